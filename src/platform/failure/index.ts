@@ -1,0 +1,1 @@
+export { defineFailure, Failure, failureCatalogue, isFailure, type FailureFactory, type FailureBody } from './failure.ts';
