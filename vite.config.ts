@@ -1,0 +1,31 @@
+/** The browser bundle: src/surfaces/web into dist/web, served by the server. */
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const SERVER_PATHS = ['/api', '/mcp', '/healthz', '/readyz', '/metrics', '/files'];
+const server = `http://127.0.0.1:${process.env['THROUGHLINE_DEV_SERVER_PORT'] ?? '4322'}`;
+
+export default defineConfig({
+  root: new URL('./src/surfaces/web/', import.meta.url).pathname,
+  cacheDir: new URL('./node_modules/.cache/throughline/vite', import.meta.url).pathname,
+  plugins: [react(), tailwindcss()],
+  build: {
+    outDir: new URL('./dist/web/', import.meta.url).pathname,
+    emptyOutDir: true,
+    manifest: true,
+    sourcemap: false,
+    // The content security policy allows neither inline scripts nor data addresses for fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2022',
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1000,
+  },
+  server: {
+    host: '127.0.0.1',
+    port: Number(process.env['PORT'] ?? 4321),
+    strictPort: true,
+    proxy: Object.fromEntries(SERVER_PATHS.map((path) => [path, { target: server, changeOrigin: false }])),
+  },
+});
