@@ -1,0 +1,67 @@
+/** The pure door of the line: everything here runs in a browser as well as on the server. */
+export type { Change, Entry, EntrySubject } from './change.ts';
+export {
+  type Check,
+  defineCheck,
+  type Finding,
+  isA,
+  type Near,
+  ownersOf,
+  type PlacedFinding,
+  type Severity,
+} from './check.ts';
+export {
+  date,
+  email,
+  type Field,
+  type FieldOptions,
+  type Fields,
+  flag,
+  instant,
+  labelOf,
+  list,
+  longText,
+  type Money,
+  money,
+  multiSelect,
+  number,
+  people,
+  person,
+  type RowColumns,
+  rows,
+  type ScalarField,
+  select,
+  share,
+  text,
+  url,
+  type ValueOf,
+  type ValuesOf,
+} from './field.ts';
+export { expectationOf, fieldSchema, textSchema } from './field-schema.ts';
+export type { Condition, Filter, Operator, Sort } from './filter.ts';
+export {
+  type AnyItem,
+  COMMON_FIELDS,
+  type CommonFields,
+  type DraftOf,
+  defineKind,
+  defineLink,
+  type FieldsOf,
+  fieldOf,
+  type ItemCore,
+  type ItemOf,
+  isMaterial,
+  type Kind,
+  type KindDefinition,
+  type LinkDefinition,
+  linkKind,
+  type Phase,
+  phaseOf,
+  type StateOf,
+  type States,
+} from './kind.ts';
+export type { Link } from './link.ts';
+export { createModel, type LinkType, type Model, type Slice, unknownKind, unknownLinkKind } from './model.ts';
+export { draftSchema, itemSchema, patchSchema, validateDraft, validatePatch } from './schema.ts';
+export { isGone, isInStep } from './step.ts';
+export { type InputError, inputFailure, nearestTo, unknownInputField, validate } from './validate.ts';
