@@ -1,0 +1,43 @@
+/** No `any`, no non-null `!`, no `as` (but `as const`) outside the kernel: the compiler is told nothing it cannot see. */
+import { type Gate, verdict } from './gate.ts';
+import { type SourceFile, sourceFiles } from './source-files.ts';
+import { isNode, lineOf, type Node, parse, walk } from './syntax.ts';
+
+const KERNEL = /^src\/line\//;
+const SILENCED = /@ts-(expect-error|ignore|nocheck)|biome-ignore(?!.*: \S)/;
+
+export const assertions: Gate = {
+  name: 'assertions',
+  watches: 'no `any`, `!`, `as` or silenced compiler outside src/line',
+  async run(root) {
+    const files = sourceFiles(root).filter((file) => !KERNEL.test(file.path));
+    return verdict(`${files.length} files`, files.flatMap(faultsOf));
+  },
+};
+
+function faultsOf(file: SourceFile): readonly string[] {
+  const faults: string[] = [];
+  for (const { node } of walk(parse(file))) {
+    const what = assertionOf(node);
+    if (what !== undefined) faults.push(`${file.path}:${lineOf(file.text, node.start)} ${what}`);
+  }
+  file.text.split('\n').forEach((line, index) => {
+    if (/^\s*(\/\/|\/?\*)/.test(line) && SILENCED.test(line))
+      faults.push(`${file.path}:${index + 1} silences the compiler`);
+  });
+  return faults;
+}
+
+function assertionOf(node: Node): string | undefined {
+  if (node.type === 'TSAnyKeyword') return 'says any';
+  if (node.type === 'TSNonNullExpression') return 'says ! (not null)';
+  if (node.type === 'TSTypeAssertion') return 'asserts a type';
+  if (node.type === 'TSAsExpression' && !isConst(node.typeAnnotation)) return 'says as';
+  return undefined;
+}
+
+function isConst(type: unknown): boolean {
+  if (!isNode(type) || type.type !== 'TSTypeReference') return false;
+  const name = type.typeName;
+  return isNode(name) && name.name === 'const';
+}

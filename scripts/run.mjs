@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+/**
+ * The one way in: `npm start`, `npm test` and every other script come through here, on a bare clone too. It installs what
+ * the lock file names if it is not there, changes over to the Node version pinned with it, builds what is out of date, and
+ * runs the command. Plain JavaScript without dependencies, because the Node that starts it may be as old as 18.
+ */
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { ensureBuilt } from './setup/build-if-stale.mjs';
+import { cacheFolder, ensureInstalled, pinnedNode, root, runsTypeScript } from './setup/install.mjs';
+
+/** Each command: what it needs built, and the program that it becomes. */
+const COMMANDS = {
+  start: { needs: ['server', 'web'], program: 'dist/server.js' },
+  cli: { needs: ['server'], program: 'dist/cli.js' },
+  test: { needs: [], program: 'scripts/test.ts' },
+  check: { needs: [], program: 'scripts/test.ts', args: ['gates'] },
+  dev: { needs: [], program: 'scripts/dev.ts' },
+  build: { needs: [], program: 'scripts/setup/build.mjs' },
+  docs: { needs: [], program: 'scripts/print-docs.ts' },
+  format: { needs: [], program: 'scripts/format.ts' },
+  bench: { needs: ['server', 'web'], program: 'scripts/bench.ts' },
+  soak: { needs: ['server', 'web'], program: 'scripts/soak.ts' },
+  screenshot: { needs: [], program: 'scripts/screenshot.ts' },
+};
+
+export async function main([name, ...args]) {
+  const command = COMMANDS[name];
+  if (command === undefined) {
+    process.stderr.write(`There is no command "${name}". Commands: ${Object.keys(COMMANDS).join(', ')}.\n`);
+    return 2;
+  }
+  await ensureInstalled();
+  const node = runsTypeScript(process.versions.node) ? process.execPath : pinnedNode();
+  if (node === undefined) {
+    process.stderr.write('Throughline needs Node 22.18 or newer on this platform: install it and start again.\n');
+    return 2;
+  }
+  await ensureBuilt(node, command.needs);
+  return become(node, [fileURLToPath(new URL(command.program, root)), ...(command.args ?? []), ...args]);
+}
+
+/** Replaces this process where the platform can; elsewhere stays as a thin parent that passes signals and the result on. */
+function become(node, args) {
+  const env = { NODE_COMPILE_CACHE: cacheFolder('compiled'), ...process.env };
+  const quietly = ['--disable-warning=ExperimentalWarning', ...args];
+  if (typeof process.execve === 'function') process.execve(node, [node, ...quietly], env);
+  return new Promise((resolve) => {
+    const child = spawn(node, quietly, { stdio: 'inherit', env });
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    child.on('error', (error) => {
+      process.stderr.write(`${error.message}\n`);
+      resolve(1);
+    });
+    child.on('exit', (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)));
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main(process.argv.slice(2));

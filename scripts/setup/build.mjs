@@ -1,0 +1,27 @@
+/** Builds the server and command line (rolldown) and the web (Vite): `build`, `build server`, `build web`. */
+import { fileURLToPath } from 'node:url';
+import { fingerprint, markBuilt } from './build-if-stale.mjs';
+import { root } from './install.mjs';
+
+const BUILDERS = { server: buildServer, web: buildWeb };
+
+const asked = process.argv.slice(2);
+for (const name of asked.length > 0 ? asked : Object.keys(BUILDERS)) {
+  const started = Date.now();
+  const print = fingerprint(name);
+  await BUILDERS[name]();
+  markBuilt(name, print);
+  process.stderr.write(`Built the ${name} in ${((Date.now() - started) / 1000).toFixed(1)} s.\n`);
+}
+
+async function buildServer() {
+  const { build } = await import('rolldown');
+  const { default: config } = await import('../../rolldown.config.ts');
+  // Chunks of earlier builds stay: a server that still runs may load one of them later.
+  await build({ ...config, logLevel: 'warn' });
+}
+
+async function buildWeb() {
+  const { build } = await import('vite');
+  await build({ configFile: fileURLToPath(new URL('vite.config.ts', root)), logLevel: 'warn' });
+}
