@@ -1,0 +1,124 @@
+/** Menus on a trigger: commands, checks and sub-menus. */
+import { Menu as Base } from '@base-ui/react/menu';
+import { Check, ChevronRight } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+import { Keys } from './keys.tsx';
+
+export interface MenuProps {
+  readonly trigger: ReactElement;
+  readonly children: ReactNode;
+  readonly align?: 'start' | 'center' | 'end';
+  readonly side?: 'top' | 'bottom' | 'left' | 'right';
+  readonly open?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
+}
+
+export function Menu({
+  trigger,
+  children,
+  align = 'start',
+  side = 'bottom',
+  open,
+  onOpenChange,
+}: MenuProps): ReactElement {
+  return (
+    <Base.Root open={open} onOpenChange={onOpenChange}>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner align={align} side={side} sideOffset={4} className="z-40">
+          <Base.Popup className="floating scrolls max-h-[min(26rem,var(--available-height))] min-w-48 max-w-80 p-1">
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+export interface MenuItemProps {
+  readonly children: ReactNode;
+  readonly onClick: () => void;
+  readonly icon?: ReactNode;
+  readonly keys?: string;
+  readonly danger?: boolean;
+  readonly disabled?: boolean;
+}
+
+export function MenuItem({
+  children,
+  onClick,
+  icon,
+  keys,
+  danger = false,
+  disabled = false,
+}: MenuItemProps): ReactElement {
+  return (
+    <Base.Item className={classNames('choice', danger && 'text-red')} onClick={onClick} disabled={disabled}>
+      {icon}
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+      {keys !== undefined && <Keys keys={keys} />}
+    </Base.Item>
+  );
+}
+
+export interface MenuCheckProps {
+  readonly children: ReactNode;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly disabled?: boolean;
+}
+
+export function MenuCheck({ children, checked, onChange, disabled = false }: MenuCheckProps): ReactElement {
+  return (
+    <Base.CheckboxItem
+      className="choice"
+      checked={checked}
+      onCheckedChange={onChange}
+      disabled={disabled}
+      closeOnClick={false}
+    >
+      <span className="grid size-4 place-items-center">
+        <Base.CheckboxItemIndicator>
+          <Check size={14} aria-hidden />
+        </Base.CheckboxItemIndicator>
+      </span>
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+    </Base.CheckboxItem>
+  );
+}
+
+export function MenuGroup({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <Base.Group>
+      <Base.GroupLabel className="px-2 pt-2 pb-1 text-xs text-muted">{label}</Base.GroupLabel>
+      {children}
+    </Base.Group>
+  );
+}
+
+export function SubMenu({
+  label,
+  children,
+}: {
+  readonly label: ReactNode;
+  readonly children: ReactNode;
+}): ReactElement {
+  return (
+    <Base.SubmenuRoot>
+      <Base.SubmenuTrigger className="choice">
+        <span className="flex-1">{label}</span>
+        <ChevronRight size={14} aria-hidden />
+      </Base.SubmenuTrigger>
+      <Base.Portal>
+        <Base.Positioner sideOffset={2} className="z-40">
+          <Base.Popup className="floating scrolls max-h-[min(26rem,var(--available-height))] min-w-40 p-1">
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.SubmenuRoot>
+  );
+}
+
+export const MenuLine = (): ReactElement => <Base.Separator className="my-1 h-px bg-line" />;
