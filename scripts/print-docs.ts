@@ -1,6 +1,7 @@
 /**
  * Prints the pages of docs/generated from the code. Each page has a printer in scripts/docs: a module with `file` (its
- * name) and `print()` (its text). `--check` writes nothing and fails where a page on disk differs.
+ * name) and `print()` (its text). `--check` writes nothing and fails where a page on disk differs; `--root` names another
+ * checkout.
  */
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +10,6 @@ import { house } from './gates/gate.ts';
 
 /** What must be reviewable as a page. */
 const REQUIRED = ['permissions.md', 'openapi.json', 'mcp-tools.md', 'import-graph.md', 'settings.md'];
-const folder = path.join(house, 'docs/generated');
 
 interface Printer {
   readonly file: string;
@@ -17,9 +17,11 @@ interface Printer {
 }
 
 const check = process.argv.includes('--check');
+const root = process.argv.includes('--root') ? (process.argv.at(-1) ?? house) : house;
+const folder = path.join(root, 'docs/generated');
 const pages = new Map<string, string>();
-for (const module of globSync('scripts/docs/*.ts', { cwd: house }).sort()) {
-  const printer: unknown = await import(pathToFileURL(path.join(house, module)).href);
+for (const module of globSync('scripts/docs/*.ts', { cwd: root }).sort()) {
+  const printer: unknown = await import(pathToFileURL(path.join(root, module)).href);
   if (!isPrinter(printer)) throw new Error(`${module} exports no \`file\` and \`print\`.`);
   pages.set(printer.file, await printer.print());
 }

@@ -23,14 +23,14 @@ export const bundle: Gate = {
   watches: `the first page loads at most ${FIRST_LOAD_KB} kB of gzip JavaScript`,
   async run(root) {
     const size = firstLoadKb(root);
-    if (size === undefined) return notBuilt();
+    if (size === undefined || size === 0) return notBuilt();
     const summary = `first load ${size.toFixed(1)} kB gzip of ${FIRST_LOAD_KB}`;
     return verdict(summary, size > FIRST_LOAD_KB ? [summary] : []);
   },
 };
 
 function notBuilt(): Verdict {
-  return verdict('no build', ['dist/web has no manifest: run `npm run build`']);
+  return verdict('no build', ['dist/web has no entry: run `npm run build`']);
 }
 
 /** The entry and everything it imports at once, in kB of gzip; undefined where nothing is built. */
