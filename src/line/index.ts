@@ -60,8 +60,13 @@ export {
   type StateOf,
   type States,
 } from './kind.ts';
+export type { LineView } from './line-view.ts';
 export type { Link } from './link.ts';
+export { linkSchema, validateLinkFields } from './link-schema.ts';
+export { type Applied, createMirror, type Mirror, type MirrorOptions, type Touched } from './mirror.ts';
 export { createModel, type LinkType, type Model, type Slice, unknownKind, unknownLinkKind } from './model.ts';
+export { incompleteSnapshot } from './read-snapshot.ts';
+export { BOOKKEEPING, isNothing, isSame, itemFrom, linkFrom } from './row.ts';
 export { draftSchema, itemSchema, patchSchema, validateDraft, validatePatch } from './schema.ts';
 export { isGone, isInStep } from './step.ts';
 export { type InputError, inputFailure, nearestTo, unknownInputField, validate } from './validate.ts';

@@ -1,0 +1,146 @@
+/** Items and links in memory with their indexes: by id, key, kind, and links by either end. */
+import type { AnyItem } from './kind.ts';
+import type { LineView } from './line-view.ts';
+import type { Link } from './link.ts';
+
+const NO_LINKS: readonly Link[] = [];
+const NO_ITEMS: readonly AnyItem[] = [];
+
+/**
+ * Links by one of their ends. A reader may hold on to an array it was given: writing makes a new one, once per batch.
+ */
+class LinksByEnd {
+  readonly #end: 'fromId' | 'toId';
+  readonly #byItem = new Map<string, Link[]>();
+  /** Arrays made since the batch began, which nobody has been given yet. */
+  #ours = new Set<Link[]>();
+
+  constructor(end: 'fromId' | 'toId') {
+    this.#end = end;
+  }
+
+  of(itemId: string): readonly Link[] {
+    return this.#byItem.get(itemId) ?? NO_LINKS;
+  }
+
+  put(link: Link, known: Link | undefined): void {
+    if (known !== undefined && known[this.#end] !== link[this.#end]) this.drop(known);
+    const links = this.#writable(link[this.#end]);
+    const at = known === undefined ? -1 : links.findIndex((one) => one.id === link.id);
+    if (at === -1) links.push(link);
+    else links[at] = link;
+  }
+
+  drop(link: Link): void {
+    const links = this.#writable(link[this.#end]);
+    const at = links.findIndex((one) => one.id === link.id);
+    if (at !== -1) links.splice(at, 1);
+    if (links.length === 0) this.#byItem.delete(link[this.#end]);
+  }
+
+  endBatch(): void {
+    if (this.#ours.size > 0) this.#ours = new Set();
+  }
+
+  #writable(itemId: string): Link[] {
+    const links = this.#byItem.get(itemId);
+    if (links !== undefined && this.#ours.has(links)) return links;
+    const fresh = links === undefined ? [] : [...links];
+    this.#byItem.set(itemId, fresh);
+    this.#ours.add(fresh);
+    return fresh;
+  }
+}
+
+export class Rows implements LineView {
+  readonly #items = new Map<string, AnyItem>();
+  readonly #ids = new Map<string, string>();
+  readonly #kinds = new Map<string, Map<string, AnyItem>>();
+  readonly #lists = new Map<string, readonly AnyItem[]>();
+  readonly #links = new Map<string, Link>();
+  readonly #from = new LinksByEnd('fromId');
+  readonly #to = new LinksByEnd('toId');
+
+  item(id: string): AnyItem | undefined {
+    return this.#items.get(id);
+  }
+
+  itemByKey(key: string): AnyItem | undefined {
+    const id = this.#ids.get(key);
+    return id === undefined ? undefined : this.#items.get(id);
+  }
+
+  link(id: string): Link | undefined {
+    return this.#links.get(id);
+  }
+
+  linksFrom(itemId: string): readonly Link[] {
+    return this.#from.of(itemId);
+  }
+
+  linksTo(itemId: string): readonly Link[] {
+    return this.#to.of(itemId);
+  }
+
+  ofKind(kind: string): readonly AnyItem[] {
+    const listed = this.#lists.get(kind);
+    if (listed !== undefined) return listed;
+    const items = this.#kinds.get(kind);
+    if (items === undefined) return NO_ITEMS;
+    const list = [...items.values()];
+    this.#lists.set(kind, list);
+    return list;
+  }
+
+  items(): Iterable<AnyItem> {
+    return this.#items.values();
+  }
+
+  links(): Iterable<Link> {
+    return this.#links.values();
+  }
+
+  putItem(item: AnyItem): void {
+    const known = this.#items.get(item.id);
+    if (known !== undefined && known.key !== item.key) this.#ids.delete(known.key);
+    this.#items.set(item.id, item);
+    this.#ids.set(item.key, item.id);
+    const ofKind = this.#kinds.get(item.kind) ?? new Map<string, AnyItem>();
+    this.#kinds.set(item.kind, ofKind.set(item.id, item));
+    this.#lists.delete(item.kind);
+  }
+
+  dropItem(id: string): void {
+    const known = this.#items.get(id);
+    if (known === undefined) return;
+    this.#items.delete(id);
+    if (this.#ids.get(known.key) === id) this.#ids.delete(known.key);
+    this.#kinds.get(known.kind)?.delete(id);
+    this.#lists.delete(known.kind);
+  }
+
+  putLink(link: Link): void {
+    const known = this.#links.get(link.id);
+    this.#links.set(link.id, link);
+    this.#from.put(link, known);
+    this.#to.put(link, known);
+  }
+
+  dropLink(id: string): void {
+    const known = this.#links.get(id);
+    if (known === undefined) return;
+    this.#links.delete(id);
+    this.#from.drop(known);
+    this.#to.drop(known);
+  }
+
+  /** From here on, readers may hold what they read. */
+  endBatch(): void {
+    this.#from.endBatch();
+    this.#to.endBatch();
+  }
+
+  size(): { readonly items: number; readonly links: number } {
+    return { items: this.#items.size, links: this.#links.size };
+  }
+}
