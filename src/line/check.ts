@@ -63,7 +63,7 @@ export function defineCheck<K extends Kind>(
 
 /** The owners of these items, each once. */
 export function ownersOf(...items: readonly AnyItem[]): readonly string[] {
-  return [...new Set(items.flatMap((item) => (item.ownerId === null ? [] : [item.ownerId])))];
+  return [...new Set(items.flatMap((item) => (item.ownerId ? [item.ownerId] : [])))];
 }
 
 /** Narrows a neighbour to its kind so that its own fields are typed. @example isA(feature, other) && other.targetOn */

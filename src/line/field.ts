@@ -11,6 +11,8 @@ export interface FieldOptions {
   /** One sentence beside the field: what it means, with the source where it is a term of art. */
   readonly help?: string;
   readonly example?: unknown;
+  /** No two items of the kind in a workspace may hold the same value, case aside. */
+  readonly unique?: boolean;
 }
 
 interface FieldBase<Type extends string> extends FieldOptions {

@@ -49,10 +49,12 @@ export interface KindDefinition<F extends Fields = Fields, S extends States = St
   readonly span?: { readonly start?: string; readonly end?: string };
   /** False for high-volume nouns that browsers ask for in pages (feedback, contacts). */
   readonly resident?: boolean;
-  /** Contributors may add it too (feedback, ideas). */
+  /** Contributors may add it too, in its first state only (feedback, ideas). */
   readonly contributorsMayAdd?: boolean;
   /** False where a renamed title disturbs nobody who relies on it (feedback, interviews). */
   readonly titleIsMaterial?: boolean;
+  /** False where a change of state disturbs nobody who relies on it (feedback being triaged, a contact unsubscribing). */
+  readonly stateIsMaterial?: boolean;
   /** Values of a complete, believable item: used in docs, forms and tests. */
   readonly example: { readonly title: string } & { readonly [Name in keyof F]?: ValuesOf<F>[Name] };
 }
@@ -154,7 +156,8 @@ const TITLE: Field = text({ required: true, label: 'Title', maxLength: 300 });
 /** Does a change of this field put those who rely on the item out of step? */
 export function isMaterial(kind: Kind, field: string): boolean {
   if (field === 'title') return kind.titleIsMaterial ?? true;
-  if (field === 'state' || field === 'archivedAt') return true;
+  if (field === 'state') return kind.stateIsMaterial ?? true;
+  if (field === 'archivedAt') return true;
   return kind.fields[field]?.material ?? false;
 }
 

@@ -43,7 +43,8 @@ export function createModel(slices: readonly Slice[]): Model {
   const byName = uniqueBy(kinds, (kind) => kind.name);
   const byPlural = uniqueBy(kinds, (kind) => kind.plural);
   const byKey = uniqueBy(kinds, (kind) => kind.key);
-  uniqueBy(checks, (check) => check.id);
+  // One rule may watch several kinds under one id.
+  uniqueBy(checks, (check) => `${check.id} on ${check.on.name}`);
   const links = kinds.flatMap((from) =>
     Object.entries(from.links).map(([name, definition]) => ({ id: `${from.name}.${name}`, name, from, definition })),
   );
