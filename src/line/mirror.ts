@@ -204,9 +204,10 @@ export class Mirror implements LineView {
 
   #confirm(entry: Entry, row: Row, touched: Set<string>): void {
     if (!this.#keeps(entry)) return;
-    if (!this.#covered.has(entry.id)) return this.#show(entry, row, touched);
-    this.#covered.set(entry.id, row);
-    this.#cover(entry, touched);
+    if (this.#covered.has(entry.id)) {
+      this.#covered.set(entry.id, row);
+      this.#cover(entry, touched);
+    } else this.#show(entry, row, touched);
   }
 
   /** Shows the confirmed row with every pending edit of it on top, in the order they were made. */
