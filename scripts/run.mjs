@@ -15,7 +15,7 @@ const COMMANDS = {
   start: { needs: ['server', 'web'], program: 'dist/server.js' },
   cli: { needs: ['server'], program: 'dist/cli.js' },
   test: { needs: [], program: 'scripts/test.ts' },
-  check: { needs: [], program: 'scripts/test.ts', args: ['gates'] },
+  check: { needs: [], program: 'scripts/test.ts', otherwise: ['gates'] },
   dev: { needs: [], program: 'scripts/dev.ts' },
   build: { needs: [], program: 'scripts/setup/build.mjs' },
   docs: { needs: [], program: 'scripts/print-docs.ts' },
@@ -38,7 +38,10 @@ export async function main([name, ...args]) {
     return 2;
   }
   await ensureBuilt(node, command.needs);
-  return become(node, [fileURLToPath(new URL(command.program, root)), ...(command.args ?? []), ...args]);
+  return become(node, [
+    fileURLToPath(new URL(command.program, root)),
+    ...(args.length > 0 ? args : (command.otherwise ?? [])),
+  ]);
 }
 
 /** Replaces this process where the platform can; elsewhere stays as a thin parent that passes signals and the result on. */

@@ -1,6 +1,6 @@
 /**
- * `npm test`: every gate, then every test, as one list; the last line is the count. `npm test -- gates` runs the gates,
- * `npm test -- layers unused` those two, `npm test -- unit database src/line` those tests, by project and place.
+ * `npm test`: every gate, then every test, as one list; the last line is the count. `npm run check` runs the gates
+ * alone, `npm run check -- layers unused` those two, `npm test -- unit database src/line` those tests, by project and place.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
