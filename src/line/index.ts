@@ -69,4 +69,17 @@ export { incompleteSnapshot } from './read-snapshot.ts';
 export { BOOKKEEPING, isNothing, isSame, itemFrom, linkFrom } from './row.ts';
 export { draftSchema, itemSchema, patchSchema, validateDraft, validatePatch } from './schema.ts';
 export { isGone, isInStep } from './step.ts';
+export {
+  type AsyncLine,
+  type FrontierQuestion,
+  pathOf,
+  TRACE_DEPTH,
+  TRACE_DEPTH_MOST,
+  type Trace,
+  type TraceDirection,
+  type TraceHit,
+  type TraceRequest,
+  traceIn,
+  traceWith,
+} from './trace.ts';
 export { type InputError, inputFailure, nearestTo, unknownInputField, validate } from './validate.ts';
