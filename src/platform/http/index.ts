@@ -1,0 +1,12 @@
+export { acceptsGzip, gzipped } from './compression.ts';
+export { matchesTag, revisionOf } from './entity-tag.ts';
+export * from './failures.ts';
+export { createMetrics, type Metrics, type PoolCounts } from './metrics.ts';
+export { type Judgement, judge, problem } from './problem.ts';
+export { coerceQuery, memberSchemas, unwrap } from './query-input.ts';
+export { type Allowance, createRateLimiter, type RateLimit, type RateLimiter } from './rate-limit.ts';
+export { BODY_LIMIT_BYTES, readJsonObject, readText } from './read-body.ts';
+export { createResponseCache, type ReadyAnswer, type ResponseCache } from './response-cache.ts';
+export { PAGE_HEADERS, setSecurityHeaders } from './security-headers.ts';
+export { sqlFailure } from './sql-failure.ts';
+export { openStaticFiles, type StaticFiles } from './static-files.ts';
