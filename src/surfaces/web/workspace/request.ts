@@ -75,7 +75,7 @@ async function problemFacts(response: Response): Promise<Readonly<Record<string,
   }
 }
 
-function queryText(query: RequestOptions.query): string {
+function queryText(query: RequestOptions['query']): string {
   if (query === undefined) return '';
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value));

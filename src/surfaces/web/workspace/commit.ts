@@ -1,0 +1,298 @@
+/**
+ * Writing from the browser: every verb shows its result at once, sends it, offers Undo, and says what to do where the
+ * server refuses. Nothing here decides what is allowed; the server does.
+ */
+import type { AnyItem, Change, Entry, Kind, Link } from '../../../line/index.ts';
+import { plural } from '../format/format.ts';
+import { sayFailure } from '../primitive/toast.tsx';
+import { type ConflictDesk, conflictOf, createConflictDesk } from './conflict.ts';
+import type { Mutation } from './outbox.ts';
+import { RequestProblem } from './request.ts';
+import { createUndoStack, type UndoStack } from './undo.ts';
+import type { Workspace } from './workspace.ts';
+
+export type Patch = Readonly<Record<string, unknown>>;
+
+export interface UpdateOptions {
+  /** What the toast says; made from the fields unless given. */
+  readonly text?: string;
+  /** The revision the writer saw, where it is not the one on screen. */
+  readonly revision?: number;
+  /** Links of the item that the change brings back in step. */
+  readonly answers?: 'all' | readonly string[];
+  /** No toast: typing in a document saves often. Undo by key still works. */
+  readonly quiet?: boolean;
+}
+
+interface BulkAnswer {
+  readonly done: number;
+  readonly failed: number;
+  readonly results: readonly {
+    readonly row: number;
+    readonly ok: boolean;
+    readonly problem?: { readonly detail: string };
+  }[];
+}
+
+/** Asked before a change is made; answering false leaves everything as it was ("before a change hurts"). */
+export type Guard = (items: readonly AnyItem[], patch: Patch) => Promise<boolean>;
+
+export class Commits {
+  readonly undo: UndoStack;
+  /** Set by the dialog that shows what a change would put out of step. */
+  guard: Guard | null = null;
+  readonly conflicts: ConflictDesk = createConflictDesk();
+  readonly #workspace: Workspace;
+
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
+    this.undo = createUndoStack(workspace.request);
+  }
+
+  /** Changes fields of an item. Resolves with the item as the server has it; null where it refused. */
+  async update(item: AnyItem, patch: Patch, options: UpdateOptions = {}): Promise<AnyItem | null> {
+    if (!(await this.#isAllowed([item], patch))) return null;
+    const { request, model, mirror } = this.#workspace;
+    const kind = model.kind(item.kind);
+    const entries = [updated(item, patch)];
+    const seen = options.revision ?? (mirror.truth(item.id) ?? item).revision;
+    const body = { ...patch, ...(options.answers !== undefined && { answers: options.answers }) };
+    const sent = this.#send<AnyItem>(
+      options.text ?? updateText(item, patch),
+      {
+        entries,
+        // Read when it is sent: an edit of ours before it in the queue has moved the item on.
+        send: (headers) =>
+          request('PATCH', `/${kind.plural}/${item.id}`, {
+            body: { ...body, revision: this.#revisionNow(item, seen) },
+            headers,
+          }),
+        becomes: (change, answer) => answer !== null && reaches(change, item.id, answer.revision),
+      },
+      options.quiet === true,
+    );
+    return sent.catch((error: unknown) => {
+      const conflict = error instanceof RequestProblem ? conflictOf(error, item, patch) : null;
+      if (conflict === null) refuse(`${item.key} was not changed`, error);
+      else this.conflicts.raise(conflict);
+      return null;
+    });
+  }
+
+  /** Changes the same fields of many items, with one undo; rows the server refused are named. */
+  async updateAll(items: readonly AnyItem[], patch: Patch): Promise<void> {
+    const [first] = items;
+    if (first === undefined) return;
+    if (items.length === 1) return void (await this.update(first, patch));
+    if (!(await this.#isAllowed(items, patch))) return;
+    const rows = items.map((item) => ({ do: 'update' as const, ref: item.id, values: patch }));
+    await this.#bulk(
+      items,
+      rows,
+      items.map((item) => updated(item, patch)),
+      `${plural(items.length, 'item', 'items')} changed`,
+    );
+  }
+
+  async archive(items: readonly AnyItem[]): Promise<void> {
+    const patch = { archivedAt: new Date().toISOString() };
+    if (!(await this.#isAllowed(items, patch))) return;
+    const rows = items.map((item) => ({ do: 'archive' as const, ref: item.id }));
+    const entries = items.map((item) => updated(item, patch));
+    await this.#bulk(items, rows, entries, `${nameOf(items)} archived`);
+  }
+
+  async restore(items: readonly AnyItem[]): Promise<void> {
+    const rows = items.map((item) => ({ do: 'restore' as const, ref: item.id }));
+    await this.#bulk(
+      items,
+      rows,
+      items.map((item) => updated(item, { archivedAt: null })),
+      `${nameOf(items)} restored`,
+    );
+  }
+
+  /** Creates an item; it stands in the lists at once under a passing key. Null where the server refused. */
+  async create(kind: Kind, draft: Patch & { readonly title: string }): Promise<AnyItem | null> {
+    const { request, membership, visitors } = this.#workspace;
+    const id = crypto.randomUUID();
+    const now = new Date().toISOString();
+    const passing = {
+      id,
+      kind: kind.name,
+      key: `${kind.key}-…`,
+      state: kind.initialState,
+      createdAt: now,
+      changedAt: now,
+      ...draft,
+    };
+    const created = await this.#send<AnyItem>(`${kind.label.one} “${draft.title}” created`, {
+      entries: [{ subject: 'item', id, itemId: id, kind: kind.name, before: null, after: passing }],
+      send: (headers) => request('POST', `/${kind.plural}`, { body: draft, headers }),
+      becomes: (change, answer) =>
+        change.actorId === membership.memberId && createsItem(change, kind, answer?.id ?? null, draft.title),
+    }).catch((error: unknown) => refuse(`The ${kind.label.one.toLowerCase()} was not created`, error));
+    if (created !== null && !kind.resident) visitors.take([created]);
+    return created;
+  }
+
+  /** Says that `from` relies on `to`. */
+  async link(from: AnyItem, linkKind: string, to: AnyItem, fields: Patch = {}): Promise<Link | null> {
+    const id = crypto.randomUUID();
+    const now = new Date().toISOString();
+    const after = {
+      id,
+      kind: linkKind,
+      fromId: from.id,
+      toId: to.id,
+      agreedRevision: to.materialRevision,
+      agreedAt: now,
+      fields,
+      createdAt: now,
+    };
+    return this.#send<Link>(`${from.key} linked to ${to.key}`, {
+      entries: [{ subject: 'link', id, itemId: from.id, kind: linkKind, before: null, after }],
+      send: (headers) =>
+        this.#workspace.request('POST', '/links', {
+          body: { kind: linkKind, from: from.id, to: to.id, fields },
+          headers,
+        }),
+      becomes: (change, answer) =>
+        change.entries.some(
+          (entry) =>
+            entry.subject === 'link' &&
+            entry.before === null &&
+            (answer === null
+              ? entry.after?.fromId === from.id && entry.after.toId === to.id && entry.kind === linkKind
+              : entry.id === answer.id),
+        ),
+    }).catch((error: unknown) => refuse('The link was not made', error));
+  }
+
+  async unlink(link: Link): Promise<void> {
+    await this.#send<unknown>('Unlinked', {
+      entries: [
+        { subject: 'link', id: link.id, itemId: link.fromId, kind: link.kind, before: { ...link }, after: null },
+      ],
+      send: (headers) => this.#workspace.request('DELETE', `/links/${link.id}`, { headers }),
+      becomes: (change) =>
+        change.entries.some((entry) => entry.subject === 'link' && entry.id === link.id && entry.after === null),
+    }).catch((error: unknown) => refuse('The link was not removed', error));
+  }
+
+  /** "Still true": the link is agreed against the other side as it is now. */
+  async agree(link: Link, remark?: string): Promise<void> {
+    const to = this.#workspace.mirror.item(link.toId) ?? this.#workspace.visitors.item(link.toId);
+    const after = {
+      agreedRevision: to?.materialRevision ?? link.agreedRevision,
+      agreedAt: new Date().toISOString(),
+      remark: remark ?? null,
+    };
+    await this.#send<Link>('Still true', {
+      entries: [{ subject: 'link', id: link.id, itemId: link.fromId, kind: link.kind, before: {}, after }],
+      send: (headers) =>
+        this.#workspace.request('POST', `/links/${link.id}/still-true`, {
+          body: remark === undefined ? {} : { remark },
+          headers,
+        }),
+      becomes: (change, answer) =>
+        answer !== null &&
+        change.entries.some(
+          (entry) => entry.subject === 'link' && entry.id === link.id && entry.after?.agreedAt === answer.agreedAt,
+        ),
+    }).catch((error: unknown) => refuse('It could not be confirmed', error));
+  }
+
+  async #isAllowed(items: readonly AnyItem[], patch: Patch): Promise<boolean> {
+    return this.guard === null || this.guard(items, patch);
+  }
+
+  #revisionNow(item: AnyItem, seen: number): number {
+    const truth = this.#workspace.mirror.truth(item.id);
+    return truth !== undefined && truth.changedBy === this.#workspace.membership.memberId
+      ? Math.max(seen, truth.revision)
+      : seen;
+  }
+
+  async #bulk(
+    items: readonly AnyItem[],
+    rows: readonly object[],
+    entries: readonly Entry[],
+    text: string,
+  ): Promise<void> {
+    const { request, model, membership } = this.#workspace;
+    const byKind = Map.groupBy(
+      items.map((item, index) => ({ item, row: rows[index], entry: entries[index] })),
+      ({ item }) => item.kind,
+    );
+    for (const [name, group] of byKind) {
+      const ids = new Set(group.map(({ item }) => item.id));
+      const answer = await this.#send<BulkAnswer>(text, {
+        entries: group.flatMap(({ entry }) => (entry === undefined ? [] : [entry])),
+        send: (headers) =>
+          request('POST', `/${model.kind(name).plural}/bulk`, { body: { rows: group.map(({ row }) => row) }, headers }),
+        becomes: (change) =>
+          change.actorId === membership.memberId &&
+          change.operation.startsWith('bulk') &&
+          change.entries.filter((entry) => ids.has(entry.id)).length > 0,
+      }).catch((error: unknown) => refuse('Nothing was changed', error));
+      if (answer !== null && answer.failed > 0)
+        nameRefused(
+          answer,
+          group.map(({ item }) => item),
+        );
+    }
+  }
+
+  async #send<Answer>(text: string, mutation: Mutation<Answer>, quiet = false): Promise<Answer> {
+    const takeBack = this.#workspace.visitors.draft(mutation.entries);
+    try {
+      const { answer, seq } = await this.#workspace.outbox.put(mutation);
+      this.undo.done(text, seq, quiet);
+      return answer;
+    } catch (error) {
+      takeBack();
+      throw error;
+    }
+  }
+}
+
+function updated(item: AnyItem, patch: Patch): Entry {
+  const before = Object.fromEntries(Object.keys(patch).map((name) => [name, item[name]]));
+  return { subject: 'item', id: item.id, itemId: item.id, kind: item.kind, before, after: patch };
+}
+
+function reaches(change: Change, itemId: string, revision: number): boolean {
+  return change.entries.some(
+    (entry) => entry.subject === 'item' && entry.id === itemId && entry.after?.revision === revision,
+  );
+}
+
+function createsItem(change: Change, kind: Kind, id: string | null, title: string): boolean {
+  const isIt = (entry: Entry): boolean => (id === null ? entry.after?.title === title : entry.id === id);
+  return change.entries.some(
+    (entry) => entry.subject === 'item' && entry.before === null && entry.kind === kind.name && isIt(entry),
+  );
+}
+
+function updateText(item: AnyItem, patch: Patch): string {
+  const names = Object.keys(patch);
+  return names.length === 1 && names[0] === 'rank' ? `${item.key} moved` : `${item.key} changed`;
+}
+
+const nameOf = (items: readonly AnyItem[]): string =>
+  items.length === 1 ? (items[0]?.key ?? '') : plural(items.length, 'item', 'items');
+
+function nameRefused(answer: BulkAnswer, items: readonly AnyItem[]): void {
+  const refused = answer.results.filter((result) => !result.ok);
+  const names = refused.map((result) => items[result.row]?.key ?? '').join(', ');
+  sayFailure({
+    text: `${plural(refused.length, 'item was', 'items were')} not changed: ${names}`,
+    detail: refused[0]?.problem?.detail ?? '',
+  });
+}
+
+function refuse(text: string, error: unknown): null {
+  sayFailure({ text, detail: error instanceof Error ? error.message : '' });
+  return null;
+}

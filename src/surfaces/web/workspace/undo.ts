@@ -1,0 +1,64 @@
+/** What this tab did and can take back, newest last. Undo is a commit of its own, so it can be taken back too. */
+import type { Change } from '../../../line/index.ts';
+import { say, sayFailure } from '../primitive/toast.tsx';
+import type { WorkspaceRequest } from './request.ts';
+
+interface Done {
+  readonly text: string;
+  readonly seq: Promise<number>;
+}
+
+export interface UndoStack {
+  /** Notes what was done and offers to take it back. */
+  done(text: string, seq: Promise<number>, quiet?: boolean): void;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+}
+
+const STEPS_KEPT = 100;
+
+export function createUndoStack(request: WorkspaceRequest): UndoStack {
+  const done: Done[] = [];
+  const undone: Done[] = [];
+
+  async function reverse(step: Done, verb: string): Promise<Done | null> {
+    try {
+      const change = await request<Change>('POST', `/changes/${String(await step.seq)}/undo`);
+      return { text: step.text, seq: Promise.resolve(change.seq) };
+    } catch (error) {
+      sayFailure({ text: `Could not ${verb}: ${step.text}`, detail: error instanceof Error ? error.message : '' });
+      return null;
+    }
+  }
+
+  async function undoStep(step: Done): Promise<void> {
+    const at = done.indexOf(step);
+    if (at === -1) return;
+    done.splice(at, 1);
+    const reversed = await reverse(step, 'undo');
+    if (reversed === null) return;
+    undone.push(reversed);
+    say({ text: `Undone: ${step.text}` });
+  }
+
+  return {
+    done(text, seq, quiet = false) {
+      const step = { text, seq };
+      done.push(step);
+      if (done.length > STEPS_KEPT) done.shift();
+      undone.length = 0;
+      if (!quiet) say({ text, action: { label: 'Undo', run: () => void undoStep(step) } });
+    },
+    async undo() {
+      const step = done.at(-1);
+      if (step === undefined) say({ text: 'Nothing to undo in this tab.' });
+      else await undoStep(step);
+    },
+    async redo() {
+      const step = undone.pop();
+      if (step === undefined) return say({ text: 'Nothing to redo in this tab.' });
+      const redone = await reverse(step, 'redo');
+      if (redone !== null) done.push(redone);
+    },
+  };
+}

@@ -1,0 +1,171 @@
+/** One workspace open in this tab: its mirror, its feed, its local copy and what is on its way to the server. */
+import { type Change, createMirror, type EntrySubject, type Mirror, type Model } from '../../../line/index.ts';
+import { appendChanges, copyName, openCopy, readCopy, type StoredCopy, writeCopy } from './copy.ts';
+import { followFeed } from './feed.ts';
+import { model } from './model.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { RequestProblem, requestIn, Unreachable, type WorkspaceRequest } from './request.ts';
+import type { Membership } from './session.ts';
+import { loadSnapshot } from './snapshot.ts';
+import { createVisitors, type Visitors } from './visitors.ts';
+
+export interface Status {
+  readonly phase: 'loading' | 'ready' | 'failed' | 'refused';
+  readonly online: boolean;
+  readonly problem: Error | null;
+}
+
+type Copy = Awaited<ReturnType<typeof openCopy>>;
+
+/** Past this many changes after the stored chunks, the copy is written anew from the mirror. */
+const CHANGES_BEFORE_REWRITE = 2_000;
+const REWRITE_CHUNK_ROWS = 4_000;
+
+export class Workspace {
+  readonly membership: Membership;
+  readonly model: Model = model;
+  readonly mirror: Mirror;
+  readonly outbox: Outbox;
+  readonly visitors: Visitors = createVisitors();
+  readonly request: WorkspaceRequest;
+  readonly #stop = new AbortController();
+  readonly #listeners = new Set<() => void>();
+  readonly #changeListeners = new Set<(changes: readonly Change[]) => void>();
+  #status: Status = { phase: 'loading', online: true, problem: null };
+  #copy: Copy | null = null;
+  #changesInCopy = 0;
+
+  constructor(membership: Membership) {
+    this.membership = membership;
+    this.mirror = createMirror(model);
+    this.outbox = createOutbox(this.mirror);
+    this.request = requestIn(membership.slug);
+  }
+
+  get status(): Status {
+    return this.#status;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Hears every change once the mirror has it. */
+  onChanges(listener: (changes: readonly Change[]) => void): () => void {
+    this.#changeListeners.add(listener);
+    return () => this.#changeListeners.delete(listener);
+  }
+
+  /** Hears that things outside the line moved (views, members, custom fields), by subject. */
+  onSubject(subject: EntrySubject, listener: () => void): () => void {
+    return this.onChanges((changes) => {
+      if (changes.some((change) => change.entries.some((entry) => entry.subject === subject))) listener();
+    });
+  }
+
+  /** The local copy first, the server's snapshot where there is none; then the feed. */
+  async start(): Promise<void> {
+    performance.mark('throughline.open');
+    try {
+      await this.#openCopy();
+      if (this.#status.phase !== 'ready') await this.#load();
+      this.#follow();
+    } catch (error) {
+      if (!this.#stop.signal.aborted) this.#fail(error);
+    }
+  }
+
+  stop(): void {
+    this.#stop.abort();
+    this.#copy?.close();
+  }
+
+  async #openCopy(): Promise<void> {
+    const { id, memberId } = this.membership;
+    try {
+      this.#copy = await openCopy(copyName(id, memberId));
+      const stored = await readCopy(this.#copy);
+      if (stored !== null) this.#showCopy(stored);
+    } catch {
+      // Private windows and full disks have no copy; the server's snapshot serves.
+    }
+  }
+
+  #showCopy({ chunks, changes }: StoredCopy): void {
+    this.mirror.load(chunks.flatMap((chunk): unknown[] => JSON.parse(chunk)));
+    for (const change of changes) this.mirror.apply(change);
+    this.#changesInCopy = changes.length;
+    this.#ready();
+  }
+
+  async #load(): Promise<void> {
+    const chunks = await loadSnapshot(this.membership.slug, this.#stop.signal);
+    this.mirror.load(chunks.flatMap((chunk) => chunk.lines));
+    this.outbox.loadedAnew();
+    this.#ready();
+    void this.#keep(chunks.map((chunk) => chunk.text));
+  }
+
+  #ready(): void {
+    performance.measure('throughline.ready', 'throughline.open');
+    this.#set({ phase: 'ready', problem: null });
+  }
+
+  async #keep(chunks: readonly string[]): Promise<void> {
+    if (this.#copy === null) return;
+    const head = { seq: this.mirror.seq, workspaceId: this.membership.id, savedAt: new Date().toISOString() };
+    this.#changesInCopy = 0;
+    await writeCopy(this.#copy, head, chunks).catch(() => undefined);
+  }
+
+  #follow(): void {
+    const listener = {
+      seq: () => this.mirror.seq,
+      onChanges: (changes: readonly Change[]) => this.#take(changes),
+      onResync: () => void this.#load().catch((error: unknown) => this.#fail(error)),
+      onOnline: (online: boolean) => this.#set({ online }),
+      onRefused: (problem: RequestProblem) => this.#set({ phase: 'refused', problem }),
+    };
+    followFeed(this.membership.slug, listener, this.#stop.signal);
+  }
+
+  #take(changes: readonly Change[]): void {
+    if (changes.length === 0) return;
+    this.outbox.expect(changes);
+    const applied = changes.filter((change) => this.mirror.apply(change) === 'applied');
+    this.visitors.apply(applied);
+    for (const listener of this.#changeListeners) listener(applied);
+    if (this.#copy !== null && applied.length > 0) void this.#append(this.#copy, applied);
+  }
+
+  async #append(copy: Copy, changes: readonly Change[]): Promise<void> {
+    this.#changesInCopy += changes.length;
+    await appendChanges(copy, changes).catch(() => undefined);
+    if (this.#changesInCopy > CHANGES_BEFORE_REWRITE) await this.#keep(chunksOf([...this.mirror.dump()]));
+  }
+
+  #fail(error: unknown): void {
+    if (error instanceof RequestProblem && (error.status === 401 || error.status === 403 || error.status === 404)) {
+      this.#set({ phase: 'refused', problem: error });
+      return;
+    }
+    const problem = error instanceof Error ? error : new Unreachable();
+    this.#set(this.#status.phase === 'ready' ? { online: false, problem } : { phase: 'failed', problem });
+  }
+
+  #set(patch: Partial<Status>): void {
+    const next = { ...this.#status, ...patch };
+    const { phase, online, problem } = this.#status;
+    if (next.phase === phase && next.online === online && next.problem === problem) return;
+    this.#status = next;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function chunksOf(rows: readonly unknown[]): readonly string[] {
+  const count = Math.ceil(rows.length / REWRITE_CHUNK_ROWS);
+  return Array.from({ length: count }, (_, index) =>
+    JSON.stringify(rows.slice(index * REWRITE_CHUNK_ROWS, (index + 1) * REWRITE_CHUNK_ROWS)),
+  );
+}
