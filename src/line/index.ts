@@ -10,6 +10,7 @@ export {
   type PlacedFinding,
   type Severity,
 } from './check.ts';
+export type { Context, ItemQuery, Page, Reader, Sql, Writer } from './context.ts';
 export {
   date,
   email,
@@ -65,6 +66,19 @@ export type { Link } from './link.ts';
 export { linkSchema, validateLinkFields } from './link-schema.ts';
 export { type Applied, createMirror, type Mirror, type MirrorOptions, type Touched } from './mirror.ts';
 export { createModel, type LinkType, type Model, type Slice, unknownKind, unknownLinkKind } from './model.ts';
+export {
+  type AnyOperation,
+  admins,
+  contributors,
+  type Effect,
+  editors,
+  type Operation,
+  operation,
+  owners,
+  type Permission,
+  type RestDoor,
+  viewers,
+} from './operation.ts';
 export { incompleteSnapshot } from './read-snapshot.ts';
 export { BOOKKEEPING, isNothing, isSame, itemFrom, linkFrom } from './row.ts';
 export { draftSchema, itemSchema, patchSchema, validateDraft, validatePatch } from './schema.ts';
