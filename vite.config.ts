@@ -4,7 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const SERVER_PATHS = ['/api', '/mcp', '/healthz', '/readyz', '/metrics', '/files'];
-const server = `http://127.0.0.1:${process.env['THROUGHLINE_DEV_SERVER_PORT'] ?? '4322'}`;
+const server = `http://127.0.0.1:${process.env.THROUGHLINE_DEV_SERVER_PORT ?? '4322'}`;
 
 export default defineConfig({
   root: new URL('./src/surfaces/web/', import.meta.url).pathname,
@@ -24,7 +24,7 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    port: Number(process.env['PORT'] ?? 4321),
+    port: Number(process.env.PORT ?? 4321),
     strictPort: true,
     proxy: Object.fromEntries(SERVER_PATHS.map((path) => [path, { target: server, changeOrigin: false }])),
   },
