@@ -1,0 +1,188 @@
+/** The server's one app: every operation as a route, the feed, the reference, the probes and the pages, behind one gate. */
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { AnyOperation } from '../../line/index.ts';
+import type { LineServer } from '../../line/server.ts';
+import type { Identity } from '../../platform/auth/index.ts';
+import {
+  BODY_LIMIT_BYTES,
+  createRateLimiter,
+  createResponseCache,
+  judge,
+  type Metrics,
+  problem,
+  type RateLimit,
+  type StaticFiles,
+  setSecurityHeaders,
+} from '../../platform/http/index.ts';
+import { beginCall, type Call, type ServerContext, type ServerEnv } from './call.ts';
+import { feedRoute } from './feed.ts';
+import type { FeedHub } from './feed-hub.ts';
+import { createGate, type Gate } from './gate.ts';
+import { createHeads, type Heads } from './heads.ts';
+import type { Logger } from './log.ts';
+import { API_BASE, routePattern } from './operation-input.ts';
+import { operationRoute } from './operation-route.ts';
+import { pageAt } from './pages.ts';
+import { healthz, metricsPage, type ProbeParts, readyz } from './probes.ts';
+import { referenceRoutes } from './reference.ts';
+import { snapshotRoute } from './snapshot.ts';
+import { createRouteList, type RouteList, unrouted } from './unrouted.ts';
+
+/** A door with addresses of its own: accounts at `/api/auth`, agents at `/mcp`, files. */
+export interface Mount {
+  /** Everything at and below this address is its own. */
+  readonly path: string;
+  readonly answer: (request: Request, call: Call) => Promise<Response>;
+}
+
+export interface AppParts {
+  readonly line: LineServer;
+  readonly operations: readonly AnyOperation[];
+  readonly identify: (request: Request) => Promise<Identity | null>;
+  readonly mounts: readonly Mount[];
+  readonly hub: FeedHub;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly files: StaticFiles;
+  readonly ready: () => Promise<void>;
+  readonly isStopping: () => boolean;
+  readonly version: string;
+  readonly overHttps: boolean;
+  /** Null: nobody is limited. */
+  readonly rateLimit: RateLimit | null;
+  readonly checkOutputs: boolean;
+  readonly bodyLimitBytes?: number;
+}
+
+export interface App {
+  fetch(request: Request, bindings: HttpBindings): Response | Promise<Response>;
+}
+
+const READY_ANSWERS_BYTES = 64 * 1024 * 1024;
+/** Wrong keys and missing sessions from one address; people mistype, programs guess. */
+const STRANGERS: RateLimit = { burst: 120, perSecond: 1 };
+
+/**
+ * Puts the app together.
+ *
+ * @example
+ * const app = createApp({ line, operations, identify: auth.identify, mounts: [], ... });
+ * serve({ fetch: app.fetch, port: 4321 });
+ */
+export function createApp(parts: AppParts): App {
+  const hono = new Hono<ServerEnv>();
+  const routes = createRouteList();
+  const limiter = parts.rateLimit === null ? null : createRateLimiter(parts.rateLimit);
+  const strangers = parts.rateLimit === null ? null : createRateLimiter(STRANGERS);
+  const gate = createGate({ identify: parts.identify, limiter, strangers });
+  const heads = createHeads((workspaceId) => parts.line.head(workspaceId));
+  addOperations(hono, routes, { parts, gate, heads });
+  addStreams(hono, routes, { parts, gate, heads });
+  addProbes(hono, routes, parts);
+  addMounts(hono, parts);
+  hono.notFound((context) => lost(context, parts, routes));
+  hono.onError((error, context) => answerError(error, context, parts.log));
+  return { fetch: (request, bindings) => hono.fetch(request, { ...bindings, call: begin(bindings, parts) }) };
+}
+
+interface Routing {
+  readonly parts: AppParts;
+  readonly gate: Gate;
+  readonly heads: Heads;
+}
+
+function addOperations(hono: Hono<ServerEnv>, routes: RouteList, { parts, gate, heads }: Routing): void {
+  const cache = createResponseCache(READY_ANSWERS_BYTES);
+  const { line, checkOutputs, bodyLimitBytes = BODY_LIMIT_BYTES } = parts;
+  for (const operation of parts.operations) {
+    if (operation.notAt?.rest !== undefined) continue;
+    const pattern = routePattern(operation);
+    routes.add(operation.rest.method, pattern);
+    hono.on(
+      operation.rest.method,
+      pattern,
+      operationRoute(operation, { line, gate, heads, cache, checkOutputs, bodyLimitBytes }),
+    );
+  }
+}
+
+type Handler = (context: ServerContext) => Response | Promise<Response>;
+
+function addGet(hono: Hono<ServerEnv>, routes: RouteList, path: string, handler: Handler): void {
+  routes.add('GET', path);
+  hono.get(path, (context) => {
+    context.env.call.route = path;
+    return handler(context);
+  });
+}
+
+function addStreams(hono: Hono<ServerEnv>, routes: RouteList, { parts, gate, heads }: Routing): void {
+  const { line, hub, metrics, identify } = parts;
+  addGet(hono, routes, `${API_BASE}/feed`, feedRoute({ line, gate, heads, hub, metrics, identify }));
+  addGet(hono, routes, `${API_BASE}/snapshot`, snapshotRoute({ line, gate, heads }));
+  for (const { path, answer } of referenceRoutes(parts.operations, line.model, parts.version))
+    addGet(hono, routes, path, answer);
+}
+
+function addProbes(hono: Hono<ServerEnv>, routes: RouteList, parts: AppParts): void {
+  const probes: ProbeParts = parts;
+  addGet(hono, routes, '/healthz', () => healthz(probes));
+  addGet(hono, routes, '/readyz', () => readyz(probes));
+  addGet(hono, routes, '/metrics', () => metricsPage(probes));
+}
+
+function addMounts(hono: Hono<ServerEnv>, { mounts }: AppParts): void {
+  for (const { path, answer } of mounts) {
+    const handler = (context: ServerContext): Promise<Response> => {
+      context.env.call.route = path;
+      return answer(context.req.raw, context.env.call);
+    };
+    hono.all(path, handler);
+    hono.all(`${path}/*`, handler);
+  }
+}
+
+function lost(context: ServerContext, { files }: AppParts, routes: RouteList): Response {
+  const { path, method, raw } = context.req;
+  const page = pageAt(files, raw, path);
+  if (page !== undefined) {
+    context.env.call.route = 'page';
+    return page;
+  }
+  const allowed = routes.methodsAt(path);
+  if (method === 'OPTIONS' && allowed.length > 0)
+    return new Response(null, { status: 204, headers: { Allow: allowed.join(', ') } });
+  return problem(unrouted(routes, method, path), context.env.call.requestId);
+}
+
+function answerError(error: unknown, context: ServerContext, log: Logger): Response {
+  const { failure, unforeseen } = judge(error);
+  const { requestId, route } = context.env.call;
+  if (unforeseen)
+    log.error({ requestId, route, method: context.req.method, err: error }, 'A request met a fault of ours');
+  return problem(failure, requestId);
+}
+
+/** Headers that every answer carries, and what is noted when it ends. */
+function begin({ incoming, outgoing }: HttpBindings, { metrics, log, overHttps }: AppParts): Call {
+  const given = incoming.headers['x-request-id'];
+  const call = beginCall(typeof given === 'string' ? given : undefined);
+  setSecurityHeaders(outgoing, overHttps);
+  outgoing.setHeader('X-Request-Id', call.requestId);
+  outgoing.once('close', () => {
+    const milliseconds = performance.now() - call.startedMs;
+    metrics.request(call.route, incoming.method ?? 'GET', outgoing.statusCode, milliseconds / 1000);
+    log.debug(
+      {
+        requestId: call.requestId,
+        route: call.route,
+        method: incoming.method,
+        status: outgoing.statusCode,
+        milliseconds,
+      },
+      'answered',
+    );
+  });
+  return call;
+}

@@ -1,0 +1,24 @@
+/** One request on its way through the server: its id, its route, and what is noted when it ends. */
+import { randomUUID } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+
+export interface Call {
+  readonly requestId: string;
+  readonly startedMs: number;
+  /** The route's pattern, for metrics and logs; addresses themselves may hold what is private. */
+  route: string;
+}
+
+export interface ServerEnv {
+  Bindings: HttpBindings & { readonly call: Call };
+}
+export type ServerContext = Context<ServerEnv>;
+
+const REQUEST_ID = /^[\w.:-]{1,100}$/;
+
+/** Begins a call; a caller's own `X-Request-Id` is kept so that both logs can be read together. */
+export function beginCall(given: string | undefined): Call {
+  const requestId = given !== undefined && REQUEST_ID.test(given) ? given : randomUUID();
+  return { requestId, startedMs: performance.now(), route: 'unknown' };
+}

@@ -1,0 +1,73 @@
+/** Who asks, whether their browser may write, and how often they may: before any operation is reached. */
+import { assertScope, type Identity } from '../../platform/auth/index.ts';
+import { isFailure } from '../../platform/failure/index.ts';
+import {
+  type Allowance,
+  crossSite,
+  type RateLimiter,
+  signInRequired,
+  tooManyRequests,
+} from '../../platform/http/index.ts';
+import type { ServerContext } from './call.ts';
+
+export interface Gate {
+  /** The identity behind a request that may do this. @throws signInRequired, keyLacksScope, crossSite, tooManyRequests */
+  enter(context: ServerContext, demand: Demand): Promise<Identity>;
+}
+
+/** What is about to be done: decides which scope a key needs. */
+export type Demand = Parameters<typeof assertScope>[1];
+/** Feed and snapshot are read like any list. */
+export const READING: Demand = { effect: 'read', may: { role: 'viewer' } };
+
+export interface GateParts {
+  readonly identify: (request: Request) => Promise<Identity | null>;
+  /** Counts the requests of each key or session; null: nobody is counted. */
+  readonly limiter: RateLimiter | null;
+  /** Counts failed sign-ins of each address, so that keys cannot be guessed. */
+  readonly strangers: RateLimiter | null;
+}
+
+/** Puts the gate together. */
+export function createGate({ identify, limiter, strangers }: GateParts): Gate {
+  async function identity(context: ServerContext): Promise<Identity> {
+    const found = await identify(context.req.raw).catch((error: unknown) => {
+      if (isFailure(error) && error.status === 401) countStranger(context);
+      throw error;
+    });
+    if (found !== null) return found;
+    countStranger(context);
+    throw signInRequired({});
+  }
+  function countStranger(context: ServerContext): void {
+    if (strangers !== null) count(context, strangers, addressOf(context));
+  }
+  return {
+    async enter(context, demand) {
+      const found = await identity(context);
+      if (limiter !== null) count(context, limiter, `${found.workspaceId}:${found.keyId ?? found.userId}`);
+      if (!found.csrfSafe && isWrite(context.req.method)) throw crossSite({});
+      assertScope(found.grant, demand);
+      return found;
+    },
+  };
+}
+
+const isWrite = (method: string): boolean => method !== 'GET' && method !== 'HEAD';
+
+function count(context: ServerContext, limiter: RateLimiter, caller: string): void {
+  const allowance = limiter.take(caller);
+  tell(context, allowance);
+  if (!allowance.allowed) throw tooManyRequests({ retryAfterSeconds: allowance.retryAfterSeconds });
+}
+
+function tell(context: ServerContext, { limit, remaining, resetSeconds }: Allowance): void {
+  const { outgoing } = context.env;
+  outgoing.setHeader('RateLimit-Limit', limit);
+  outgoing.setHeader('RateLimit-Remaining', remaining);
+  outgoing.setHeader('RateLimit-Reset', resetSeconds);
+}
+
+function addressOf(context: ServerContext): string {
+  return context.env.incoming.socket.remoteAddress ?? 'unknown';
+}

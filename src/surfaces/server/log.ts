@@ -1,0 +1,22 @@
+/** What the server says about itself: one JSON object a line, ready for any collector. */
+import { type Logger, pino } from 'pino';
+
+export type { Logger };
+
+/** Levels by name; `silent` for tests. */
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+/**
+ * The server's log, on standard output. Credentials never reach it: requests are logged by route, not by address or header.
+ *
+ * @example
+ * createLog('info').info({ port: 4321 }, 'listening');
+ */
+export function createLog(level: LogLevel): Logger {
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: ['req.headers', '*.authorization', '*.cookie'],
+  });
+}
