@@ -1,0 +1,11 @@
+export {
+  addressForbidden,
+  addressUnknown,
+  allowedAddresses,
+  isPublic,
+  type Resolve,
+  refuseObviouslyPrivate,
+} from './address-guard.ts';
+export { type Posted, type Posting, post } from './post.ts';
+export { delayAfter, isTaken, isUnwanted, PAUSE_AFTER_FAILURES } from './schedule.ts';
+export { type Message, makeSecret, signed } from './sign.ts';
