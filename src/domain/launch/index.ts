@@ -15,9 +15,7 @@ import { taskOverdue } from './task/overdue.check.ts';
 import { task } from './task/task.ts';
 
 export { toldBeforeAvailable } from './announcement/told-before-available.ts';
-export { LAUNCH_TIERS, type LaunchTier } from './launch/launch-tier.ts';
 export { targetWithoutMeasure } from './launch/target-without-measure.ts';
-export { dueDayOf } from './task/due-day.ts';
 export { announcement, launch, task };
 
 const kinds = [launch, task, announcement];

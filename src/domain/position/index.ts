@@ -16,7 +16,6 @@ import { positioning } from './positioning/positioning.ts';
 import { proof } from './proof/proof.ts';
 import { valueProposition } from './value-proposition/value-proposition.ts';
 
-export { BUYING_STAGES } from './message/message.ts';
 export { retiredMessageInUse } from './message/retired-message-in-use.ts';
 export { asset, battlecard, claim, message, positioning, proof, valueProposition };
 
