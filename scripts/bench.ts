@@ -8,11 +8,12 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import pc from 'picocolors';
+import colours from 'picocolors';
 import { z } from 'zod';
 import { type Benchmark, type Measurement, reachesTarget, targetOf } from '../bench/benchmark.ts';
 import { house } from './gates/gate.ts';
 
+const pc = colours.createColors(process.stdout.isTTY === true);
 const args = process.argv.slice(2);
 const json = args.includes('--json');
 const onlyFile = args.find((arg) => arg.startsWith('--file='))?.slice('--file='.length);

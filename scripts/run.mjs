@@ -18,6 +18,7 @@ const COMMANDS = {
   check: { needs: [], program: 'scripts/test.ts', otherwise: ['gates'] },
   dev: { needs: [], program: 'scripts/dev.ts' },
   build: { needs: [], program: 'scripts/setup/build.mjs' },
+  lock: { needs: [], program: 'scripts/setup/complete-lock.mjs' },
   docs: { needs: [], program: 'scripts/print-docs.ts' },
   format: { needs: [], program: 'scripts/format.ts' },
   bench: { needs: ['server', 'web'], program: 'scripts/bench.ts' },

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import pc from 'picocolors';
+import colours from 'picocolors';
 import { z } from 'zod';
 import { type Gate, house, type Verdict } from './gates/gate.ts';
 import { gates } from './gates/index.ts';
@@ -15,6 +15,8 @@ import { cacheFolder } from './setup/install.mjs';
 const PROJECTS = ['unit', 'architecture', 'database', 'journeys'];
 const NEED_BUILD = new Set(['bundle', 'database', 'journeys', 'gates']);
 const LANES = 2;
+/** Colours only on a terminal, also where CI is set. */
+const pc = colours.createColors(process.stdout.isTTY === true);
 
 interface Count {
   readonly passed: number;
@@ -90,8 +92,9 @@ async function runTests(): Promise<Count> {
   console.log(pc.bold('\nTests'));
   const report = path.join(cacheFolder('tests'), `report-${process.pid}.json`);
   const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${report}`];
+  const colour = process.stdout.isTTY === true ? [] : ['--no-color'];
   const projects = chosenProjects.map((project) => `--project=${project}`);
-  const code = await run(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...projects, ...places]);
+  const code = await run(['node_modules/vitest/vitest.mjs', 'run', ...colour, ...reporters, ...projects, ...places]);
   const count = readReport(report);
   rmSync(report, { force: true });
   // A suite that does not load, or a run that breaks, has no failed test but has failed.

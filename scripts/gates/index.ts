@@ -1,9 +1,9 @@
 /** Every gate, in the order `npm test` runs and lists them. */
 import { assertions } from './assertions.ts';
 import { bundle } from './bundle.ts';
+import { dependencies } from './dependencies.ts';
 import type { Gate } from './gate.ts';
 import { browserReach, layers } from './layers.ts';
-import { licences } from './licences.ts';
 import { proportion } from './proportion.ts';
 import { decisions, generatedPages, places } from './records.ts';
 import { duplicates, formatAndLint, types, unused } from './tools.ts';
@@ -19,7 +19,7 @@ export const gates: readonly Gate[] = [
   duplicates,
   bundle,
   generatedPages,
-  licences,
+  dependencies,
   places,
   decisions,
 ];

@@ -1,7 +1,11 @@
-/** Licences of what we depend on: permissive ones; MPL-2.0 only for tools that do not ship. */
+/**
+ * What we depend on: under permissive licences, MPL-2.0 only for tools that do not ship; and a lock file that npm accepts on
+ * every platform.
+ */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { missingEntries } from '../setup/complete-lock.mjs';
 import { type Gate, verdict } from './gate.ts';
 
 const SHIPS = new Set([
@@ -32,14 +36,14 @@ const lockSchema = z.object({
       resolved: z.string().optional(),
       dev: z.boolean().optional(),
       devOptional: z.boolean().optional(),
+      optionalDependencies: z.record(z.string(), z.string()).optional(),
     }),
   ),
 });
 
-export const licences: Gate = {
-  name: 'licences',
-  watches:
-    'every dependency is under a permissive licence (tools may be MPL-2.0); the lock file names no download address',
+export const dependencies: Gate = {
+  name: 'dependencies',
+  watches: 'permissive licences (tools may be MPL-2.0); a lock file that is complete and names no download address',
   async run(root) {
     const lock = lockSchema.parse(JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')));
     const packages = Object.entries(lock.packages).filter(([place]) => place !== '');
@@ -50,7 +54,8 @@ export const licences: Gate = {
       if (isAllowed(entry.license ?? 'none', allowed)) return addressed;
       return [...addressed, `${place}@${entry.version}: ${entry.license ?? 'no licence'}`];
     });
-    return verdict(`${packages.length} packages`, findings);
+    const lacking = Object.keys(missingEntries(lock)).map((place) => `${place} is not in the lock file: npm run lock`);
+    return verdict(`${packages.length} packages`, [...findings, ...lacking]);
   },
 };
 
