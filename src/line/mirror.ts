@@ -30,6 +30,7 @@ interface Pending {
 }
 
 export class Mirror implements LineView {
+  readonly keeps: 'resident' | 'all';
   readonly #kinds: ReadonlyMap<string, Kind>;
   readonly #listeners = new Set<(touched: Touched) => void>();
   readonly #pending = new Map<string, Pending>();
@@ -41,7 +42,8 @@ export class Mirror implements LineView {
   #version = 0;
 
   constructor(model: Model, options: MirrorOptions = {}) {
-    const kept = options.keep === 'all' ? model.kinds : model.kinds.filter((kind) => kind.resident);
+    this.keeps = options.keep ?? 'resident';
+    const kept = this.keeps === 'all' ? model.kinds : model.kinds.filter((kind) => kind.resident);
     this.#kinds = new Map(kept.map((kind) => [kind.name, kind]));
   }
 
