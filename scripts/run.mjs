@@ -38,7 +38,7 @@ export async function main([name, ...args]) {
     process.stderr.write('Throughline needs Node 22.18 or newer on this platform: install it and start again.\n');
     return 2;
   }
-  await ensureBuilt(node, command.needs);
+  if (!(await ensureBuilt(node, command.needs))) return 1;
   return become(node, [
     fileURLToPath(new URL(command.program, root)),
     ...(args.length > 0 ? args : (command.otherwise ?? [])),

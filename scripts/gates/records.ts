@@ -26,21 +26,24 @@ const DECISION = /^(\d{4})-[a-z0-9-]+\.md$/;
 
 export const decisions: Gate = {
   name: 'decisions',
-  watches: 'every decision is numbered without a gap, dated, and says whether it stands',
+  watches: 'every decision has a number of its own and a date, and says whether it stands',
   async run(root) {
     const folder = path.join(root, 'docs/decisions');
     const files = existsSync(folder) ? readdirSync(folder).sort() : [];
-    const findings = files.flatMap((file, at) =>
-      faultsOfDecision(file, at + 1, readFileSync(path.join(folder, file), 'utf8')),
-    );
+    const findings = files.flatMap((file, at) => [
+      ...faultsOfDecision(file, readFileSync(path.join(folder, file), 'utf8')),
+      ...(numberOf(file) === numberOf(files[at - 1] ?? '') ? [`docs/decisions/${file}: its number is taken`] : []),
+    ]);
     return verdict(`${files.length} decisions`, findings);
   },
 };
 
-function faultsOfDecision(file: string, place: number, text: string): readonly string[] {
-  const number = String(place).padStart(4, '0');
+const numberOf = (file: string): string => DECISION.exec(file)?.[1] ?? file;
+
+function faultsOfDecision(file: string, text: string): readonly string[] {
+  const number = numberOf(file);
   const faults: string[] = [];
-  if (DECISION.exec(file)?.[1] !== number) faults.push(`docs/decisions/${file}: number ${number} comes here`);
+  if (number === file) faults.push(`docs/decisions/${file}: is not named NNNN-what-was-decided.md`);
   if (!text.startsWith(`# ${number} `)) faults.push(`docs/decisions/${file}: does not begin with "# ${number} "`);
   if (!/^Date: \d{4}-\d{2}-\d{2}$/m.test(text)) faults.push(`docs/decisions/${file}: has no line "Date: YYYY-MM-DD"`);
   if (!/^Status: (accepted|superseded by \d{4})$/m.test(text))

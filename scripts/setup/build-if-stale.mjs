@@ -22,16 +22,15 @@ const TARGETS = {
   },
 };
 
+/** Builds what is stale, alone; false where it does not build. */
 export async function ensureBuilt(node, names) {
-  if (names.every(isFresh)) return;
-  await alone('build', async () => {
+  if (names.every(isFresh)) return true;
+  return await alone('build', async () => {
     const stale = names.filter((name) => !isFresh(name));
-    if (stale.length === 0) return;
+    if (stale.length === 0) return true;
     const builder = fileURLToPath(new URL('build.mjs', import.meta.url));
-    const { status } = spawnSync(node, ['--disable-warning=ExperimentalWarning', builder, ...stale], {
-      stdio: ['ignore', 2, 2],
-    });
-    if (status !== 0) process.exit(status ?? 1);
+    const args = ['--disable-warning=ExperimentalWarning', builder, ...stale];
+    return spawnSync(node, args, { stdio: ['ignore', 2, 2] }).status === 0;
   });
 }
 

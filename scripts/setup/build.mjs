@@ -1,5 +1,6 @@
 /** Builds the server and command line (rolldown) and the web (Vite): `build`, `build server`, `build web`. */
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { fingerprint, markBuilt } from './build-if-stale.mjs';
 import { root } from './install.mjs';
 
@@ -9,9 +10,15 @@ const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : Object.keys(BUILDERS)) {
   const started = Date.now();
   const print = fingerprint(name);
-  await BUILDERS[name]();
-  markBuilt(name, print);
-  process.stderr.write(`Built the ${name} in ${((Date.now() - started) / 1000).toFixed(1)} s.\n`);
+  try {
+    await BUILDERS[name]();
+    markBuilt(name, print);
+    process.stderr.write(`Built the ${name} in ${((Date.now() - started) / 1000).toFixed(1)} s.\n`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`The ${name} does not build: ${stripVTControlCharacters(reason)}\n`);
+    process.exitCode = 1;
+  }
 }
 
 async function buildServer() {

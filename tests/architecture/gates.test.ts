@@ -47,7 +47,8 @@ const SAYS: Readonly<Record<string, string>> = {
   'dependencies/mpl-that-ships': 'MPL-2.0',
   'dependencies/address': 'download address',
   'dependencies/incomplete': 'thing-darwin-arm64 is not in the lock file',
-  'decisions/gap': 'number 0002 comes here',
+  'decisions/same-number': 'its number is taken',
+  'decisions/unnumbered': 'is not named',
   'decisions/undated': 'Date: YYYY-MM-DD',
   'decisions/without-status': 'Status: accepted',
 };
