@@ -56,7 +56,10 @@ export interface Check {
  *   find: (item, near) => near.reliesOn(item, 'serves').length > 0 ? [] : [{ sentence: '...', about: [], who: owners(item) }] });
  */
 export function defineCheck<K extends Kind>(
-  check: Omit<Check, 'on' | 'find'> & { readonly on: K; find(item: ItemOf<K> & AnyItem, near: Near): readonly Finding[] },
+  check: Omit<Check, 'on' | 'find'> & {
+    readonly on: K;
+    find(item: ItemOf<K> & AnyItem, near: Near): readonly Finding[];
+  },
 ): Check {
   return { ...check, find: (item, near) => check.find(item as ItemOf<K> & AnyItem, near) };
 }

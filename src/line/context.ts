@@ -6,6 +6,7 @@ import type { Filter, Sort } from './filter.ts';
 import type { AnyItem, DraftOf, ItemOf, Kind } from './kind.ts';
 import type { Link } from './link.ts';
 import type { Model } from './model.ts';
+import type { LiveLines } from './store/live-lines.ts';
 
 export interface Page<T> {
   readonly items: readonly T[];
@@ -52,8 +53,45 @@ export interface Writer extends Reader {
   unlink(linkId: string): Promise<void>;
   /** "Still true": agreed against the other side as it is now. */
   confirm(linkId: string, remark?: string): Promise<Link>;
+  /** Imports: hundreds at once, values checked before by the kind's schema. */
+  createMany(kind: Kind, drafts: readonly BulkDraft[]): Promise<readonly AnyItem[]>;
+  /** Writes the members that differ; answers the items that changed. */
+  updateMany(patches: readonly BulkPatch[]): Promise<readonly AnyItem[]>;
+  /** Links of one kind that cannot close a circle; those there already are left as they are. */
+  relateMany(linkKind: string, links: readonly BulkLink[]): Promise<readonly Link[]>;
+  unlinkMany(linkIds: readonly string[]): Promise<readonly Link[]>;
   /** For tables of the slice or platform that belong in the log too. */
   record(entry: Entry): void;
+  /** Reverses one change by a new commit; refuses with what stands in the way. */
+  undo(seq: number): Promise<readonly Entry[]>;
+  /** Tells members why, once each; the actor and those who muted the item are left out. */
+  notify(notices: readonly Notice[]): Promise<void>;
+  /** Rights, restrictions or custom fields moved: readers load anew. */
+  moveEpoch(): Promise<void>;
+}
+
+/** outOfStep: something your item relies on changed; assigned: you own it now; mentioned; commented: on an item of yours. */
+export type Reason = 'outOfStep' | 'assigned' | 'mentioned' | 'commented';
+
+export interface Notice {
+  readonly memberId: string;
+  readonly itemId: string;
+  readonly reason: Reason;
+  readonly sentence: string;
+}
+
+export interface BulkDraft {
+  readonly values: Readonly<Record<string, unknown>> & { readonly title: string };
+  readonly source: string | null;
+  readonly sourceId: string | null;
+}
+export interface BulkPatch {
+  readonly item: AnyItem;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+export interface BulkLink {
+  readonly fromId: string;
+  readonly toId: string;
 }
 
 /** Plain SQL inside the operation's transaction, for a slice's own tables; every statement names `workspace_id`. */
@@ -69,6 +107,8 @@ export interface Context {
   readonly model: Model;
   readonly now: Date;
   readonly sql: Sql;
+  /** The whole line in the server's memory, for checks and what-ifs. */
+  readonly lines: LiveLines;
   /** In a read operation the writing methods are absent at run time and throw `operation.read-only`. */
   readonly line: Writer;
   /** Runs after the commit is durable (mail, webhooks); its failure is logged and never undoes the commit. */

@@ -77,21 +77,22 @@ export interface Money {
 }
 
 /** The value a field holds; every field may be empty (`null`) unless required, and so is read as nullable. */
-export type ValueOf<F extends Field> = F extends SelectField<infer Option>
-  ? Option
-  : F extends MultiSelectField<infer Option>
-    ? readonly Option[]
-    : F extends NumberField
-      ? number
-      : F extends MoneyField
-        ? Money
-        : F extends FlagField
-          ? boolean
-          : F extends ListField | PeopleField
-            ? readonly string[]
-            : F extends RowsField<infer Columns>
-              ? readonly { readonly [Column in keyof Columns]: ValueOf<Columns[Column]> | null }[]
-              : string;
+export type ValueOf<F extends Field> =
+  F extends SelectField<infer Option>
+    ? Option
+    : F extends MultiSelectField<infer Option>
+      ? readonly Option[]
+      : F extends NumberField
+        ? number
+        : F extends MoneyField
+          ? Money
+          : F extends FlagField
+            ? boolean
+            : F extends ListField | PeopleField
+              ? readonly string[]
+              : F extends RowsField<infer Columns>
+                ? readonly { readonly [Column in keyof Columns]: ValueOf<Columns[Column]> | null }[]
+                : string;
 
 export type ValuesOf<F extends Fields> = { readonly [Name in keyof F]: ValueOf<F[Name]> | null };
 
@@ -113,7 +114,13 @@ export const longText = <O extends FieldOptions & { maxLength?: number }>(option
 /** A number with its unit and range. @example reach: number({ unit: 'customers per quarter', min: 0 }) */
 export const number = (options?: Omit<NumberField, 'type'>): NumberField => ({ ...options, type: 'number' });
 /** A share from 0 to 1, shown as per cent. @example dateConfidence: share() */
-export const share = (options?: FieldOptions): NumberField => ({ ...options, type: 'number', unit: 'share', min: 0, max: 1 });
+export const share = (options?: FieldOptions): NumberField => ({
+  ...options,
+  type: 'number',
+  unit: 'share',
+  min: 0,
+  max: 1,
+});
 /** An amount in a currency. @example budget: money() */
 export const money = (options?: FieldOptions): MoneyField => ({ ...options, type: 'money' });
 /** A calendar day, `2021-06-01`. @example launchOn: date({ material: true }) */
@@ -123,7 +130,10 @@ export const instant = (options?: FieldOptions): InstantField => ({ ...options, 
 /** Yes or no. @example shown: flag() */
 export const flag = (options?: FieldOptions): FlagField => ({ ...options, type: 'flag' });
 /** One of a list. @example horizon: select(['now', 'next', 'later']) */
-export const select = <const Option extends string>(options: readonly Option[], more?: FieldOptions): SelectField<Option> => ({
+export const select = <const Option extends string>(
+  options: readonly Option[],
+  more?: FieldOptions,
+): SelectField<Option> => ({
   ...more,
   type: 'select',
   options,
@@ -144,7 +154,10 @@ export const email = (options?: FieldOptions): EmailField => ({ ...options, type
 /** Short texts in an order. @example pains: list({ material: true }) */
 export const list = (options?: FieldOptions): ListField => ({ ...options, type: 'list' });
 /** A small table. @example targets: rows({ metric: text(), value: number(), by: date() }) */
-export const rows = <const Columns extends RowColumns>(columns: Columns, options?: FieldOptions): RowsField<Columns> => ({
+export const rows = <const Columns extends RowColumns>(
+  columns: Columns,
+  options?: FieldOptions,
+): RowsField<Columns> => ({
   ...options,
   type: 'rows',
   columns,

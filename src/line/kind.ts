@@ -67,7 +67,9 @@ export const COMMON_FIELDS = {
   teamId: text({ label: 'Team' }),
   startOn: date({ label: 'Start' }),
   endOn: date({ label: 'End' }),
-  confidence: share({ help: 'How sure we are, 0 to 100 %. 100: measured; 80: several sources agree; 50: an informed guess.' }),
+  confidence: share({
+    help: 'How sure we are, 0 to 100 %. 100: measured; 80: several sources agree; 50: an informed guess.',
+  }),
   nextReviewOn: date({ label: 'Next review on' }),
 } as const satisfies Fields;
 export type CommonFields = ValuesOf<typeof COMMON_FIELDS> & { readonly tags: readonly string[] };
@@ -121,8 +123,27 @@ export type DraftOf<K> = Partial<{ readonly state: StateOf<K> } & CommonFields &
 };
 
 const KERNEL_NAMES = new Set([
-  'id', 'kind', 'number', 'key', 'title', 'state', 'rank', 'restrictedTo', 'custom', 'tags', 'revision', 'materialRevision',
-  'createdAt', 'createdBy', 'changedAt', 'changedBy', 'archivedAt', 'source', 'sourceId', 'links', 'fields',
+  'id',
+  'kind',
+  'number',
+  'key',
+  'title',
+  'state',
+  'rank',
+  'restrictedTo',
+  'custom',
+  'tags',
+  'revision',
+  'materialRevision',
+  'createdAt',
+  'createdBy',
+  'changedAt',
+  'changedBy',
+  'archivedAt',
+  'source',
+  'sourceId',
+  'links',
+  'fields',
   ...Object.keys(COMMON_FIELDS),
 ]);
 
@@ -139,7 +160,9 @@ const KERNEL_NAMES = new Set([
  *   example: { title: 'Keep my tabs compact', statement: 'Give me back the compact toolbar.' },
  * });
  */
-export function defineKind<const F extends Fields, const S extends States>(definition: KindDefinition<F, S>): Kind<F, S> {
+export function defineKind<const F extends Fields, const S extends States>(
+  definition: KindDefinition<F, S>,
+): Kind<F, S> {
   const clash = Object.keys(definition.fields).find((name) => KERNEL_NAMES.has(name));
   if (clash !== undefined) throw new Error(`${definition.name}.${clash}: every item already has a field of this name.`);
   const initialState = Object.keys(definition.states)[0];
@@ -167,4 +190,3 @@ export function phaseOf(kind: Kind, state: string): Phase {
 
 /** `feature.serves`: the kind of a link as stored and shown in the API. */
 export const linkKind = (kind: Kind, name: string): string => `${kind.name}.${name}`;
-

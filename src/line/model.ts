@@ -32,9 +32,17 @@ export interface Model {
 }
 
 export const unknownKind = defineFailure<{ kind: string; field: string }>(
-  'kind.unknown', 404, 'No such kind', ({ kind }) => `There is no kind "${kind}". GET /api/v1/kinds lists them.`);
+  'kind.unknown',
+  404,
+  'No such kind',
+  ({ kind }) => `There is no kind "${kind}". GET /api/v1/kinds lists them.`,
+);
 export const unknownLinkKind = defineFailure<{ kind: string; field: string }>(
-  'link.kind-unknown', 422, 'No such kind of link', ({ kind }) => `There is no link "${kind}". GET /api/v1/kinds lists the links each kind may hold.`);
+  'link.kind-unknown',
+  422,
+  'No such kind of link',
+  ({ kind }) => `There is no link "${kind}". GET /api/v1/kinds lists the links each kind may hold.`,
+);
 
 /** Builds the model; a kind, key or check defined twice is a fault of the code and throws at start. */
 export function createModel(slices: readonly Slice[]): Model {
@@ -50,7 +58,10 @@ export function createModel(slices: readonly Slice[]): Model {
   );
   const byLinkId = uniqueBy(links, (link) => link.id);
   return {
-    slices, kinds, checks, links,
+    slices,
+    kinds,
+    checks,
+    links,
     kind: (name) => byName.get(name) ?? raise(unknownKind({ kind: name, field: 'kind' })),
     kindByPlural: (plural) => byPlural.get(plural),
     kindByKey: (key) => byKey.get(key),

@@ -40,8 +40,15 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   readonly example: z.input<Input>;
   /** Doors that do not carry it, each with the reason. */
   readonly notAt?: Readonly<Partial<Record<'rest' | 'mcp' | 'cli', string>>>;
-  run(input: z.output<Input>, context: Context): Promise<z.input<Output>>;
+  run(input: z.output<Input>, context: Context): Promise<Answer<z.input<Output>>>;
 }
+
+/** An answer may be made of things that nobody may write. */
+export type Answer<T> = T extends readonly (infer Element)[]
+  ? readonly Answer<Element>[]
+  : T extends object
+    ? { readonly [Member in keyof T]: Answer<T[Member]> }
+    : T;
 
 /** An operation whose schemas are forgotten: what doors hold in lists. */
 export type AnyOperation = Omit<Operation, 'run' | 'example'> & {

@@ -1,7 +1,8 @@
 /** In step or out of step: a comparison, never stored, so it cannot go stale. */
-import type { Link } from './link.ts';
+
 import type { AnyItem, Kind } from './kind.ts';
 import { phaseOf } from './kind.ts';
+import type { Link } from './link.ts';
 
 /** An item archived, cut, withdrawn or retired: nobody can rely on it. */
 export function isGone(kind: Kind, item: Pick<AnyItem, 'state' | 'archivedAt'>): boolean {

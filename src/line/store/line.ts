@@ -1,0 +1,157 @@
+/** Runs operations: validation, permission, transaction, commit and publication stand here once, around every verb. */
+import type { Readable } from 'node:stream';
+import { sql as drizzle } from 'drizzle-orm';
+import type { Database, Transaction } from '../../platform/database/index.ts';
+import { isFailure } from '../../platform/failure/index.ts';
+import { type Actor, isAtLeast } from '../../platform/permission/index.ts';
+import type { Change } from '../change.ts';
+import type { Context, Writer } from '../context.ts';
+import { permissionDenied, readOnlyOperation, workspaceNotFound } from '../failures.ts';
+import type { Model } from '../model.ts';
+import type { AnyOperation, Permission } from '../operation.ts';
+import { validate } from '../validate.ts';
+import { changesAfter } from './changes.ts';
+import { beginCommit, endCommit } from './commit.ts';
+import { LiveLines } from './live-lines.ts';
+import { notifyOfCommit } from './notify.ts';
+import { createReader } from './reader.ts';
+import type { Scope } from './scope.ts';
+import { snapshotStream } from './snapshot-stream.ts';
+import { storeFailure } from './store-failure.ts';
+import { createWriter } from './writer.ts';
+
+/** Where an operation runs: whose workspace, and who acts. */
+export interface Standing {
+  readonly workspaceId: string;
+  readonly actor: Actor;
+}
+
+export interface Head {
+  readonly seq: number;
+  readonly epoch: number;
+}
+
+export type CommitListener = (workspaceId: string, change: Change) => void;
+
+export interface LineServer {
+  readonly model: Model;
+  /** Validates, authorises, runs and commits one operation. Throws failures only. */
+  run(operation: AnyOperation, input: unknown, standing: Standing): Promise<unknown>;
+  head(workspaceId: string): Promise<Head>;
+  changesAfter(standing: Standing, seq: number, limit: number): Promise<readonly Change[]>;
+  snapshot(standing: Standing): Promise<Readable>;
+  /** Called after each durable commit of this process; returns how to stop listening. */
+  onCommit(listener: CommitListener): () => void;
+}
+
+export interface LineOptions {
+  readonly database: Database;
+  readonly model: Model;
+  /** Hears of effects that failed after their commit. */
+  readonly onEffectFailure?: (error: unknown) => void;
+}
+
+/**
+ * Puts the line over a database.
+ *
+ * @example
+ * const line = createLine({ database, model: createModel(domain) });
+ * await line.run(confirmLink, { linkId }, { workspaceId, actor });
+ */
+export function createLine({ database, model, onEffectFailure }: LineOptions): LineServer {
+  const listeners = new Set<CommitListener>();
+  const lines = new LiveLines();
+  const scopeOf = (sql: Transaction, { workspaceId, actor }: Standing): Scope & { readonly lines: LiveLines } => ({
+    lines,
+    sql,
+    workspaceId,
+    actor,
+    model,
+    now: new Date(),
+  });
+
+  async function read(operation: AnyOperation, input: unknown, standing: Standing): Promise<unknown> {
+    return database.read(standing.workspaceId, (sql) => {
+      const scope = scopeOf(sql, standing);
+      return operation.run(input, { ...scope, line: readOnly(scope, operation.name), afterCommit: () => undefined });
+    });
+  }
+
+  async function write(operation: AnyOperation, input: unknown, standing: Standing): Promise<unknown> {
+    let effects: (() => Promise<void>)[] = [];
+    const { answer, change } = await database.write(standing.workspaceId, async (sql) => {
+      effects = [];
+      const scope = scopeOf(sql, standing);
+      const commit = await beginCommit(scope);
+      if (commit === undefined) throw workspaceNotFound({ workspace: standing.workspaceId });
+      const context: Context = { ...scope, line: createWriter(commit), afterCommit: (effect) => effects.push(effect) };
+      const given = await operation.run(input, context);
+      await notifyOfCommit(commit);
+      return { answer: given, change: await endCommit(commit, operation.name) };
+    });
+    if (change !== null) for (const listener of listeners) listener(standing.workspaceId, change);
+    for (const effect of effects) effect().catch((error: unknown) => onEffectFailure?.(error));
+    return answer;
+  }
+
+  return {
+    model,
+    run: async (operation, input, standing) => {
+      const given = validate(operation.input, input);
+      checkRole(operation.may, standing.actor);
+      try {
+        return await (operation.effect === 'read'
+          ? read(operation, given, standing)
+          : write(operation, given, standing));
+      } catch (error) {
+        throw isFailure(error) ? error : storeFailure(error);
+      }
+    },
+    head: (workspaceId) => database.read(workspaceId, (sql) => headOf(sql, workspaceId)),
+    changesAfter: (standing, seq, limit) =>
+      database.read(standing.workspaceId, (sql) => changesAfter(scopeOf(sql, standing), seq, limit)),
+    snapshot: (standing) => snapshotStream(database, model, standing),
+    onCommit: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function checkRole(may: Permission, actor: Actor): void {
+  if (isAtLeast(actor.role, may.role)) return;
+  throw permissionDenied({ needed: `Only a member who is at least ${may.role} may ${may.does}`, role: actor.role });
+}
+
+async function headOf(sql: Transaction, workspaceId: string): Promise<Head> {
+  const row = await sql.row<Head>(
+    drizzle`select seq, epoch from workspace_head where workspace_id = ${workspaceId}::uuid`,
+  );
+  if (row === undefined) throw workspaceNotFound({ workspace: workspaceId });
+  return row;
+}
+
+/** The writing half refuses: a reading operation that writes is a fault of the code, found by its first test. */
+function readOnly(scope: Scope, operation: string): Writer {
+  const refuse = (): never => {
+    throw readOnlyOperation({ operation });
+  };
+  const writing = {
+    create: refuse,
+    update: refuse,
+    archive: refuse,
+    restore: refuse,
+    relate: refuse,
+    unlink: refuse,
+    confirm: refuse,
+    createMany: refuse,
+    updateMany: refuse,
+    relateMany: refuse,
+    unlinkMany: refuse,
+    record: refuse,
+    undo: refuse,
+    notify: refuse,
+    moveEpoch: refuse,
+  };
+  return { ...createReader(scope), ...writing };
+}

@@ -1,0 +1,33 @@
+/** Within one transaction: whose workspace, who acts, and what they may see. */
+import { type SQL, sql } from 'drizzle-orm';
+import { type Actor, isAtLeast } from '../../platform/permission/index.ts';
+import type { Sql } from '../context.ts';
+import type { Model } from '../model.ts';
+
+export interface Scope {
+  readonly sql: Sql;
+  readonly workspaceId: string;
+  readonly actor: Actor;
+  readonly model: Model;
+  readonly now: Date;
+}
+
+/** A value as one parameter, arrays included. */
+export function param(value: unknown): SQL {
+  return sql`${sql.param(value)}`;
+}
+
+/** The items of the table aliased `alias` that the actor may see: their own restriction and their product's. */
+export function visible(scope: Scope, alias = 'i'): SQL {
+  if (isAtLeast(scope.actor.role, 'admin')) return sql`true`;
+  const teams = param(scope.actor.teamIds);
+  const of = sql.raw(alias);
+  return sql`((${of}.restricted_to is null or ${of}.restricted_to && ${teams}::uuid[]) and (${of}.product_id is null or not exists (
+    select 1 from item as held where held.workspace_id = ${scope.workspaceId}::uuid and held.id = ${of}.product_id
+    and held.restricted_to is not null and not held.restricted_to && ${teams}::uuid[])))`;
+}
+
+/** The key under which answers may be shared: people who see the same. */
+export function visibilityKey(actor: Actor): string {
+  return isAtLeast(actor.role, 'admin') ? 'all' : [...actor.teamIds].sort().join(',');
+}

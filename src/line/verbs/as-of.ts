@@ -1,0 +1,55 @@
+/** Items as they stood at a moment: today's rows taken back by the log. */
+import { rowAsOf } from '../as-of.ts';
+import type { Context, ItemQuery, Page } from '../context.ts';
+import { itemNotFound } from '../failures.ts';
+import { compareBy, matches } from '../filter-match.ts';
+import type { AnyItem, Kind } from '../kind.ts';
+import { changesTouching, seqAt } from '../store/changes.ts';
+
+const ITEMS_MOST = 200;
+
+/** @throws `item.not-found` where there was none yet */
+export async function asOfItem(context: Context, item: AnyItem, at: string): Promise<AnyItem> {
+  const [then] = await takenBack(context, [item], at);
+  if (then === undefined) throw itemNotFound({ ref: item.key });
+  return then;
+}
+
+async function takenBack(context: Context, items: readonly AnyItem[], at: string): Promise<readonly AnyItem[]> {
+  const seq = await seqAt(context, at);
+  const changes = await changesTouching(
+    context,
+    items.map((item) => item.id),
+    seq,
+  );
+  return items.flatMap((item) => {
+    const then = rowAsOf(item, { id: item.id, changes, moment: { seq } });
+    return then === null ? [] : [then as AnyItem];
+  });
+}
+
+/**
+ * The list as it stood: every item of the kind is taken back, and only then filtered and sorted, because what matches today may
+ * not have matched then. One page of at most 200; the cursor does not reach into the past.
+ */
+export async function asOfList(context: Context, kind: Kind, query: ItemQuery, at: string): Promise<Page<AnyItem>> {
+  const all: AnyItem[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await context.line.list(kind, {
+      limit: ITEMS_MOST,
+      archived: 'with',
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    all.push(...(await takenBack(context, page.items as readonly AnyItem[], at)));
+    if (page.next === null) break;
+    cursor = page.next;
+  }
+  const reader = { memberId: context.actor.memberId, today: at.slice(0, 10) };
+  const isWanted = query.filter === undefined ? () => true : matches(query.filter, kind, reader);
+  const archived = query.archived ?? 'without';
+  const found = all.filter(
+    (item) => isWanted(item) && (archived === 'with' || (item.archivedAt === null) === (archived === 'without')),
+  );
+  const sorted = found.sort(compareBy(query.sort ?? [{ field: 'rank' }], kind));
+  return { items: sorted.slice(0, query.limit ?? ITEMS_MOST), next: null, total: sorted.length };
+}

@@ -1,0 +1,187 @@
+/** What people say about items: comment, edit, resolve, remove; mentions reach the person with the reason. */
+import { type SQL, sql } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
+import { z } from 'zod';
+import { isAtLeast } from '../../platform/permission/index.ts';
+import type { Context, Notice } from '../context.ts';
+import * as failures from '../failures.ts';
+import type { AnyItem } from '../kind.ts';
+import { mentionedMembers } from '../mention.ts';
+import { type AnyOperation, contributors, operation, viewers } from '../operation.ts';
+import { refSchema } from './kind-operations.ts';
+
+const BODY_MOST = 20_000;
+const QUOTE_MOST = 2000;
+
+const commentSchema = z
+  .strictObject({
+    id: z.guid(),
+    itemId: z.guid(),
+    parentId: z.guid().nullable(),
+    body: z.string(),
+    quote: z.string().nullable(),
+    visibility: z.enum(['internal', 'public']),
+    authorId: z.guid().nullable(),
+    authorName: z.string(),
+    createdAt: z.string(),
+    editedAt: z.string().nullable(),
+    resolvedAt: z.string().nullable(),
+    resolvedBy: z.guid().nullable(),
+    removedAt: z.string().nullable(),
+  })
+  .meta({ title: 'Comment' });
+type Comment = z.output<typeof commentSchema>;
+
+const COLUMNS =
+  sql.raw(`c.id, c.item_id as "itemId", c.parent_id as "parentId", case when c.removed_at is null then c.body else '' end as body,
+  c.quote, c.visibility, c.author_id as "authorId", c.author_name as "authorName", c.created_at as "createdAt", c.edited_at as "editedAt",
+  c.resolved_at as "resolvedAt", c.resolved_by as "resolvedBy", c.removed_at as "removedAt"`);
+
+const body = z
+  .string()
+  .trim()
+  .min(1, 'must say something')
+  .max(BODY_MOST)
+  .meta({ description: 'Markdown; `@[Ana](member:<id>)` mentions.' });
+const commentId = z.guid();
+const EXAMPLE_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
+
+/** The comments of an item, oldest first; removed ones keep their place without their text. */
+const listComments = operation({
+  name: 'listComments',
+  does: 'Lists the comments on an item, oldest first.',
+  may: viewers('read what is not restricted'),
+  effect: 'read',
+  rest: { method: 'GET', path: '/items/{ref}/comments', tag: 'Comments' },
+  input: z.strictObject({ ref: refSchema }),
+  output: z.strictObject({ comments: commentSchema.array() }),
+  failures: [failures.itemNotFound],
+  example: { ref: 'FEA-1' },
+  run: async ({ ref }, context) => {
+    const item = await context.line.item(ref);
+    const comments = await context.sql.rows<Comment>(sql`select ${COLUMNS} from comment c
+      where c.workspace_id = ${context.workspaceId}::uuid and c.item_id = ${item.id}::uuid order by c.created_at, c.id`);
+    return { comments: [...comments] };
+  },
+});
+
+/** Adds a comment; the same id again is the same comment. */
+const addComment = operation({
+  name: 'addComment',
+  does: 'Comments on an item, or on a quoted passage of it, internally or for the portal to see. Owners and people mentioned hear of it.',
+  may: contributors('comment'),
+  effect: 'write',
+  rest: { method: 'POST', path: '/items/{ref}/comments', tag: 'Comments' },
+  input: z.strictObject({
+    ref: refSchema,
+    body,
+    id: commentId.optional(),
+    parentId: z.guid().optional(),
+    quote: z.string().max(QUOTE_MOST).optional(),
+    visibility: z.enum(['internal', 'public']).optional(),
+  }),
+  output: commentSchema,
+  failures: [failures.itemNotFound, failures.commentNotFound],
+  example: { ref: 'FEA-1', body: 'Is the date still firm?' },
+  run: async (input, context) => {
+    const item = await context.line.item(input.ref);
+    if (input.parentId !== undefined) await findComment(context, input.parentId);
+    const known = input.id === undefined ? undefined : await commentWhere(context, sql`c.id = ${input.id}::uuid`);
+    if (known !== undefined) return known;
+    const id = input.id ?? uuidv7();
+    await context.sql.run(sql`insert into comment (workspace_id, id, item_id, parent_id, body, quote, visibility, author_id, author_name, created_at)
+      values (${context.workspaceId}::uuid, ${id}::uuid, ${item.id}::uuid, ${input.parentId ?? null}::uuid, ${input.body}, ${input.quote ?? null},
+      ${input.visibility ?? 'internal'}, ${context.actor.memberId}::uuid, ${context.actor.name}, ${context.now.toISOString()}::timestamptz)`);
+    const comment = await findComment(context, id);
+    context.line.record({ subject: 'comment', id, itemId: item.id, kind: item.kind, before: null, after: comment });
+    await context.line.notify(await listeners(context, item, comment));
+    return comment;
+  },
+});
+
+/** Edits, resolves or reopens. */
+const updateComment = operation({
+  name: 'updateComment',
+  does: 'Edits the text of your comment, or marks any comment resolved or open again.',
+  may: contributors('comment'),
+  effect: 'write',
+  rest: { method: 'PATCH', path: '/comments/{commentId}', tag: 'Comments' },
+  input: z.strictObject({ commentId, body: body.optional(), resolved: z.boolean().optional() }),
+  output: commentSchema,
+  failures: [failures.commentNotFound, failures.notYourComment],
+  example: { commentId: EXAMPLE_ID, resolved: true },
+  run: async (input, context) => {
+    const before = await findComment(context, input.commentId);
+    const at = context.now.toISOString();
+    const isEdited = input.body !== undefined && input.body !== before.body;
+    if (isEdited && before.authorId !== context.actor.memberId) throw failures.notYourComment({ comment: before.id });
+    const resolvedAt =
+      input.resolved === undefined ? before.resolvedAt : input.resolved ? (before.resolvedAt ?? at) : null;
+    const resolvedBy = resolvedAt === null ? null : (before.resolvedBy ?? context.actor.memberId);
+    if (!isEdited && resolvedAt === before.resolvedAt) return before;
+    await context.sql.run(sql`update comment set body = ${input.body ?? before.body}, edited_at = ${isEdited ? at : before.editedAt}::timestamptz,
+      resolved_at = ${resolvedAt}::timestamptz, resolved_by = ${resolvedBy}::uuid
+      where workspace_id = ${context.workspaceId}::uuid and id = ${before.id}::uuid`);
+    return noted(context, before);
+  },
+});
+
+/** Takes a comment back; its place stays so that answers still make sense. */
+const removeComment = operation({
+  name: 'removeComment',
+  does: 'Removes your comment (admins: any). Its place stays, its text does not.',
+  may: contributors('remove their comments'),
+  effect: 'destroy',
+  rest: { method: 'DELETE', path: '/comments/{commentId}', tag: 'Comments' },
+  input: z.strictObject({ commentId }),
+  output: commentSchema,
+  failures: [failures.commentNotFound, failures.notYourComment],
+  example: { commentId: EXAMPLE_ID },
+  run: async (input, context) => {
+    const before = await findComment(context, input.commentId);
+    const isTheirs = before.authorId !== null && before.authorId === context.actor.memberId;
+    if (!isTheirs && !isAtLeast(context.actor.role, 'admin')) throw failures.notYourComment({ comment: before.id });
+    if (before.removedAt !== null) return before;
+    await context.sql.run(sql`update comment set removed_at = ${context.now.toISOString()}::timestamptz, body = ''
+      where workspace_id = ${context.workspaceId}::uuid and id = ${before.id}::uuid`);
+    return noted(context, before);
+  },
+});
+
+async function noted(context: Context, before: Comment): Promise<Comment> {
+  const after = await findComment(context, before.id);
+  const item = await context.line.item(after.itemId);
+  context.line.record({ subject: 'comment', id: after.id, itemId: item.id, kind: item.kind, before, after });
+  return after;
+}
+
+async function commentWhere(context: Context, where: SQL): Promise<Comment | undefined> {
+  return context.sql.row<Comment>(
+    sql`select ${COLUMNS} from comment c where c.workspace_id = ${context.workspaceId}::uuid and ${where}`,
+  );
+}
+
+/** A comment on an item the reader may see. */
+async function findComment(context: Context, id: string): Promise<Comment> {
+  const comment = await commentWhere(context, sql`c.id = ${id}::uuid`);
+  if (comment === undefined) throw failures.commentNotFound({ comment: id });
+  await context.line.item(comment.itemId);
+  return comment;
+}
+
+/** Those mentioned, and otherwise the owner and everyone who has commented here. */
+async function listeners(context: Context, item: AnyItem, comment: Comment): Promise<readonly Notice[]> {
+  const excerpt = comment.body.slice(0, 140);
+  const about = { itemId: item.id, sentence: `${comment.authorName}: ${excerpt}` };
+  const mentioned = mentionedMembers(comment.body);
+  const authors = await context.sql.rows<{ id: string }>(sql`select distinct c.author_id as id from comment c
+    where c.workspace_id = ${context.workspaceId}::uuid and c.item_id = ${item.id}::uuid and c.author_id is not null`);
+  const others = new Set([...authors.map((author) => author.id), ...(item.ownerId === null ? [] : [item.ownerId])]);
+  for (const id of mentioned) others.delete(id);
+  return [
+    ...mentioned.map((memberId) => ({ ...about, memberId, reason: 'mentioned' as const })),
+    ...[...others].map((memberId) => ({ ...about, memberId, reason: 'commented' as const })),
+  ];
+}
+
+export const commentOperations: readonly AnyOperation[] = [listComments, addComment, updateComment, removeComment];

@@ -1,0 +1,303 @@
+/** The line itself: any item, trace, impact, out of step, findings, search, and the model. */
+import { z } from 'zod';
+import type { PlacedFinding } from '../check.ts';
+import type { Context } from '../context.ts';
+import * as failures from '../failures.ts';
+import { impactOf } from '../impact.ts';
+import type { AnyItem } from '../kind.ts';
+import { linkSchema } from '../link-schema.ts';
+import { type AnyOperation, operation, viewers } from '../operation.ts';
+import { validatePatch } from '../schema.ts';
+import { countOutOfStep, outOfStep } from '../store/out-of-step.ts';
+import { gatherWords, searchItems } from '../store/search.ts';
+import { type FrontierQuestion, pathOf, traceWith } from '../trace.ts';
+import { briefOf, briefSchema, linkedSchema, withLinks } from './include.ts';
+import { refSchema } from './kind-operations.ts';
+import { describeModel, modelSchema } from './model-schema.ts';
+
+const DEPTH_MOST = 12;
+const DEPTH = 6;
+const PAGE_MOST = 200;
+const PAGE = 50;
+const reads = viewers('read what is not restricted');
+const owner = z
+  .union([z.literal('me'), z.literal('nobody'), z.guid()])
+  .optional()
+  .meta({ description: '`me`, `nobody`, or the id of a member.' });
+
+const getItem = operation({
+  name: 'getItem',
+  does: 'Reads one item of any kind by key or id, with its links both ways.',
+  may: reads,
+  effect: 'read',
+  rest: { method: 'GET', path: '/items/{ref}', tag: 'Line' },
+  input: z.strictObject({ ref: refSchema }),
+  output: z.looseObject({
+    id: z.guid(),
+    key: z.string(),
+    kind: z.string(),
+    title: z.string(),
+    links: linkedSchema.array(),
+  }),
+  failures: [failures.itemNotFound],
+  example: { ref: 'FEA-1' },
+  run: async ({ ref }, context) => {
+    const item = await context.line.item(ref);
+    const [whole] = await withLinks(context, [item], ['links', 'linked']);
+    return { ...item, links: [...(whole?.links ?? [])] };
+  },
+});
+
+const hitSchema = z.strictObject({
+  item: briefSchema,
+  depth: z.int(),
+  path: linkSchema.array().meta({ description: 'The links that lead there, nearest first.' }),
+});
+
+const traceItem = operation({
+  name: 'traceItem',
+  does: 'Walks the line: up to the evidence an item rests on, down to the promises that rest on it, with the path that explains each hit.',
+  may: reads,
+  effect: 'read',
+  rest: { method: 'GET', path: '/items/{ref}/trace', tag: 'Line' },
+  input: z.strictObject({
+    ref: refSchema,
+    direction: z.enum(['up', 'down', 'both']).optional(),
+    depth: z.int().min(1).max(DEPTH_MOST).optional(),
+    kinds: z.array(z.string().max(60)).max(60).optional(),
+  }),
+  output: z.strictObject({ item: briefSchema, up: hitSchema.array(), down: hitSchema.array() }),
+  failures: [failures.itemNotFound],
+  example: { ref: 'FEA-1', direction: 'both', depth: 3 },
+  run: async ({ ref, direction = 'both', depth = DEPTH, kinds }, context) => {
+    const item = await context.line.item(ref);
+    const walk = (way: 'up' | 'down'): Promise<Hits> => hitsOf(context, item, { direction: way, depth, kinds });
+    return {
+      item: briefOf(item),
+      up: direction === 'down' ? [] : await walk('up'),
+      down: direction === 'up' ? [] : await walk('down'),
+    };
+  },
+});
+
+type Hits = z.output<typeof hitSchema>[];
+interface Walk {
+  readonly direction: 'up' | 'down';
+  readonly depth: number;
+  readonly kinds: readonly string[] | undefined;
+}
+
+async function hitsOf(context: Context, item: AnyItem, { direction, depth, kinds }: Walk): Promise<Hits> {
+  const line = {
+    linksOf: ({ itemIds, side }: FrontierQuestion) => context.line.linksOf(itemIds, side),
+    kindsOf: async (ids: readonly string[]) =>
+      new Map((await context.line.items(ids)).map((one) => [one.id, one.kind])),
+  };
+  const { hits } = await traceWith(line, {
+    from: item.id,
+    direction,
+    depth,
+    ...(kinds === undefined ? {} : { kinds }),
+  });
+  const items = new Map((await context.line.items(hits.map((hit) => hit.itemId))).map((one) => [one.id, one]));
+  return hits.flatMap((hit) => {
+    const found = items.get(hit.itemId);
+    if (found === undefined) return [];
+    return [{ item: briefOf(found), depth: hit.depth, path: [...pathOf(hit)] }];
+  });
+}
+
+const outOfStepSchema = z.strictObject({ link: linkSchema, from: briefSchema, to: briefSchema });
+
+const listOutOfStep = operation({
+  name: 'listOutOfStep',
+  does: 'Lists every link whose other side changed materially since it was agreed, longest waiting first.',
+  may: reads,
+  effect: 'read',
+  rest: { method: 'GET', path: '/out-of-step', tag: 'Line' },
+  input: z.strictObject({
+    owner: z.union([z.literal('me'), z.guid()]).optional(),
+    item: refSchema.optional(),
+    limit: z.int().min(1).max(PAGE_MOST).optional(),
+    cursor: z.string().max(200).optional(),
+  }),
+  output: z.strictObject({
+    items: outOfStepSchema.array(),
+    next: z.string().nullable(),
+    counts: z
+      .array(z.strictObject({ ownerId: z.guid().nullable(), count: z.int() }))
+      .optional()
+      .meta({ description: 'Per owner, on the first page.' }),
+  }),
+  failures: [failures.itemNotFound, failures.badCursor],
+  example: { owner: 'me' },
+  run: async ({ owner: whose, item: ref, limit = PAGE, cursor }, context) => {
+    const ownerId = whose === 'me' ? (context.actor.memberId ?? undefined) : whose;
+    const itemId = ref === undefined ? undefined : (await context.line.item(ref)).id;
+    const page = await outOfStep(context, { ownerId, itemId, limit, cursor });
+    const items = page.items.map(({ link, from, to }) => ({ link, from: briefOf(from), to: briefOf(to) }));
+    return cursor === undefined
+      ? { items, next: page.next, counts: [...(await countOutOfStep(context))] }
+      : { items, next: page.next };
+  },
+});
+
+const findingSchema = z.strictObject({
+  check: z.string(),
+  severity: z.enum(['blocking', 'warning']),
+  item: briefSchema,
+  sentence: z.string(),
+  about: briefSchema.array(),
+  who: z.guid().array().meta({ description: 'Members who should act; empty: nobody owns it yet.' }),
+  remedy: z.string(),
+});
+
+const listFindings = operation({
+  name: 'listFindings',
+  does: 'Lists what the checks find missing or contradictory today, blocking ones first, with who should act and how to mend it.',
+  may: reads,
+  effect: 'read',
+  rest: { method: 'GET', path: '/findings', tag: 'Line' },
+  input: z.strictObject({
+    owner,
+    check: z.string().max(100).optional(),
+    item: refSchema.optional(),
+    severity: z.enum(['blocking', 'warning']).optional(),
+  }),
+  output: z.strictObject({ findings: findingSchema.array() }),
+  failures: [failures.itemNotFound],
+  example: { owner: 'me' },
+  run: async ({ owner: whose, check, item: ref, severity }, context) => {
+    const itemId = ref === undefined ? undefined : (await context.line.item(ref)).id;
+    const all = await context.lines.findings(context, todayOf(context));
+    const wanted = all.filter(
+      (one) =>
+        (check === undefined || one.check === check) &&
+        (severity === undefined || one.severity === severity) &&
+        (itemId === undefined || one.itemId === itemId) &&
+        isTheirs(context, one, whose),
+    );
+    return { findings: await shown(context, wanted) };
+  },
+});
+
+function isTheirs(context: Context, finding: PlacedFinding, whose: string | undefined): boolean {
+  if (whose === undefined) return true;
+  if (whose === 'nobody') return finding.who.length === 0;
+  return finding.who.includes(whose === 'me' ? (context.actor.memberId ?? '') : whose);
+}
+
+/** Only findings whose every item the actor may see, blocking first. */
+async function shown(context: Context, findings: readonly PlacedFinding[]): Promise<z.output<typeof findingSchema>[]> {
+  const ids = [...new Set(findings.flatMap((one) => [one.itemId, ...one.aboutIds]))];
+  const items = new Map((await context.line.items(ids)).map((item) => [item.id, briefOf(item)]));
+  const placed = findings.flatMap(({ itemId, aboutIds, who, ...rest }) => {
+    const item = items.get(itemId);
+    const about = aboutIds.flatMap((id) => items.get(id) ?? []);
+    return item === undefined || about.length < aboutIds.length ? [] : [{ ...rest, item, about, who: [...who] }];
+  });
+  return placed.sort((a, b) => a.severity.localeCompare(b.severity));
+}
+
+export function todayOf(context: Context): string {
+  return context.now.toISOString().slice(0, 10);
+}
+
+const previewImpact = operation({
+  name: 'previewImpact',
+  does: 'Says, before anything is saved, what a change would put out of step, whose it is, and which findings would come or go.',
+  may: reads,
+  effect: 'read',
+  rest: { method: 'POST', path: '/items/{ref}/impact', tag: 'Line' },
+  input: z.strictObject({
+    ref: refSchema,
+    patch: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'Fields as you would send them; `archivedAt` for archiving.' }),
+  }),
+  output: z.strictObject({
+    materialFields: z.string().array().meta({ description: 'Fields that really change and that others rely on.' }),
+    direct: z.array(z.strictObject({ link: linkSchema, item: briefSchema })),
+    indirect: briefSchema.array(),
+    owners: z.guid().array(),
+    findings: z.strictObject({ appear: findingSchema.array(), vanish: findingSchema.array() }),
+  }),
+  failures: [failures.itemNotFound, failures.invalidInput],
+  example: { ref: 'FEA-1', patch: { state: 'cut' } },
+  run: async ({ ref, patch }, context) => {
+    const item = await context.line.item(ref);
+    const { archivedAt, ...rest } = patch;
+    const values = {
+      ...validatePatch(context.model.kind(item.kind), rest),
+      ...(archivedAt === undefined ? {} : { archivedAt }),
+    };
+    const impact = impactOf(
+      { model: context.model, line: await context.lines.of(context), today: todayOf(context) },
+      item,
+      values,
+    );
+    const affected = [...impact.direct, ...impact.indirect].map((one) => one.item.id);
+    const seen = new Map((await context.line.items(affected)).map((one) => [one.id, briefOf(one)]));
+    const direct = impact.direct.flatMap(({ link, item: other }) => {
+      const brief = seen.get(other.id);
+      return brief === undefined ? [] : [{ link, item: brief }];
+    });
+    const indirect = impact.indirect.flatMap(({ item: other }) => seen.get(other.id) ?? []);
+    const owners = [...new Set([...direct.map((one) => one.item), ...indirect].flatMap((one) => one.ownerId ?? []))];
+    const [appear, vanish] = [await shown(context, impact.appearing), await shown(context, impact.vanishing)];
+    return { materialFields: impact.materialFields, direct, indirect, owners, findings: { appear, vanish } };
+  },
+});
+
+const searchLine = operation({
+  name: 'searchLine',
+  does: 'Finds items of every kind by their words, with prefixes and one typo forgiven.',
+  may: reads,
+  effect: 'read',
+  rest: { method: 'GET', path: '/search', tag: 'Line' },
+  input: z.strictObject({ q: z.string().max(200), limit: z.int().min(1).max(100).optional() }),
+  output: z.strictObject({ items: briefSchema.array() }),
+  failures: [],
+  example: { q: 'compact mode' },
+  run: async ({ q, limit = 20 }, context) => ({ items: (await searchItems(context, q, limit)).items.map(briefOf) }),
+});
+
+const gatherSearchWords = operation({
+  name: 'gatherSearchWords',
+  does: 'Gathers the words of items changed since last time, so that a typo can be forgiven. Runs by itself after changes.',
+  may: reads,
+  effect: 'write',
+  rest: { method: 'POST', path: '/search/words', tag: 'Line' },
+  input: z.strictObject({}),
+  output: z.strictObject({ gathered: z.literal(true) }),
+  failures: [],
+  example: {},
+  run: async (_, context) => {
+    await gatherWords(context);
+    return { gathered: true as const };
+  },
+});
+
+const listKinds = operation({
+  name: 'listKinds',
+  does: 'Describes every kind: fields, states, links and checks. Forms, filters and agents read it.',
+  may: reads,
+  effect: 'read',
+  rest: { method: 'GET', path: '/kinds', tag: 'Line' },
+  input: z.strictObject({}),
+  output: modelSchema,
+  failures: [],
+  example: {},
+  run: async (_, context) => describeModel(context.model),
+});
+
+export const lineOperations: readonly AnyOperation[] = [
+  getItem,
+  traceItem,
+  listOutOfStep,
+  listFindings,
+  previewImpact,
+  searchLine,
+  gatherSearchWords,
+  listKinds,
+];

@@ -1,0 +1,321 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Change } from '../../src/line/change.ts';
+import type { AnyItem } from '../../src/line/kind.ts';
+import { lineModel } from '../../src/line/line.sample.ts';
+import type { Link } from '../../src/line/link.ts';
+import { openTestWorkspace, type TestWorkspace } from './workspace.ts';
+
+let space: TestWorkspace;
+beforeAll(async () => {
+  space = await openTestWorkspace(lineModel);
+});
+afterAll(() => space.close());
+
+const feature = (title: string, more: object = {}): Promise<AnyItem> => space.run('createFeature', { title, ...more });
+const message = (title: string, more: object = {}): Promise<AnyItem> => space.run('createMessage', { title, ...more });
+const link = (kind: string, from: AnyItem, to: AnyItem): Promise<Link> =>
+  space.run('linkItems', { kind, from: from.key, to: to.key });
+const outOfStep = async (item: AnyItem): Promise<readonly { link: Link }[]> =>
+  (await space.run<{ items: { link: Link }[] }>('listOutOfStep', { item: item.key })).items;
+const failing = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'no failure',
+    (error: { id: string }) => error.id,
+  );
+
+describe('items', () => {
+  it('come back as they were written, with every field', async () => {
+    const made = await feature('Compact mode', {
+      summary: 'Keep the toolbar small.',
+      targetOn: '2021-06-01',
+      cost: { amount: 5, currency: 'EUR' },
+    });
+    expect(made).toMatchObject({
+      kind: 'feature',
+      state: 'idea',
+      revision: 1,
+      materialRevision: 1,
+      summary: 'Keep the toolbar small.',
+      endOn: '2021-06-01',
+      notes: null,
+    });
+    expect(await space.run('getFeature', { ref: made.key })).toEqual(made);
+    expect(await space.run('getFeature', { ref: made.id })).toEqual(made);
+  });
+
+  it('count their keys per kind', async () => {
+    const [a, b] = [await message('One'), await message('Two')];
+    expect(b.number).toBe(a.number + 1);
+    expect(b.key).toBe(`MSG-${b.number}`);
+    expect(a.rank < b.rank).toBe(true);
+  });
+
+  it('are not found by a key of nothing, a foreign id or another kind', async () => {
+    const made = await feature('Here');
+    expect(await failing(space.run('getFeature', { ref: 'FEA-99999' }))).toBe('item.not-found');
+    expect(await failing(space.run('getFeature', { ref: 'nonsense' }))).toBe('item.not-found');
+    expect(await failing(space.run('getMessage', { ref: made.key }))).toBe('item.not-found');
+  });
+
+  it('refuse unknown fields, wrong types, over-long texts and unknown owners, each by its own id', async () => {
+    expect(await failing(feature('X', { sumary: 'typo' }))).toBe('input.unknown-field');
+    expect(await failing(feature('X', { targetOn: '2021-02-30' }))).toBe('input.invalid');
+    expect(await failing(feature('X'.repeat(301)))).toBe('input.invalid');
+    expect(await failing(feature('X', { ownerId: '01890a5d-ac96-774b-bcce-b302099a8057' }))).toBe(
+      'item.member-unknown',
+    );
+  });
+
+  it('writing what is there already changes nothing and takes no number', async () => {
+    const made = await feature('Same', { summary: 'As it is' });
+    const before = await space.line.head(space.workspaceId);
+    const again = await space.run('updateFeature', { ref: made.key, summary: 'As it is' });
+    expect(again).toEqual(made);
+    expect(await space.line.head(space.workspaceId)).toEqual(before);
+  });
+
+  it('archive and restore, twice without harm', async () => {
+    const made = await feature('Gone soon');
+    const once = await space.run<AnyItem>('archiveFeature', { ref: made.key });
+    expect(await space.run('archiveFeature', { ref: made.key })).toEqual(once);
+    expect(await failing(space.run('updateFeature', { ref: made.key, title: 'No' }))).toBe('item.archived');
+    const back = await space.run<AnyItem>('restoreFeature', { ref: made.key });
+    expect(back.archivedAt).toBeNull();
+    expect(await space.run('restoreFeature', { ref: made.key })).toEqual(back);
+  });
+});
+
+describe('merging', () => {
+  it('merges different fields and refuses the same field with both values', async () => {
+    const made = await feature('Merge', { summary: 'one', notes: 'a' });
+    await space.run('updateFeature', { ref: made.key, revision: 1, summary: 'two' });
+    const merged = await space.run<AnyItem>('updateFeature', { ref: made.key, revision: 1, notes: 'b' });
+    expect(merged).toMatchObject({ summary: 'two', notes: 'b', revision: 3 });
+    const refused = await space
+      .run('updateFeature', { ref: made.key, revision: 1, summary: 'three' })
+      .catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      id: 'item.conflict',
+      status: 409,
+      facts: { field: 'summary', revision: 3, conflicts: [{ yours: 'three', theirs: 'two', by: 'The editor' }] },
+    });
+    expect(await failing(space.run('updateFeature', { ref: made.key, revision: 9, summary: 'x' }))).toBe(
+      'item.revision-ahead',
+    );
+  });
+});
+
+describe('in step and out of step', () => {
+  it('a material change puts what relies on it out of step until somebody says still true', async () => {
+    const [made, said] = [await feature('Proton'), await message('Faster')];
+    const promise = await link('message.promises', said, made);
+    expect(await outOfStep(made)).toEqual([]);
+    await space.run('updateFeature', { ref: made.key, notes: 'a typo disturbs nobody' });
+    expect(await outOfStep(made)).toEqual([]);
+    await space.run('updateFeature', { ref: made.key, targetOn: '2021-06-08' });
+    expect((await outOfStep(made)).map((one) => one.link.id)).toEqual([promise.id]);
+    const agreed = await space.run<Link>('confirmLink', { linkId: promise.id, remark: 'A week changes nothing.' });
+    expect(agreed).toMatchObject({ remark: 'A week changes nothing.', agreedRevision: 3 });
+    expect(await outOfStep(made)).toEqual([]);
+    expect(await space.run('confirmLink', { linkId: promise.id, remark: 'A week changes nothing.' })).toEqual(agreed);
+  });
+
+  it('archiving and cutting put reliers out of step; a change that answers brings them back', async () => {
+    const [made, said] = [await feature('Cut me'), await message('Promise')];
+    await link('message.promises', said, made);
+    await space.run('updateFeature', { ref: made.key, state: 'cut' });
+    expect(await outOfStep(made)).toHaveLength(1);
+    await space.run('updateMessage', { ref: said.key, words: 'Something else', answers: 'all' });
+    expect(await outOfStep(made)).toEqual([]);
+    await space.run('archiveFeature', { ref: made.key });
+    expect(await outOfStep(made)).toHaveLength(1);
+  });
+
+  it('tells the owner of what fell out of step, with the reason', async () => {
+    const viewer = space.as('viewer').actor.memberId;
+    const [made, said] = [await feature('Told'), await message('Owned', { ownerId: viewer })];
+    await link('message.promises', said, made);
+    await space.run('updateFeature', { ref: made.key, title: 'Told anew' });
+    const inbox = await space.run<{ notifications: { reason: string; itemId: string }[] }>(
+      'listNotifications',
+      {},
+      space.as('viewer'),
+    );
+    expect(inbox.notifications.filter((one) => one.itemId === said.id).map((one) => one.reason)).toEqual([
+      'outOfStep',
+      'assigned',
+    ]);
+  });
+});
+
+describe('links', () => {
+  it('repeat without a second link, and unlink without harm when gone', async () => {
+    const [a, b] = [await message('A'), await feature('B')];
+    const first = await link('message.promises', a, b);
+    expect(await link('message.promises', a, b)).toEqual(first);
+    expect(await space.run('unlinkItems', { linkId: first.id })).toMatchObject({ unlinked: true });
+    expect(await space.run('unlinkItems', { linkId: first.id })).toMatchObject({ unlinked: false });
+  });
+
+  it('refuse circles, themselves, kinds not allowed and kinds unknown', async () => {
+    const [a, b, c, said] = [await feature('a'), await feature('b'), await feature('c'), await message('m')];
+    await link('feature.dependsOn', a, b);
+    await link('feature.dependsOn', b, c);
+    expect(await failing(link('feature.dependsOn', c, a))).toBe('link.circular');
+    expect(await failing(link('feature.dependsOn', a, a))).toBe('link.itself');
+    expect(await failing(link('feature.serves', a, said))).toBe('link.not-allowed');
+    expect(await failing(link('message.promises', a, b))).toBe('link.not-allowed');
+    expect(await failing(link('feature.nothing', a, b))).toBe('link.kind-unknown');
+  });
+});
+
+describe('the log', () => {
+  it('counts without a gap and shows what was before and after', async () => {
+    const start = (await space.line.head(space.workspaceId)).seq;
+    const made = await feature('Logged');
+    await space.run('updateFeature', { ref: made.key, title: 'Logged twice' });
+    await failing(feature('X', { state: 'nowhere' }));
+    const changes = await space.line.changesAfter(space.as('editor'), start, 10);
+    expect(changes.map((change: Change) => change.seq)).toEqual([start + 1, start + 2]);
+    expect(changes[1]).toMatchObject({
+      operation: 'updateFeature',
+      via: 'api',
+      entries: [{ before: { title: 'Logged', revision: 1 }, after: { title: 'Logged twice', revision: 2 } }],
+    });
+  });
+
+  it('undoes a change, undoes the undo, and says what stands in the way', async () => {
+    const made = await feature('Undo me', { summary: 'first' });
+    await space.run('updateFeature', { ref: made.key, summary: 'second' });
+    const seq = (await space.line.head(space.workspaceId)).seq;
+    await space.run('undoChange', { seq });
+    expect(await space.run('getFeature', { ref: made.key })).toMatchObject({ summary: 'first', revision: 3 });
+    await space.run('undoChange', { seq: seq + 1 });
+    expect(await space.run('getFeature', { ref: made.key })).toMatchObject({ summary: 'second', revision: 4 });
+    await space.run('updateFeature', { ref: made.key, summary: 'third' });
+    expect(await failing(space.run('undoChange', { seq }))).toBe('change.cannot-undo');
+    expect(await failing(space.run('undoChange', { seq: 999_999 }))).toBe('change.not-found');
+  });
+
+  it('brings an unlinked link back with its agreement', async () => {
+    const [a, b] = [await message('A'), await feature('B')];
+    const made = await link('message.promises', a, b);
+    await space.run('unlinkItems', { linkId: made.id });
+    await space.run('undoChange', { seq: (await space.line.head(space.workspaceId)).seq });
+    expect((await space.run<{ links: Link[] }>('listLinks', { ref: a.key })).links).toMatchObject([
+      { id: made.id, agreedRevision: 1, inStep: true },
+    ]);
+  });
+
+  it('shows an item as of a moment', async () => {
+    const made = await feature('Then');
+    const then = (
+      await space.line.changesAfter(space.as('editor'), (await space.line.head(space.workspaceId)).seq - 1, 1)
+    )[0]?.at;
+    await space.run('updateFeature', { ref: made.key, title: 'Now' });
+    expect(await space.run('getFeature', { ref: made.key, asOf: then })).toMatchObject({ title: 'Then', revision: 1 });
+  });
+});
+
+describe('lists', () => {
+  it('filter, sort and page without repeating or skipping', async () => {
+    for (const cost of [3, 1, 2, 1]) await space.run('createNeed', { title: `Need ${cost}`, importance: cost });
+    const query = {
+      sort: 'importance,-title',
+      filter: { field: 'importance', op: 'gte', value: 1 },
+      limit: 3,
+      withTotal: true,
+    };
+    const first = await space.run<{ items: AnyItem[]; next: string; total: number }>('listNeeds', query);
+    const rest = await space.run<{ items: AnyItem[]; next: null }>('listNeeds', { ...query, cursor: first.next });
+    expect([...first.items, ...rest.items].map((one) => one['importance'])).toEqual([1, 1, 2, 3]);
+    expect([first.total, rest.next]).toEqual([4, null]);
+    expect(await failing(space.run('listNeeds', { cursor: 'nonsense' }))).toBe('list.bad-cursor');
+    expect(await failing(space.run('listNeeds', { sort: 'nothing' }))).toBe('list.unknown-field');
+    expect(await failing(space.run('listNeeds', { filter: { field: 'importance', op: 'is', value: 'many' } }))).toBe(
+      'list.bad-filter',
+    );
+  });
+
+  it('find words by prefix and with one typo', async () => {
+    await feature('Vertical bookmarks toolbar');
+    await space.run('gatherSearchWords', {});
+    const titles = async (q: string): Promise<string[]> =>
+      (await space.run<{ items: AnyItem[] }>('searchLine', { q })).items.map((one) => one.title);
+    expect(await titles('vert book')).toEqual(['Vertical bookmarks toolbar']);
+    expect(await titles('bokmarks')).toEqual(['Vertical bookmarks toolbar']);
+    expect(await titles('qqqqqq')).toEqual([]);
+  });
+
+  it('bulk writes give each row its own result and one undo', async () => {
+    const made = await feature('Bulk');
+    const answer = await space.run<{
+      done: number;
+      failed: number;
+      results: { ok: boolean; problem?: { id: string } }[];
+    }>('bulkFeatures', {
+      rows: [
+        { do: 'create', values: { title: 'Row' } },
+        { do: 'update', ref: made.key, values: { nothing: 1 } },
+        { do: 'update', ref: 'FEA-99999', values: {} },
+        { do: 'archive', ref: made.key },
+      ],
+    });
+    expect(answer).toMatchObject({ done: 2, failed: 2 });
+    expect(answer.results.map((row) => row.problem?.id)).toEqual([
+      undefined,
+      'input.unknown-field',
+      'item.not-found',
+      undefined,
+    ]);
+    await space.run('undoChange', { seq: (await space.line.head(space.workspaceId)).seq });
+    expect(await space.run('getFeature', { ref: made.key })).toMatchObject({ archivedAt: null });
+  });
+});
+
+describe('rights', () => {
+  it('viewers read, contributors comment, editors write', async () => {
+    const made = await feature('Rights');
+    expect(await failing(space.run('updateFeature', { ref: made.key, title: 'No' }, space.as('contributor')))).toBe(
+      'permission.denied',
+    );
+    expect(await failing(space.run('addComment', { ref: made.key, body: 'No' }, space.as('viewer')))).toBe(
+      'permission.denied',
+    );
+    expect(await space.run('addComment', { ref: made.key, body: 'Yes' }, space.as('contributor'))).toMatchObject({
+      body: 'Yes',
+    });
+    expect(await space.run('getFeature', { ref: made.key }, space.as('viewer'))).toMatchObject({ title: 'Rights' });
+  });
+
+  it('another workspace and a restricted item are not found, at every door of the line', async () => {
+    const team = '01890a5d-ac96-774b-bcce-b302099a8057';
+    const admin = space.as('admin');
+    const [hidden, said] = [
+      await space.run<AnyItem>('createFeature', { title: 'Secret zebra', restrictedTo: [team] }, admin),
+      await message('Open'),
+    ];
+    await space.run('linkItems', { kind: 'message.promises', from: said.key, to: hidden.key }, admin);
+    await space.run('updateFeature', { ref: hidden.key, title: 'Secret zebra two' }, admin);
+    for (const standing of [space.as('editor'), space.as('viewer')]) {
+      expect(await failing(space.run('getFeature', { ref: hidden.key }, standing))).toBe('item.not-found');
+      expect(await failing(space.run('getItem', { ref: hidden.id }, standing))).toBe('item.not-found');
+      expect((await space.run<{ links: unknown[] }>('listLinks', { ref: said.key }, standing)).links).toEqual([]);
+      expect((await space.run<{ items: AnyItem[] }>('searchLine', { q: 'zebra' }, standing)).items).toEqual([]);
+      expect(
+        (await space.run<{ items: { to: AnyItem }[] }>('listOutOfStep', {}, standing)).items.filter(
+          (one) => one.to.id === hidden.id,
+        ),
+      ).toEqual([]);
+      expect(
+        (await space.run<{ items: AnyItem[] }>('listFeatures', { limit: 200 }, standing)).items.some(
+          (one) => one.id === hidden.id,
+        ),
+      ).toBe(false);
+      expect(JSON.stringify(await space.line.changesAfter(standing, 0, 1000))).not.toContain('zebra');
+    }
+    expect(await space.run('getFeature', { ref: hidden.key }, space.as('viewer', [team]))).toMatchObject({
+      title: 'Secret zebra two',
+    });
+  });
+});
