@@ -58,10 +58,10 @@ export interface Check {
 export function defineCheck<K extends Kind>(
   check: Omit<Check, 'on' | 'find'> & {
     readonly on: K;
-    find(item: ItemOf<K> & AnyItem, near: Near): readonly Finding[];
+    find(item: ItemOf<K>, near: Near): readonly Finding[];
   },
 ): Check {
-  return { ...check, find: (item, near) => check.find(item as ItemOf<K> & AnyItem, near) };
+  return { ...check, find: (item, near) => check.find(item as ItemOf<K>, near) };
 }
 
 /** The owners of these items, each once. */
@@ -70,6 +70,6 @@ export function ownersOf(...items: readonly AnyItem[]): readonly string[] {
 }
 
 /** Narrows a neighbour to its kind so that its own fields are typed. @example isA(feature, other) && other.targetOn */
-export function isA<K extends Kind>(kind: K, item: AnyItem): item is ItemOf<K> & AnyItem {
+export function isA<K extends Kind>(kind: K, item: AnyItem): item is ItemOf<K> {
   return item.kind === kind.name;
 }

@@ -31,9 +31,9 @@ export interface ItemQuery {
 export interface Reader {
   /** By id or key (`FEA-42`); another workspace's or a hidden item is `item.not-found`. */
   item(ref: string): Promise<AnyItem>;
-  itemOf<K extends Kind>(kind: K, ref: string): Promise<ItemOf<K> & AnyItem>;
+  itemOf<K extends Kind>(kind: K, ref: string): Promise<ItemOf<K>>;
   items(ids: readonly string[]): Promise<readonly AnyItem[]>;
-  list<K extends Kind>(kind: K, query: ItemQuery): Promise<Page<ItemOf<K> & AnyItem>>;
+  list<K extends Kind>(kind: K, query: ItemQuery): Promise<Page<ItemOf<K>>>;
   link(id: string): Promise<Link>;
   /** Links from, to, or both sides of these items, hidden ends left out. */
   linksOf(itemIds: readonly string[], side: 'from' | 'to' | 'both'): Promise<readonly Link[]>;
@@ -43,7 +43,7 @@ export interface Reader {
 
 /** Writing the line: one commit of one transaction; all of it or nothing. */
 export interface Writer extends Reader {
-  create<K extends Kind>(kind: K, draft: DraftOf<K> & { readonly title: string }): Promise<ItemOf<K> & AnyItem>;
+  create<K extends Kind>(kind: K, draft: DraftOf<K> & { readonly title: string }): Promise<ItemOf<K>>;
   /** `seenRevision`: what the writer last saw; fields others changed since are a conflict, other fields merge. */
   update(ref: string, patch: Readonly<Record<string, unknown>>, seenRevision?: number): Promise<AnyItem>;
   archive(ref: string): Promise<AnyItem>;

@@ -50,7 +50,7 @@ export function createReader(scope: Scope): Reader {
     items: (ids) => itemsByIds(scope, ids.filter(isId)),
     list: async <K extends Kind>(kind: K, query: Parameters<Reader['list']>[1]) => {
       const page = await listItems(scope, kind, query);
-      return { ...page, items: page.items as readonly (ItemOf<K> & AnyItem)[] };
+      return { ...page, items: page.items as readonly (ItemOf<K>)[] };
     },
     link: (id) => findLink(scope, id),
     linksOf: (ids, side) => linksOf(scope, ids, side),
@@ -69,10 +69,10 @@ export async function findItem(scope: Scope, ref: string): Promise<AnyItem> {
   return toItem(scope.model, row);
 }
 
-async function findItemOf<K extends Kind>(scope: Scope, kind: K, ref: string): Promise<ItemOf<K> & AnyItem> {
+async function findItemOf<K extends Kind>(scope: Scope, kind: K, ref: string): Promise<ItemOf<K>> {
   const item = await findItem(scope, ref);
   if (item.kind !== kind.name) throw itemNotFound({ ref });
-  return item as ItemOf<K> & AnyItem;
+  return item as ItemOf<K>;
 }
 
 async function findLink(scope: Scope, id: string): Promise<Link> {

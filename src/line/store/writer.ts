@@ -1,6 +1,6 @@
 /** Writing the line inside a transaction: the kernel's verbs over one commit. */
 import type { Writer } from '../context.ts';
-import type { AnyItem, DraftOf, ItemOf, Kind } from '../kind.ts';
+import type { DraftOf, ItemOf, Kind } from '../kind.ts';
 import { type Commit, moveEpoch } from './commit.ts';
 import { notify } from './notify.ts';
 import { createReader } from './reader.ts';
@@ -13,7 +13,7 @@ export function createWriter(commit: Commit): Writer {
   return {
     ...createReader(commit.scope),
     create: async <K extends Kind>(kind: K, draft: DraftOf<K> & { readonly title: string }) =>
-      (await createItem(commit, kind, draft as Readonly<Record<string, unknown>>)) as ItemOf<K> & AnyItem,
+      (await createItem(commit, kind, draft as Readonly<Record<string, unknown>>)) as ItemOf<K>,
     update: (ref, patch, seenRevision) => updateItem(commit, ref, patch, seenRevision),
     archive: (ref) => archiveItem(commit, ref),
     restore: (ref) => restoreItem(commit, ref),
