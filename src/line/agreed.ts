@@ -9,7 +9,7 @@ export interface ChangedField {
   readonly field: string;
   readonly label: string;
   /** The value the link was agreed against. */
-  readonly then: unknown;
+  readonly agreed: unknown;
   /** The value as it is. */
   readonly now: unknown;
   /** Who changed it last, and when. */
@@ -24,7 +24,7 @@ export interface ChangedField {
  * Changed and changed back is no change.
  *
  * @example
- * changedSinceAgreed({ link, to: feature, kind, changes: history }) // [{ field: 'targetOn', then: '2021-05-18', now: '2021-06-01', by: 'Ana', ... }]
+ * changedSinceAgreed({ link, to: feature, kind, changes: history }) // [{ field: 'targetOn', agreed: '2021-05-18', now: '2021-06-01', by: 'Ana', ... }]
  */
 export function changedSinceAgreed({ link, to, kind, changes }: Agreement): readonly ChangedField[] {
   const fields = new Map<string, ChangedField>();
@@ -39,14 +39,14 @@ export function changedSinceAgreed({ link, to, kind, changes }: Agreement): read
         continue;
       for (const field of Object.keys(entry.after)) {
         if (!isMaterial(kind, field)) continue;
-        const then = fields.has(field) ? fields.get(field)?.then : (entry.before[field] ?? null);
+        const agreed = fields.has(field) ? fields.get(field)?.agreed : (entry.before[field] ?? null);
         const label = labelOf(field, fieldOf(kind, field) ?? {});
         const { seq, at, actorId: byId, actorName: by } = change;
-        fields.set(field, { field, label, then, now: to[field] ?? null, byId, by, at, seq });
+        fields.set(field, { field, label, agreed, now: to[field] ?? null, byId, by, at, seq });
       }
     }
   }
-  return [...fields.values()].filter((one) => !isSame(one.then, one.now)).sort((a, b) => b.seq - a.seq);
+  return [...fields.values()].filter((one) => !isSame(one.agreed, one.now)).sort((a, b) => b.seq - a.seq);
 }
 
 export interface Agreement {

@@ -1,10 +1,19 @@
-/** Filters and sorts in memory: the browser's twin of the store's SQL; what they mean stands in filter.ts. */
+/** Filters in memory: the browser's twin of the store's SQL; what they mean stands in filter.ts. */
 import { addDays, dayFrom } from './day.ts';
 import { badFilter } from './failures.ts';
-import type { Condition, Filter, Operator, Sort } from './filter.ts';
+import type { Condition, Filter, Operator } from './filter.ts';
 import type { AnyItem, Kind } from './kind.ts';
 import type { LineView } from './line-view.ts';
-import { type CustomTypes, type Operand, operandOf } from './operand.ts';
+import {
+  type CustomTypes,
+  foldedFrom,
+  numberFrom,
+  type Operand,
+  operandOf,
+  type Plain,
+  plain,
+  textFrom,
+} from './operand.ts';
 import { isNothing } from './row.ts';
 import { isInStep } from './step.ts';
 
@@ -88,30 +97,6 @@ function compared(operand: Operand, condition: Condition, reader: FilterReader):
   return ordered(read, op, value);
 }
 
-type Plain = string | number;
-
-/** The value as it is compared, null where there is none. */
-function plain(operand: Operand): (item: AnyItem) => Plain | null {
-  if (operand.shape === 'number') return (item) => numberFrom(operand.read(item));
-  if (operand.shape === 'text') return (item) => foldedFrom(operand.read(item));
-  return (item) => textFrom(operand.read(item));
-}
-
-function numberFrom(value: unknown): number | null {
-  if (typeof value === 'number') return value;
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
-  return Number.isFinite(number) ? number : null;
-}
-
-function textFrom(value: unknown): string | null {
-  if (isNothing(value)) return null;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function foldedFrom(value: unknown): string | null {
-  return textFrom(value)?.toLowerCase() ?? null;
-}
-
 /** The condition's values as they are compared; `null` among them is left out. */
 function valuesOf(operand: Operand, condition: Condition, reader: FilterReader): readonly Plain[] {
   const { op, value } = condition;
@@ -192,53 +177,5 @@ function within(operand: Operand, { field, value }: Condition, { today }: Filter
   return (item) => {
     const held = textFrom(operand.read(item));
     return held !== null && held >= first && held <= last;
-  };
-}
-
-export type Compares = (a: AnyItem, b: AnyItem) => number;
-
-/**
- * The sorts as one comparison for `toSorted`: what is empty comes last either way, and ties go by id.
- *
- * @throws `list.unknown-field`
- * @example
- * mirror.ofKind('feature').toSorted(compareBy([{ field: 'targetOn' }], feature))
- */
-export function compareBy(sorts: readonly Sort[], kind: Kind, custom?: CustomTypes): Compares {
-  const keys = sorts.map(({ field, descending }) => ({
-    read: sortValue(kind, field, custom),
-    sign: descending === true ? -1 : 1,
-  }));
-  return (a, b) => {
-    for (const { read, sign } of keys) {
-      const order = compare(read(a), read(b), sign);
-      if (order !== 0) return order;
-    }
-    return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
-  };
-}
-
-function compare(a: Plain | null, b: Plain | null, sign: number): number {
-  if (a === b) return 0;
-  if (a === null) return 1;
-  if (b === null) return -1;
-  return a < b ? -sign : sign;
-}
-
-const MOMENTS = new Set(['createdAt', 'changedAt', 'archivedAt']);
-
-function sortValue(kind: Kind, field: string, custom: CustomTypes | undefined): (item: AnyItem) => Plain | null {
-  if (field === 'key') return (item) => item.number;
-  if (MOMENTS.has(field)) return (item) => textFrom(item[field]);
-  const operand = operandOf(kind, field, custom);
-  const { options } = operand;
-  if (options !== undefined) {
-    const places = new Map<unknown, number>(options.map((option, at) => [option, at]));
-    return (item) => places.get(operand.read(item)) ?? null;
-  }
-  if (operand.shape !== 'list') return plain(operand);
-  return (item) => {
-    const held = operand.read(item);
-    return Array.isArray(held) && held.length > 0 ? held.join(' ').toLowerCase() : null;
   };
 }

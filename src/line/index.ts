@@ -54,6 +54,7 @@ export {
   type ValueOf,
   type ValuesOf,
 } from './field.ts';
+export { itemNotFound } from './failures.ts';
 export { expectationOf, fieldSchema, textSchema } from './field-schema.ts';
 export {
   type Condition,
@@ -66,7 +67,7 @@ export {
   sortFrom,
   sortSchema,
 } from './filter.ts';
-export { type Compares, compareBy, type FilterReader, type Matches, matches } from './filter-match.ts';
+export { type FilterReader, type Matches, matches } from './filter-match.ts';
 export { type Formula, type FormulaResult, parseFormula } from './formula.ts';
 export { type DirectImpact, type Impact, type ImpactScene, type IndirectImpact, impactOf } from './impact.ts';
 export {
@@ -115,6 +116,7 @@ export { isRank, rankBetween, ranksBetween } from './rank.ts';
 export { incompleteSnapshot } from './read-snapshot.ts';
 export { BOOKKEEPING, isNothing, isSame, itemFrom, linkFrom } from './row.ts';
 export { draftSchema, itemSchema, patchSchema, validateDraft, validatePatch } from './schema.ts';
+export { type Compares, compareBy, sortItems } from './sort-items.ts';
 export { alignSpan } from './span.ts';
 export { isGone, isInStep } from './step.ts';
 export {

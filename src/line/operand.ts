@@ -3,6 +3,7 @@ import type { CustomFieldType } from './custom-field.ts';
 import { unknownField } from './failures.ts';
 import type { Field } from './field.ts';
 import { type AnyItem, fieldOf, type Kind } from './kind.ts';
+import { isNothing } from './row.ts';
 
 /** As what a value is compared; `id` is text whose case matters, `day` is a day of the calendar. */
 export type Shape = 'text' | 'id' | 'number' | 'day' | 'list';
@@ -119,4 +120,28 @@ function amountOf(value: unknown): unknown {
 
 function dayOf(value: unknown): unknown {
   return typeof value === 'string' ? value.slice(0, DAY_LENGTH) : null;
+}
+
+export type Plain = string | number;
+
+/** The value as it is compared, null where there is none. */
+export function plain(operand: Operand): (item: AnyItem) => Plain | null {
+  if (operand.shape === 'number') return (item) => numberFrom(operand.read(item));
+  if (operand.shape === 'text') return (item) => foldedFrom(operand.read(item));
+  return (item) => textFrom(operand.read(item));
+}
+
+export function numberFrom(value: unknown): number | null {
+  if (typeof value === 'number') return value;
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+  return Number.isFinite(number) ? number : null;
+}
+
+export function textFrom(value: unknown): string | null {
+  if (isNothing(value)) return null;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+export function foldedFrom(value: unknown): string | null {
+  return textFrom(value)?.toLowerCase() ?? null;
 }

@@ -1,0 +1,82 @@
+/** Sorting in memory: the browser's twin of the store's SQL; what sorts mean stands in filter.ts. */
+import type { Sort } from './filter.ts';
+import type { AnyItem, Kind } from './kind.ts';
+import { type CustomTypes, operandOf, type Plain, plain, textFrom } from './operand.ts';
+
+/**
+ * The items in the order of the sorts: what is empty comes last either way, and ties go by id. Values are read once an item,
+ * not once a comparison.
+ *
+ * @throws `list.unknown-field`
+ * @example
+ * sortItems(mirror.ofKind('feature'), [{ field: 'targetOn' }, { field: 'title', descending: true }], feature)
+ */
+export function sortItems(
+  items: readonly AnyItem[],
+  sorts: readonly Sort[],
+  kind: Kind,
+  custom?: CustomTypes,
+): AnyItem[] {
+  const columns = sorts.map(({ field, descending }) => {
+    const read = sortValue(kind, field, custom);
+    return { values: items.map(read), sign: descending === true ? -1 : 1 };
+  });
+  const order = items
+    .map((_, at) => at)
+    .sort((a, b) => {
+      for (const { values, sign } of columns) {
+        const compared = compare(values[a] ?? null, values[b] ?? null, sign);
+        if (compared !== 0) return compared;
+      }
+      return compare(items[a]?.id ?? null, items[b]?.id ?? null, 1);
+    });
+  return order.flatMap((at) => items[at] ?? []);
+}
+
+export type Compares = (a: AnyItem, b: AnyItem) => number;
+
+/**
+ * The same order as one comparison: for placing a changed item among sorted ones.
+ *
+ * @throws `list.unknown-field`
+ * @example
+ * const compares = compareBy([{ field: 'targetOn' }], feature);
+ */
+export function compareBy(sorts: readonly Sort[], kind: Kind, custom?: CustomTypes): Compares {
+  const keys = sorts.map(({ field, descending }) => ({
+    read: sortValue(kind, field, custom),
+    sign: descending === true ? -1 : 1,
+  }));
+  return (a, b) => {
+    for (const { read, sign } of keys) {
+      const compared = compare(read(a), read(b), sign);
+      if (compared !== 0) return compared;
+    }
+    return compare(a.id, b.id, 1);
+  };
+}
+
+function compare(a: Plain | null, b: Plain | null, sign: number): number {
+  if (a === b) return 0;
+  if (a === null) return 1;
+  if (b === null) return -1;
+  return a < b ? -sign : sign;
+}
+
+const MOMENTS = new Set(['createdAt', 'changedAt', 'archivedAt']);
+
+function sortValue(kind: Kind, field: string, custom: CustomTypes | undefined): (item: AnyItem) => Plain | null {
+  if (field === 'key') return (item) => item.number;
+  if (MOMENTS.has(field)) return (item) => textFrom(item[field]);
+  const operand = operandOf(kind, field, custom);
+  const { options } = operand;
+  if (options !== undefined) {
+    const places = new Map<unknown, number>(options.map((option, at) => [option, at]));
+    return (item) => places.get(operand.read(item)) ?? null;
+  }
+  if (operand.shape !== 'list') return plain(operand);
+  return (item) => {
+    const held = operand.read(item);
+    return Array.isArray(held) && held.length > 0 ? held.join(' ').toLowerCase() : null;
+  };
+}
