@@ -102,14 +102,14 @@ describe('delimited text', () => {
 
   it('reads on after a quote that is never closed', async () => {
     const table = await read('id,title\n1,a\n2,"broken\n3,c\n4,d\n');
-    expect(table.records.map((row) => row['id'])).toEqual(['1', '2', '3', '4']);
+    expect(table.records.map((row) => row.id)).toEqual(['1', '2', '3', '4']);
     expect(table.records[1]).toEqual({ id: '2', title: '"broken' });
     expect(table.findings[0]).toMatchObject({ line: 3, problem: expect.stringContaining('never closed') });
   });
 
   it('says what it did with ragged, repeated, blank and totals lines', async () => {
     const table = await read('name,a,b,c\nx,1,2,3\ny\n\nname,a,b,c\nz,1,2,3,4,5\nTotal,2,4,6\nTotal mess,1,2,3\n');
-    expect(table.records.map((row) => row['name'])).toEqual(['x', 'y', 'z', 'Total mess']);
+    expect(table.records.map((row) => row.name)).toEqual(['x', 'y', 'z', 'Total mess']);
     expect(table.findings.map((finding) => [finding.line, finding.done])).toEqual([
       [3, 'The missing ones count as empty.'],
       [5, 'The line was skipped.'],

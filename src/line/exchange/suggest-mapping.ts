@@ -1,0 +1,167 @@
+/** Guesses where each column of a file leads, from its name and what its values look like; the person has the last word. */
+import type { Cell, Column } from '../../platform/file/index.ts';
+import { cellText } from './cell-text.ts';
+import { readFlag } from './choose-option.ts';
+import { dateOrderOf, readDay } from './read-date.ts';
+import { decimalSignOf, readMoney, readNumber } from './read-number.ts';
+import type { Target } from './target.ts';
+
+export type Looks = 'empty' | 'number' | 'money' | 'date' | 'flag' | 'email' | 'url' | 'words' | 'text';
+
+export interface Suggestion {
+  readonly to: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+}
+
+const SHARE_NEEDED = 0.9;
+
+/** What most of a column's values look like. @example looksOf(['3/6/21', '4/6/21']) // 'date' */
+export function looksOf(cells: readonly Cell[]): Looks {
+  const texts = cells.map(cellText).filter((text) => text !== '');
+  if (texts.length === 0) return 'empty';
+  const most = (test: (text: string) => boolean): boolean => texts.filter(test).length >= texts.length * SHARE_NEEDED;
+  const sign = decimalSignOf(texts);
+  const { order } = dateOrderOf(texts);
+  if (most((text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text))) return 'email';
+  if (most((text) => /^https?:\/\/\S+$/i.test(text))) return 'url';
+  if (most((text) => readNumber(text, sign) !== undefined)) return 'number';
+  if (most((text) => typeof readMoney(text, { sign, currency: null }) === 'object')) return 'money';
+  if (most((text) => readDay(text, order) !== undefined)) return 'date';
+  if (most((text) => readFlag(text) !== undefined)) return 'flag';
+  const distinct = new Set(texts).size;
+  return texts.length >= 8 && distinct <= texts.length / 2 && most((text) => text.length <= 40) ? 'words' : 'text';
+}
+
+/** What tools call the things every item has; compared after folding. */
+const USUAL: readonly (readonly [RegExp, readonly string[]])[] = [
+  [
+    /^(title|name|summary|subject|headline|titel|betreff|titre|story|issue|card name|feature|idea|question)$/,
+    ['title'],
+  ],
+  [/^(id|.* id|key|issue key|external id|number|#|uuid|guid|ticket|identifier|record id|url slug)$/, ['sourceId']],
+  [
+    /^(description|body|details|content|text|beschreibung|comment|feedback|review text|message|notes|desc|plain body|card description)$/,
+    ['text', 'statement', 'body', 'summary', 'description', 'notes'],
+  ],
+  [/^(status|state|stage|zustand|list|column|status name|workflow state|list name)$/, ['state']],
+  [/^(tags?|labels?|keywords?|categories|stichworte|components?)$/, ['tags']],
+  [/^(owner|assignee|assigned to|responsible|besitzer|lead|owned by|members)$/, ['ownerId']],
+  [
+    /^(due|due date|deadline|end|end date|target date|finish|ends on|fallig|due at|release date)$/,
+    ['targetOn', 'dueOn', 'endOn', 'endsOn', 'availableOn'],
+  ],
+  [/^(start|start date|begin|from|starts on|started)$/, ['startOn', 'startsOn']],
+  [
+    /^(created|created at|created on|date|submitted|received|received at|review date|creation date|timestamp|submit date utc)$/,
+    ['receivedAt', 'observedOn', 'on', 'heldOn', 'date'],
+  ],
+  [/^(rating|star rating|stars|score)$/, ['rating']],
+  [/^(language|locale|reviewer language)$/, ['language']],
+  [/^(link|url|address|source url|permalink|website)$/, ['sourceUrl', 'sourceAddress', 'url', 'website', 'domain']],
+  [/^(email|e mail|mail|email address|user email|requester email)$/, ['email']],
+  [/^(product|project|app|board)$/, ['productId']],
+  [/^(team|squad)$/, ['teamId']],
+  [/^(parent|parent key|epic|epic link)$/, ['link:partOf', 'link:part', 'link:advances']],
+  [/^(priority|prioritat|importance|moscow)$/, ['priority', 'importance', 'horizon']],
+];
+
+function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}#]+/gu, ' ')
+    .trim();
+}
+
+/** The last part of a dotted or prefixed name: `suggestion.title`, `Custom field (Epic Link)`. */
+function coreOf(name: string): string {
+  const inBrackets = /^custom field \((.+)\)$/i.exec(name)?.[1];
+  return fold((inBrackets ?? name).split('.').at(-1) ?? name);
+}
+
+/**
+ * One suggestion a column at most, and each single-valued target once: the surest claim wins.
+ *
+ * @example
+ * suggestMapping([{ column, cells }], targetsOf(feedback, [])) // Map { 'Star Rating' => { to: 'rating', confidence: 0.85 } }
+ */
+export function suggestMapping(
+  columns: readonly { readonly column: Column; readonly cells: readonly Cell[] }[],
+  targets: readonly Target[],
+): ReadonlyMap<string, Suggestion> {
+  const claims = columns
+    .flatMap(({ column, cells }) => {
+      const looks = looksOf(cells);
+      if (looks === 'empty') return [];
+      return targets.map((target) => ({
+        column: column.name,
+        target,
+        confidence: nameFit(column, target) * valueFit(looks, target),
+      }));
+    })
+    .filter((claim) => claim.confidence >= 0.4)
+    .sort((a, b) => b.confidence - a.confidence);
+  const taken = new Set<string>();
+  const suggestions = new Map<string, Suggestion>();
+  for (const { column, target, confidence } of claims) {
+    if (suggestions.has(column) || (taken.has(target.to) && !takesMany(target))) continue;
+    taken.add(target.to);
+    suggestions.set(column, { to: target.to, confidence: Math.round(confidence * 100) / 100 });
+  }
+  return suggestions;
+}
+
+/** Several columns may fill it: `Labels`, `Labels (2)`. */
+export function takesMany(target: Target): boolean {
+  if (target.shape === 'tags') return true;
+  if (target.shape === 'reference') return target.many;
+  return (
+    target.shape === 'field' &&
+    (target.field.type === 'list' || target.field.type === 'multiSelect' || target.field.type === 'people')
+  );
+}
+
+function nameFit(column: Column, target: Target): number {
+  const title = fold(column.title);
+  const core = coreOf(column.title);
+  const names = [fold(target.to.replace(/^(link:|custom\.)/, '')), fold(target.label)];
+  if (names.includes(title)) return 1;
+  if (names.includes(core)) return 0.9;
+  const usual = USUAL.find(([pattern]) => pattern.test(title)) ?? USUAL.find(([pattern]) => pattern.test(core));
+  const place = usual?.[1].indexOf(target.to) ?? -1;
+  if (place >= 0) return 0.85 - place * 0.05;
+  const words = new Set(core.split(' ').filter((word) => word.length > 2));
+  return Math.max(...names.map((name) => overlap(words, name))) * 0.7;
+}
+
+function overlap(words: ReadonlySet<string>, name: string): number {
+  const others = new Set(name.split(' ').filter((word) => word.length > 2));
+  const shared = [...words].filter((word) => others.has(word)).length;
+  return shared === 0 ? 0 : shared / (words.size + others.size - shared);
+}
+
+const FITS: Readonly<Record<string, readonly Looks[]>> = {
+  number: ['number', 'money'],
+  money: ['money', 'number'],
+  date: ['date'],
+  instant: ['date'],
+  flag: ['flag', 'number'],
+  email: ['email'],
+  url: ['url'],
+  person: ['email', 'words', 'text'],
+  people: ['email', 'words', 'text'],
+  select: ['words', 'text', 'number', 'flag'],
+};
+
+/** Values that cannot be what the target takes make a good name worthless. */
+function valueFit(looks: Looks, target: Target): number {
+  if (target.shape === 'sourceId') return looks === 'date' || looks === 'flag' ? 0.3 : 1;
+  if (target.shape === 'state') return looks === 'words' || looks === 'text' || looks === 'flag' ? 1 : 0.2;
+  if (target.shape !== 'field') return 1;
+  const fitting = FITS[target.field.type];
+  if (fitting === undefined) return target.to === 'title' && (looks === 'number' || looks === 'date') ? 0.3 : 1;
+  return fitting.includes(looks) ? 1 : 0.3;
+}
