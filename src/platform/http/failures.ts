@@ -100,6 +100,13 @@ export const databaseUnavailable = defineFailure(
   'The database cannot be reached',
   () => 'The database does not answer just now. Nothing was kept; send the request again in a few seconds.',
 );
+export const commitUnknown = defineFailure(
+  'database.commit-unknown',
+  503,
+  'It is not known whether it was kept',
+  () =>
+    'The connection to the database broke at the very end of the write. Read the thing again before sending once more; with an Idempotency-Key, sending again is safe.',
+);
 export const databaseFull = defineFailure(
   'database.full',
   503,

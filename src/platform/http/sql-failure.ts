@@ -1,6 +1,7 @@
 /** What the database says, by SQLSTATE, as a failure a person can act on. */
 import type { Failure } from '../failure/index.ts';
 import {
+  commitUnknown,
   contended,
   databaseFull,
   databaseUnavailable,
@@ -56,6 +57,7 @@ function databaseError(error: Error): DatabaseError {
 }
 
 function failureOf({ code, message, constraint }: DatabaseError): Failure | undefined {
+  if (code === '08007') return commitUnknown({});
   if (code.startsWith('08') || UNAVAILABLE.has(code) || CONNECTION_LOST.has(code) || DRIVER_LOST.test(message)) {
     return databaseUnavailable({});
   }

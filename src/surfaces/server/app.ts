@@ -167,7 +167,7 @@ function answerError(error: unknown, context: ServerContext, log: Logger): Respo
 /** Headers that every answer carries, and what is noted when it ends. */
 function begin({ incoming, outgoing }: HttpBindings, { metrics, log, overHttps }: AppParts): Call {
   const given = incoming.headers['x-request-id'];
-  const call = beginCall(typeof given === 'string' ? given : undefined);
+  const call = beginCall(typeof given === 'string' ? given : undefined, incoming.socket.remoteAddress);
   setSecurityHeaders(outgoing, overHttps);
   outgoing.setHeader('X-Request-Id', call.requestId);
   outgoing.once('close', () => {

@@ -6,6 +6,8 @@ import type { Context } from 'hono';
 export interface Call {
   readonly requestId: string;
   readonly startedMs: number;
+  /** The connection's address. */
+  readonly clientAddress: string | undefined;
   /** The route's pattern, for metrics and logs; addresses themselves may hold what is private. */
   route: string;
 }
@@ -18,7 +20,7 @@ export type ServerContext = Context<ServerEnv>;
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
 
 /** Begins a call; a caller's own `X-Request-Id` is kept so that both logs can be read together. */
-export function beginCall(given: string | undefined): Call {
+export function beginCall(given: string | undefined, clientAddress: string | undefined): Call {
   const requestId = given !== undefined && REQUEST_ID.test(given) ? given : randomUUID();
-  return { requestId, startedMs: performance.now(), route: 'unknown' };
+  return { requestId, startedMs: performance.now(), clientAddress, route: 'unknown' };
 }

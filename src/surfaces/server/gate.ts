@@ -69,5 +69,5 @@ function tell(context: ServerContext, { limit, remaining, resetSeconds }: Allowa
 }
 
 function addressOf(context: ServerContext): string {
-  return context.env.incoming.socket.remoteAddress ?? 'unknown';
+  return context.env.call.clientAddress ?? 'unknown';
 }

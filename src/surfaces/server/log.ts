@@ -1,10 +1,8 @@
 /** What the server says about itself: one JSON object a line, ready for any collector. */
 import { type Logger, pino } from 'pino';
+import type { LogLevel } from '../../platform/settings/index.ts';
 
 export type { Logger };
-
-/** Levels by name; `silent` for tests. */
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 /**
  * The server's log, on standard output. Credentials never reach it: requests are logged by route, not by address or header.

@@ -1,0 +1,134 @@
+/** Puts the product together and serves it: database, line, accounts, webhooks, app; and takes it apart in the opposite order. */
+import path from 'node:path';
+import { domain } from '../../domain/index.ts';
+import { createModel, type Slice } from '../../line/index.ts';
+import { createLine, type LineServer } from '../../line/server.ts';
+import { type Database, openDatabase } from '../../platform/database/index.ts';
+import { createMetrics, openStaticFiles, type RateLimit } from '../../platform/http/index.ts';
+import type { Settings } from '../../platform/settings/index.ts';
+import { type Accounts, type OpenAccounts, openAccounts } from './accounts.ts';
+import { createApp } from './app.ts';
+import { createCommitSignal } from './commit-signal.ts';
+import { createFeedHub } from './feed-hub.ts';
+import { listen } from './listen.ts';
+import { createLog, type Logger } from './log.ts';
+import { productOperations } from './operations.ts';
+import { packageFolder, packageVersion } from './package-folder.ts';
+import { createDispatcher } from './webhook/index.ts';
+
+export interface StartOptions {
+  readonly settings: Settings;
+  /** Borrowed: it is left open at the end. Absent: the one the settings name, opened and closed here. */
+  readonly database?: Database;
+  readonly slices?: readonly Slice[];
+  readonly log?: Logger;
+  /** Null: nobody is limited (tests, benchmarks). */
+  readonly rateLimit?: RateLimit | null;
+  /** Hold every answer against its schema. */
+  readonly checkOutputs?: boolean;
+  readonly openAccounts?: OpenAccounts;
+  /** Hears what an operator should read at once. */
+  readonly say?: (sentence: string) => void;
+}
+
+export interface RunningServer {
+  /** Where it listens: `http://127.0.0.1:4321`. */
+  readonly url: string;
+  readonly line: LineServer;
+  readonly database: Database;
+  readonly accounts: Accounts;
+  /** Lets requests end, closes feeds, waits for webhooks under way, and stops what was started here. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** For each key or session: far above what a person or a polite program needs, far below what hurts others. */
+const RATE_LIMIT: RateLimit = { burst: 1000, perSecond: 100 };
+const GRACE_MS = 8000;
+
+/**
+ * Starts a server.
+ *
+ * @throws the failures of `openDatabase`, each with its remedy; EADDRINUSE where the port is taken
+ * @example
+ * const server = await startServer({ settings: { ...readSettings(process.env), port: 0 } });
+ * await fetch(`${server.url}/healthz`);
+ * await server.stop();
+ */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { settings, say } = options;
+  const database = options.database ?? (await openDatabase(settings, { say }));
+  try {
+    return await serve(options, database);
+  } catch (error) {
+    if (options.database === undefined) await database.close();
+    throw error;
+  }
+}
+
+async function serve(options: StartOptions, database: Database): Promise<RunningServer> {
+  const { settings } = options;
+  const log = options.log ?? createLog(settings.logLevel);
+  const report = (error: unknown): void => log.error({ err: error }, 'Work beside the requests failed');
+  const model = createModel(options.slices ?? domain);
+  const line = createLine({ database, model, onEffectFailure: report });
+  const metrics = createMetrics(() => countsOf(database));
+  const hub = createFeedHub();
+  const dispatcher = createDispatcher({ database, line, allowedHosts: settings.webhookHosts, onFailure: report });
+  const signal = await createCommitSignal(database, (workspaceId) => {
+    hub.wake(workspaceId);
+    dispatcher.wake(workspaceId);
+  });
+  line.onCommit((workspaceId, { operation }) => {
+    metrics.committed(operation);
+    hub.wake(workspaceId);
+    signal.tell(workspaceId);
+    dispatcher.wake(workspaceId);
+  });
+  const accounts = await (options.openAccounts ?? openAccounts)({ database, line, settings, log });
+  let stopping = false;
+  const app = createApp({
+    line,
+    operations: [...productOperations({ model, webhookHosts: settings.webhookHosts }), ...accounts.operations],
+    identify: accounts.identify,
+    mounts: accounts.mounts,
+    hub,
+    metrics,
+    log,
+    files: await openStaticFiles(path.join(packageFolder(), 'dist', 'web')),
+    ready: () => isReady(database),
+    isStopping: () => stopping,
+    version: packageVersion(),
+    overHttps: settings.publicUrl.startsWith('https:'),
+    rateLimit: options.rateLimit === undefined ? RATE_LIMIT : options.rateLimit,
+    checkOutputs: options.checkOutputs ?? false,
+  });
+  const listening = await listen(app, settings);
+  dispatcher.start();
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    hub.close();
+    await listening.stop(GRACE_MS);
+    await Promise.all([dispatcher.stop(), signal.stop(), accounts.stop()]);
+    if (options.database === undefined) await database.close();
+  };
+  let stopped: Promise<void> | undefined;
+  return {
+    url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${listening.port}`,
+    line,
+    database,
+    accounts,
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+function countsOf({ pool }: Database): { total: number; idle: number; waiting: number } {
+  return { total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount };
+}
+
+/** Opening the database ran the migrations, so that it answers at all is what is left to ask. */
+async function isReady(database: Database): Promise<void> {
+  await database.pool.query('select 1 from migration limit 1');
+}

@@ -1,0 +1,142 @@
+/** Sends queued messages: woken by commits, by the clock, and at start for what the process before left behind. */
+import type { LineServer } from '../../../line/server.ts';
+import type { Database } from '../../../platform/database/index.ts';
+import { systemActor } from '../../../platform/permission/index.ts';
+import { isTaken, type Posted, post, signed } from '../../../platform/webhook/index.ts';
+import {
+  type Due,
+  forgetOldDeliveries,
+  LEASE_MS,
+  nextDueInMs,
+  putBack,
+  queueChanges,
+  settle,
+  takeDue,
+  workspacesWithWebhooks,
+} from './queue.ts';
+
+export interface DispatcherParts {
+  readonly database: Database;
+  readonly line: LineServer;
+  readonly allowedHosts: readonly string[];
+  readonly onFailure: (error: unknown) => void;
+  readonly timeoutMs?: number;
+}
+
+export interface Dispatcher {
+  /** Something happened in this workspace: queue it and send. */
+  wake(workspaceId: string): void;
+  /** Takes up what was left, and looks after all workspaces from time to time. */
+  start(): void;
+  /** Ends when nothing is being sent any more; what waits stays queued. */
+  stop(): Promise<void>;
+}
+
+const TIMEOUT_MS = 15_000;
+/** Looks after workspaces whose notices got lost, and after leases of processes that died. */
+const LOOK_EVERY_MS = 60_000;
+const FORGET_EVERY_MS = 3_600_000;
+
+/**
+ * The sender of webhooks.
+ *
+ * @example
+ * const dispatcher = createDispatcher({ database, line, allowedHosts: settings.webhookHosts, onFailure: log.error });
+ * line.onCommit((workspaceId) => dispatcher.wake(workspaceId));
+ */
+export function createDispatcher(parts: DispatcherParts): Dispatcher {
+  const turns = new Map<string, Turn>();
+  const timers: NodeJS.Timeout[] = [];
+  let stopping = false;
+
+  function wake(workspaceId: string): void {
+    if (stopping) return;
+    const turn = turns.get(workspaceId) ?? { working: null, again: false, timer: undefined };
+    turns.set(workspaceId, turn);
+    clearTimeout(turn.timer);
+    turn.again = true;
+    turn.working ??= work(workspaceId, turn).finally(() => {
+      turn.working = null;
+    });
+  }
+
+  /** One turn at a time for each workspace; a wake meanwhile makes one more. */
+  async function work(workspaceId: string, turn: Turn): Promise<void> {
+    try {
+      while (turn.again && !stopping) {
+        turn.again = false;
+        await queueChanges(parts.database, parts.line, workspaceId);
+        while (!stopping && (await sendDue(parts, workspaceId)) > 0);
+      }
+      const waitMs = await nextDueInMs(parts.database, workspaceId);
+      if (waitMs !== null && !stopping)
+        turn.timer = setTimeout(() => wake(workspaceId), Math.min(waitMs + 10, LOOK_EVERY_MS)).unref();
+    } catch (error) {
+      if (!stopping) parts.onFailure(error);
+    }
+  }
+
+  async function lookAround(): Promise<void> {
+    for (const workspaceId of await workspacesWithWebhooks(parts.database)) wake(workspaceId);
+  }
+
+  async function forget(): Promise<void> {
+    for (const workspaceId of await workspacesWithWebhooks(parts.database))
+      await forgetOldDeliveries(parts.database, workspaceId);
+  }
+
+  return {
+    wake,
+    start() {
+      lookAround().catch(parts.onFailure);
+      timers.push(setInterval(() => lookAround().catch(parts.onFailure), LOOK_EVERY_MS).unref());
+      timers.push(setInterval(() => forget().catch(parts.onFailure), FORGET_EVERY_MS).unref());
+    },
+    async stop() {
+      stopping = true;
+      for (const timer of timers) clearInterval(timer);
+      for (const turn of turns.values()) clearTimeout(turn.timer);
+      await Promise.all([...turns.values()].map((turn) => turn.working));
+    },
+  };
+}
+
+interface Turn {
+  working: Promise<void> | null;
+  again: boolean;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** Sends what is due: to each webhook in order, to different ones side by side. */
+async function sendDue(parts: DispatcherParts, workspaceId: string): Promise<number> {
+  const due = await takeDue(parts.database, workspaceId);
+  const inOrder = due.toSorted((a, b) => a.seq - b.seq);
+  const byWebhook = [...Map.groupBy(inOrder, ({ webhookId }) => webhookId).values()];
+  await Promise.all(byWebhook.map((messages) => sendInOrder(parts, workspaceId, messages)));
+  return due.length;
+}
+
+/** A receiver that fails or dawdles is left alone for a moment, and its other messages go back into the queue unharmed. */
+async function sendInOrder(parts: DispatcherParts, workspaceId: string, messages: readonly Due[]): Promise<void> {
+  const startedMs = performance.now();
+  for (const [at, due] of messages.entries()) {
+    const posted = await send(parts, workspaceId, due);
+    await settle(parts.database, workspaceId, due, posted);
+    const isLate = performance.now() - startedMs > LEASE_MS / 2;
+    if (isTaken(posted.status) && !isLate) continue;
+    await putBack(parts.database, workspaceId, messages.slice(at + 1));
+    return;
+  }
+}
+
+async function send(
+  { line, allowedHosts, timeoutMs = TIMEOUT_MS }: DispatcherParts,
+  workspaceId: string,
+  due: Due,
+): Promise<Posted> {
+  const [change] = await line.changesAfter({ workspaceId, actor: systemActor('job') }, due.seq - 1, 1);
+  if (change === undefined) return { status: 0, reason: 'The change is not in the log any more.', durationMs: 0 };
+  const body = JSON.stringify({ type: change.operation, timestamp: change.at, data: { workspaceId, ...change } });
+  const headers = signed(due.secret, { id: due.messageId, body, sentAt: new Date() });
+  return post({ url: due.url, body, headers, allowedHosts, timeoutMs });
+}
