@@ -1,61 +1,51 @@
-/** The filter language as SQL; the browser's twin is `matches` in ../filter.ts, and both obey the same tests. */
+/** The filter language as SQL. What a name means stands in ../operand.ts, what a condition means in ../filter.ts; the twin is `matches`. */
 import { type SQL, sql } from 'drizzle-orm';
-import { badFilter, unknownField } from '../failures.ts';
-import type { Field } from '../field.ts';
+import { dayFrom } from '../day.ts';
+import { badFilter } from '../failures.ts';
 import type { Condition, Filter, Operator, Sort } from '../filter.ts';
-import { fieldOf, type Kind } from '../kind.ts';
-import { columnOf } from './item-row.ts';
+import type { Kind } from '../kind.ts';
+import { type CustomTypes, numberFrom, type Operand, operandOf } from '../operand.ts';
+import { isNothing } from '../row.ts';
+import { isId } from './item-row.ts';
 import { param, type Scope } from './scope.ts';
+import { valueSql } from './value-sql.ts';
 
-type Shape = 'text' | 'number' | 'date' | 'list' | 'id';
-
-interface Operand {
-  /** The value as text, number, date or text array. */
-  readonly value: SQL;
-  readonly shape: Shape;
+/** Of whom, of what, and with which fields of the workspace's own a filter is read. */
+export interface FilterScene {
+  readonly scope: Scope;
+  readonly kind: Kind;
+  readonly custom: CustomTypes;
 }
 
-export function filterSql(scope: Scope, kind: Kind, filter: Filter): SQL {
-  if ('and' in filter)
-    return joined(
-      filter.and.map((part) => filterSql(scope, kind, part)),
-      'and',
-    );
-  if ('or' in filter)
-    return joined(
-      filter.or.map((part) => filterSql(scope, kind, part)),
-      'or',
-    );
-  return conditionSql(scope, kind, filter);
+/** @throws `list.unknown-field`, `list.bad-filter`, `link.kind-unknown` */
+export function filterSql(scene: FilterScene, filter: Filter): SQL {
+  if ('and' in filter) return joined(scene, filter.and, 'and');
+  if ('or' in filter) return joined(scene, filter.or, 'or');
+  if (filter.field === 'outOfStep') return outOfStepSql(scene, filter);
+  if (filter.field.startsWith('linked.')) return linkedSql(scene, filter);
+  return conditionSql(scene, operandOf(scene.kind, filter.field, scene.custom), filter);
 }
 
-function joined(parts: readonly SQL[], word: 'and' | 'or'): SQL {
+function joined(scene: FilterScene, parts: readonly Filter[], word: 'and' | 'or'): SQL {
   if (parts.length === 0) return word === 'and' ? sql`true` : sql`false`;
-  return sql`(${sql.join([...parts], sql.raw(` ${word} `))})`;
+  const all = parts.map((part) => filterSql(scene, part));
+  return sql`(${sql.join(all, sql.raw(` ${word} `))})`;
 }
 
-function conditionSql(scope: Scope, kind: Kind, condition: Condition): SQL {
-  if (condition.field === 'outOfStep') return outOfStepSql(scope, condition);
-  if (condition.field.startsWith('linked.')) return linkedSql(scope, condition);
-  const operand = operandOf(kind, condition.field);
-  const value = resolve(scope, operand.shape, condition);
-  return compare(operand, condition, value);
-}
-
-function outOfStepSql(scope: Scope, condition: Condition): SQL {
+function outOfStepSql({ scope }: FilterScene, condition: Condition): SQL {
   const exists = sql`exists (select 1 from link l join item t on t.workspace_id = l.workspace_id and t.id = l.to_id
     where l.workspace_id = ${scope.workspaceId}::uuid and l.from_id = i.id and t.workspace_id = ${scope.workspaceId}::uuid
     and t.material_revision > l.agreed_revision)`;
-  const wanted = condition.value !== false && condition.op !== 'isNot';
-  return wanted ? exists : sql`not ${exists}`;
+  return condition.value !== false && condition.op !== 'isNot' ? exists : sql`not ${exists}`;
 }
 
-function linkedSql(scope: Scope, condition: Condition): SQL {
+function linkedSql({ scope }: FilterScene, condition: Condition): SQL {
   const link = scope.model.link(condition.field.slice('linked.'.length));
-  const to =
-    condition.value === undefined || condition.value === null
-      ? sql`true`
-      : sql`l.to_id = any(${param(uuids(condition))}::uuid[])`;
+  const values = isNothing(condition.value) ? null : [condition.value].flat();
+  if (values?.some((value) => typeof value !== 'string' || !isId(value)) === true) {
+    throw badFilter({ field: condition.field, reason: 'give the id of an item' });
+  }
+  const to = values === null ? sql`true` : sql`l.to_id = any(${param(values)}::uuid[])`;
   const exists = sql`exists (select 1 from link l where l.workspace_id = ${scope.workspaceId}::uuid and l.from_id = i.id
     and l.kind = ${link.id} and ${to})`;
   return condition.op === 'isEmpty' || condition.op === 'isNot' || condition.op === 'notIn'
@@ -63,207 +53,140 @@ function linkedSql(scope: Scope, condition: Condition): SQL {
     : exists;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-function uuids(condition: Condition): readonly string[] {
-  const values = Array.isArray(condition.value) ? condition.value : [condition.value];
-  return values.map((value) => {
-    if (typeof value === 'string' && UUID.test(value)) return value;
-    throw badFilter({ field: condition.field, reason: 'give the id of an item' });
-  });
+function conditionSql(scene: FilterScene, operand: Operand, condition: Condition): SQL {
+  const { op, field } = condition;
+  const held = valueSql(scene.kind, operand);
+  if (op === 'isEmpty') return emptySql(operand, held);
+  if (op === 'isNotEmpty') return sql`not ${emptySql(operand, held)}`;
+  if (op === 'within') return withinSql(scene, { operand, held, condition });
+  const values = valuesOf(scene.scope, operand, condition);
+  const isNegated = op === 'isNot' || op === 'notIn';
+  if (values.length === 0 && (op === 'is' || op === 'isNot')) {
+    return isNegated ? sql`not ${emptySql(operand, held)}` : emptySql(operand, held);
+  }
+  if (operand.shape === 'list') return listSql({ held, op, field, values });
+  const folded = operand.shape === 'text' ? sql`lower(${held})` : held;
+  if (isNegated || op === 'is' || op === 'in') {
+    const any = sql`coalesce(${folded} = any(${param(values)}::${castOf(operand)}[]), false)`;
+    return isNegated ? sql`not ${any}` : any;
+  }
+  if (values.length === 0) return sql`false`;
+  if (op === 'contains') return containsSql({ operand, held, field, value: String(values[0]) });
+  return sql`coalesce(${folded} ${SYMBOLS[op]} ${values[0]}::${castOf(operand)}, false)`;
 }
 
-const SHAPES: Readonly<Record<Field['type'], Shape>> = {
-  text: 'text',
-  longText: 'text',
-  number: 'number',
-  money: 'number',
-  date: 'date',
-  instant: 'text',
-  flag: 'text',
-  select: 'text',
-  multiSelect: 'list',
-  person: 'id',
-  people: 'list',
-  url: 'text',
-  email: 'text',
-  list: 'list',
-  rows: 'text',
+const SYMBOLS: Readonly<Record<Extract<Operator, 'lt' | 'lte' | 'gt' | 'gte'>, SQL>> = {
+  lt: sql.raw('<'),
+  lte: sql.raw('<='),
+  gt: sql.raw('>'),
+  gte: sql.raw('>='),
 };
 
-/** Where a field lies and how it compares; unknown names are refused with the field. */
-function operandOf(kind: Kind, name: string): Operand {
-  const column = columnOf(name);
-  if (column !== undefined) return columnOperand(name, column);
-  if (name.startsWith('custom.')) return { value: sql`i.custom ->> ${name.slice('custom.'.length)}`, shape: 'text' };
-  const field = fieldOf(kind, name);
-  if (field === undefined) throw unknownField({ field: name, kind: kind.label.one });
-  return { value: fieldValue(name, field), shape: SHAPES[field.type] };
+function castOf(operand: Operand): SQL {
+  return sql.raw(operand.shape === 'number' ? 'numeric' : operand.shape === 'day' ? 'date' : 'text');
 }
 
-function columnOperand(name: string, column: string): Operand {
-  const value = sql.raw(`i.${column}`);
-  if (name === 'tags') return { value, shape: 'list' };
-  if (name === 'restrictedTo') return { value: sql`${value}::text[]`, shape: 'list' };
-  if (name === 'startOn' || name === 'endOn') return { value, shape: 'date' };
-  if (name === 'createdAt' || name === 'changedAt' || name === 'archivedAt')
-    return { value: sql`(${value} at time zone 'UTC')::date`, shape: 'date' };
-  if (name === 'number' || name === 'revision' || name === 'materialRevision') return { value, shape: 'number' };
-  if (name.endsWith('Id') || name.endsWith('By') || name === 'id') {
-    return name === 'sourceId' ? { value, shape: 'text' } : { value: sql`${value}::text`, shape: 'id' };
-  }
-  return { value, shape: 'text' };
+function emptySql(operand: Operand, held: SQL): SQL {
+  if (operand.shape === 'list') return sql`(coalesce(cardinality(${held}), 0) = 0)`;
+  return operand.shape === 'text' || operand.shape === 'id'
+    ? sql`(coalesce(${held}, '') = '')`
+    : sql`(${held} is null)`;
 }
 
-function fieldValue(name: string, field: Field): SQL {
-  switch (SHAPES[field.type]) {
-    case 'number':
-      return field.type === 'money'
-        ? sql`(i.fields -> ${name} ->> 'amount')::numeric`
-        : sql`(i.fields ->> ${name})::numeric`;
-    case 'date':
-      return sql`(i.fields ->> ${name})::date`;
-    case 'list':
-      return sql`(select array_agg(e) from jsonb_array_elements_text(case jsonb_typeof(i.fields -> ${name}) when 'array' then i.fields -> ${name} else '[]' end) as e)`;
-    default:
-      return sql`i.fields ->> ${name}`;
-  }
+function valuesOf(scope: Scope, operand: Operand, { op, field, value }: Condition): readonly unknown[] {
+  if ((op === 'in' || op === 'notIn') && !Array.isArray(value))
+    throw badFilter({ field, reason: `"${op}" wants a list of values` });
+  return [value]
+    .flat()
+    .filter((one) => !isNothing(one))
+    .map((one) => comparable(scope, { operand, field }, one));
 }
 
-/** `me`, `today+14` and the like become values; a value of the wrong type is refused before PostgreSQL sees it. */
-function resolve(scope: Scope, shape: Shape, condition: Condition): unknown {
-  const { op, value } = condition;
-  if (op === 'isEmpty' || op === 'isNotEmpty') return null;
-  const one = (single: unknown): unknown => resolveOne(scope, shape, condition.field, single);
-  if (op === 'in' || op === 'notIn') {
-    if (!Array.isArray(value)) throw badFilter({ field: condition.field, reason: `"${op}" wants a list of values` });
-    return value.map(one);
-  }
-  if (op === 'within') return value;
-  if (value === null || value === undefined) return null;
-  return one(value);
-}
-
-function resolveOne(scope: Scope, shape: Shape, field: string, value: unknown): unknown {
-  if (value === 'me' && (shape === 'id' || shape === 'list')) return scope.actor.memberId ?? '';
-  if (shape === 'date') return dayOf(scope.now, field, value);
-  if (shape === 'number') {
-    const number = typeof value === 'number' ? value : Number(value);
-    if (!Number.isFinite(number)) throw badFilter({ field, reason: 'give a number' });
+function comparable(scope: Scope, { operand, field }: { operand: Operand; field: string }, value: unknown): unknown {
+  if (value === 'me' && operand.isPerson) return scope.actor.memberId ?? '';
+  if (operand.shape === 'number') {
+    const number = numberFrom(value);
+    if (number === null) throw badFilter({ field, reason: 'give a number' });
     return number;
   }
-  return String(value).replaceAll('\u0000', '');
-}
-
-const RELATIVE_DAY = /^today(?:([+-])(\d{1,5}))?$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const MS_PER_DAY = 86_400_000;
-
-function dayOf(now: Date, field: string, value: unknown): string {
-  const text = String(value);
-  const relative = RELATIVE_DAY.exec(text);
-  if (relative !== null) {
-    const days = Number(relative[2] ?? 0) * (relative[1] === '-' ? -1 : 1);
-    return new Date(now.getTime() + days * MS_PER_DAY).toISOString().slice(0, 10);
+  if (operand.shape === 'day') {
+    const day = dayFrom(String(value), todayOf(scope));
+    if (day === null) throw badFilter({ field, reason: 'give a day as 2021-06-01, "today" or "today+14"' });
+    return day;
   }
-  if (!DAY.test(text) || Number.isNaN(Date.parse(text)) || new Date(text).toISOString().slice(0, 10) !== text) {
-    throw badFilter({ field, reason: 'give a day as 2021-06-01, "today" or "today+14"' });
-  }
-  return text;
+  return operand.shape === 'text' ? String(value).toLowerCase() : String(value);
 }
 
-const SYMBOLS: Partial<Record<Operator, string>> = { lt: '<', lte: '<=', gt: '>', gte: '>=' };
-
-function compare(operand: Operand, condition: Condition, value: unknown): SQL {
-  const { op, field } = condition;
-  if (op === 'isEmpty') return emptySql(operand);
-  if (op === 'isNotEmpty') return sql`not ${emptySql(operand)}`;
-  if (op === 'within') return withinSql(operand, condition);
-  if (operand.shape === 'list') return listSql(operand, op, field, value);
-  const cast = sql.raw(operand.shape === 'number' ? '::numeric' : operand.shape === 'date' ? '::date' : '::text');
-  if (op === 'in')
-    return sql`coalesce(${folded(operand)} = any(${param(foldAll(operand, value))}${arrayCast(operand)}), false)`;
-  if (op === 'notIn')
-    return sql`not coalesce(${folded(operand)} = any(${param(foldAll(operand, value))}${arrayCast(operand)}), false)`;
-  if (value === null) return op === 'isNot' ? sql`not ${emptySql(operand)}` : emptySql(operand);
-  if (op === 'is') return sql`coalesce(${folded(operand)} = ${fold(operand, value)}${cast}, false)`;
-  if (op === 'isNot') return sql`${folded(operand)} is distinct from ${fold(operand, value)}${cast}`;
-  if (op === 'contains') {
-    if (operand.shape === 'number' || operand.shape === 'date')
-      throw badFilter({ field, reason: '"contains" is for texts and lists' });
-    return sql`coalesce(position(lower(${String(value)}::text) in lower(${operand.value})) > 0, false)`;
-  }
-  return sql`coalesce(${operand.value} ${sql.raw(SYMBOLS[op] ?? '=')} ${value}${cast}, false)`;
+function todayOf(scope: Scope): string {
+  return scope.now.toISOString().slice(0, '2021-06-01'.length);
 }
 
-function emptySql(operand: Operand): SQL {
-  if (operand.shape === 'list') return sql`(coalesce(cardinality(${operand.value}), 0) = 0)`;
-  return operand.shape === 'text' ? sql`(coalesce(${operand.value}, '') = '')` : sql`(${operand.value} is null)`;
+interface ListCondition {
+  readonly held: SQL;
+  readonly op: Operator;
+  readonly field: string;
+  readonly values: readonly unknown[];
 }
 
-function folded(operand: Operand): SQL {
-  return operand.shape === 'text' ? sql`lower(${operand.value})` : operand.value;
-}
-function fold(operand: Operand, value: unknown): unknown {
-  return operand.shape === 'text' ? String(value).toLowerCase() : value;
-}
-function foldAll(operand: Operand, values: unknown): readonly unknown[] {
-  return Array.isArray(values) ? values.map((value) => fold(operand, value)) : [];
-}
-function arrayCast(operand: Operand): SQL {
-  return sql.raw(operand.shape === 'number' ? '::numeric[]' : operand.shape === 'date' ? '::date[]' : '::text[]');
-}
-
-function listSql(operand: Operand, op: Operator, field: string, value: unknown): SQL {
-  const values = (Array.isArray(value) ? value : [value]).map(String);
-  const overlaps = sql`coalesce(${operand.value} && ${param(values)}::text[], false)`;
+function listSql({ held, op, field, values }: ListCondition): SQL {
+  const overlaps = sql`coalesce(${held} && ${param(values.map(String))}::text[], false)`;
   if (op === 'is' || op === 'contains' || op === 'in') return overlaps;
   if (op === 'isNot' || op === 'notIn') return sql`not ${overlaps}`;
   throw badFilter({ field, reason: `"${op}" is not for lists` });
 }
 
-function withinSql(operand: Operand, condition: Condition): SQL {
-  const span = condition.value;
-  if (operand.shape !== 'date' || typeof span !== 'object' || span === null) {
-    throw badFilter({
-      field: condition.field,
-      reason: '"within" is for dates and wants { "from": -7, "to": 0 } in days',
-    });
-  }
-  const from = Number('from' in span ? span.from : 0);
-  const to = Number('to' in span ? span.to : 0);
-  if (!Number.isInteger(from) || !Number.isInteger(to) || Math.abs(from) > 99_999 || Math.abs(to) > 99_999) {
-    throw badFilter({ field: condition.field, reason: 'give whole days, as { "from": -7, "to": 0 }' });
-  }
-  return sql`coalesce(${operand.value} between current_date + ${from}::int and current_date + ${to}::int, false)`;
+function containsSql({
+  operand,
+  held,
+  field,
+  value,
+}: {
+  operand: Operand;
+  held: SQL;
+  field: string;
+  value: string;
+}): SQL {
+  if (operand.shape === 'number' || operand.shape === 'day')
+    throw badFilter({ field, reason: '"contains" is for texts and lists' });
+  return sql`coalesce(position(${value.toLowerCase()}::text in lower(${held})) > 0, false)`;
 }
 
-/** The sort as expressions, ties broken by id so that pages neither repeat nor skip. */
-export function sortSql(
-  kind: Kind,
-  sorts: readonly Sort[],
-): readonly { readonly value: SQL; readonly descending: boolean; readonly cast: string }[] {
-  return sorts.map((sort) => {
-    const operand = sort.field === 'key' ? columnOperand('number', 'number') : sortOperand(kind, sort.field);
-    const cast = operand.shape === 'number' ? 'numeric' : operand.shape === 'date' ? 'date' : 'text';
-    const value = operand.shape === 'text' && sort.field !== 'rank' ? sql`lower(${operand.value})` : operand.value;
-    return { value, descending: sort.descending ?? false, cast };
+function withinSql(
+  { scope }: FilterScene,
+  { operand, held, condition }: { operand: Operand; held: SQL; condition: Condition },
+): SQL {
+  const { field, value } = condition;
+  if (operand.shape !== 'day' || typeof value !== 'object' || value === null) {
+    throw badFilter({ field, reason: '"within" is for dates and wants { "from": -7, "to": 0 } in days' });
+  }
+  const from = Number('from' in value ? value.from : 0);
+  const to = Number('to' in value ? value.to : 0);
+  if (!Number.isInteger(from) || !Number.isInteger(to))
+    throw badFilter({ field, reason: 'give whole days, as { "from": -7, "to": 0 }' });
+  const today = todayOf(scope);
+  return sql`coalesce(${held} between ${today}::date + ${from}::int and ${today}::date + ${to}::int, false)`;
+}
+
+export interface SortPart {
+  readonly value: SQL;
+  readonly descending: boolean;
+  /** As what a value of the cursor is read back. */
+  readonly cast: string;
+}
+
+/** The sort as expressions, what is empty last; ties are broken by id, so that pages neither repeat nor skip. */
+export function sortSql({ kind, custom }: Omit<FilterScene, 'scope'>, sorts: readonly Sort[]): readonly SortPart[] {
+  return sorts.map(({ field, descending = false }) => {
+    const operand = operandOf(kind, field, custom);
+    const held = valueSql(kind, operand, { exact: true });
+    if (operand.options !== undefined) return { value: optionOrder(operand.options, held), descending, cast: 'int' };
+    if (operand.shape === 'list') return { value: sql`nullif(nullif(lower(array_to_string(${held}, ' ')), ''), '')`, descending, cast: 'text' };
+    if (operand.shape === 'number') return { value: held, descending, cast: 'numeric' };
+    const value = operand.shape === 'text' ? sql`nullif(lower(${held}), '')` : sql`(${held})::text`;
+    return { value: sql`${value} collate "C"`, descending, cast: 'text' };
   });
 }
 
-function sortOperand(kind: Kind, name: string): Operand {
-  if (name === 'createdAt' || name === 'changedAt' || name === 'archivedAt') {
-    return {
-      value: sql.raw(`to_char(i.${columnOf(name) ?? ''} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`),
-      shape: 'id',
-    };
-  }
-  if (name === 'state') return { value: stateOrder(kind), shape: 'number' };
-  const operand = operandOf(kind, name);
-  if (operand.shape === 'list') return { value: sql`array_to_string(${operand.value}, ' ')`, shape: 'text' };
-  return operand;
-}
-
-function stateOrder(kind: Kind): SQL {
-  return sql`array_position(${param(Object.keys(kind.states))}::text[], i.state)`;
+function optionOrder(options: readonly string[], held: SQL): SQL {
+  return sql`array_position(${param(options)}::text[], ${held})`;
 }

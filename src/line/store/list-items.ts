@@ -2,8 +2,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { ItemQuery, Page } from '../context.ts';
 import { badCursor } from '../failures.ts';
+import { conditionsOf } from '../filter.ts';
 import type { AnyItem, Kind } from '../kind.ts';
-import { filterSql, sortSql } from './filter-sql.ts';
+import { customFieldsOf } from './custom-values.ts';
+import { type FilterScene, filterSql, type SortPart, sortSql } from './filter-sql.ts';
 import { ITEM_COLUMNS, type ItemRow, toItem } from './item-row.ts';
 import { param, type Scope, visible } from './scope.ts';
 import { searchSql } from './search.ts';
@@ -15,8 +17,9 @@ type ListRow = ItemRow & { readonly sort_values: readonly (string | null)[] };
 
 export async function listItems(scope: Scope, kind: Kind, query: ItemQuery): Promise<Page<AnyItem>> {
   const limit = query.limit ?? LIMIT_DEFAULT;
-  const sorts = sortSql(kind, (query.sort ?? [{ field: 'rank' }]).slice(0, SORTS_MOST));
-  const where = await whereOf(scope, kind, query);
+  const scene = { scope, kind, custom: await customTypes(scope, query) };
+  const sorts = sortSql(scene, (query.sort ?? [{ field: 'rank' }]).slice(0, SORTS_MOST));
+  const where = await whereOf(scene, query);
   const after = query.cursor === undefined ? sql`true` : afterSql(sorts, readCursor(query.cursor, sorts.length));
   const order = sql.join(
     [...sorts.map((sort) => sql`${sort.value} ${sql.raw(sort.descending ? 'desc' : 'asc')} nulls last`), sql`i.id asc`],
@@ -35,11 +38,19 @@ export async function listItems(scope: Scope, kind: Kind, query: ItemQuery): Pro
   return query.withTotal === true ? { items, next, total: await countItems(scope, where) } : { items, next };
 }
 
-async function whereOf(scope: Scope, kind: Kind, query: ItemQuery): Promise<SQL> {
+/** The workspace's own fields, asked for only where the query names one. */
+async function customTypes(scope: Scope, query: ItemQuery): Promise<FilterScene['custom']> {
+  const names = [...(query.filter === undefined ? [] : conditionsOf(query.filter)), ...(query.sort ?? [])];
+  if (!names.some(({ field }) => field.startsWith('custom.'))) return new Map();
+  return new Map((await customFieldsOf(scope)).map((field) => [field.key, field.type]));
+}
+
+async function whereOf(scene: FilterScene, query: ItemQuery): Promise<SQL> {
+  const { scope, kind } = scene;
   const parts: SQL[] = [sql`i.workspace_id = ${scope.workspaceId}::uuid`, sql`i.kind = ${kind.name}`, visible(scope)];
   if ((query.archived ?? 'without') === 'without') parts.push(sql`i.archived_at is null`);
   if (query.archived === 'only') parts.push(sql`i.archived_at is not null`);
-  if (query.filter !== undefined) parts.push(filterSql(scope, kind, query.filter));
+  if (query.filter !== undefined) parts.push(filterSql(scene, query.filter));
   if (query.search !== undefined && query.search.trim() !== '') parts.push(await searchSql(scope, query.search));
   return sql.join(parts, sql` and `);
 }
@@ -49,7 +60,7 @@ async function countItems(scope: Scope, where: SQL): Promise<number> {
   return row?.count ?? 0;
 }
 
-type Sorts = ReturnType<typeof sortSql>;
+type Sorts = readonly SortPart[];
 interface Cursor {
   readonly values: readonly (string | null)[];
   readonly id: string;
@@ -61,7 +72,7 @@ function afterSql(sorts: Sorts, cursor: Cursor): SQL {
   const equal: SQL[] = [];
   sorts.forEach((sort, at) => {
     const value = cursor.values[at] ?? null;
-    const cast = sql.raw(`::${sort.cast}`);
+    const cast = sql.raw(sort.cast === 'text' ? '::text collate "C"' : `::${sort.cast}`);
     if (value !== null) {
       const later = sql`(${sort.value} ${sql.raw(sort.descending ? '<' : '>')} ${value}${cast} or ${sort.value} is null)`;
       branches.push(sql`(${sql.join([...equal, later], sql` and `)})`);

@@ -2,9 +2,10 @@
 import { rowAsOf } from '../as-of.ts';
 import type { Context, ItemQuery, Page } from '../context.ts';
 import { itemNotFound } from '../failures.ts';
-import { compareBy, matches } from '../filter-match.ts';
+import { matches } from '../filter-match.ts';
 import type { AnyItem, Kind } from '../kind.ts';
 import { changesTouching, seqAt } from '../store/changes.ts';
+import { sortItems } from '../sort-items.ts';
 
 const ITEMS_MOST = 200;
 
@@ -50,6 +51,6 @@ export async function asOfList(context: Context, kind: Kind, query: ItemQuery, a
   const found = all.filter(
     (item) => isWanted(item) && (archived === 'with' || (item.archivedAt === null) === (archived === 'without')),
   );
-  const sorted = found.sort(compareBy(query.sort ?? [{ field: 'rank' }], kind));
+  const sorted = sortItems(found, query.sort ?? [{ field: 'rank' }], kind);
   return { items: sorted.slice(0, query.limit ?? ITEMS_MOST), next: null, total: sorted.length };
 }
