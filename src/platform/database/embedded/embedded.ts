@@ -8,7 +8,7 @@ import { type Cluster, prepareCluster, SUPERUSER } from './cluster.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { freePort } from './free-port.ts';
 import {
-  forgetPidFile,
+  forgetServer,
   isAlive,
   isPostgres,
   launchPostmaster,
@@ -44,6 +44,7 @@ const RESTART_PAUSE_LEAST_MS = 50;
 const RESTART_PAUSE_MOST_MS = 10_000;
 const ADOPT_WAIT_MS = 10_000;
 const ADOPT_POLL_MS = 100;
+const ORPHANS_WAIT_MS = 15_000;
 
 interface Ground {
   readonly binaries: Binaries;
@@ -137,10 +138,10 @@ interface Running {
 
 async function adoptOrLaunch(ground: Ground): Promise<Running> {
   const left = readPidFile(ground.cluster.folder);
-  if (left === null || !isAlive(left.pid)) return launch(ground);
+  if (left === null || !isAlive(left.pid)) return launchPatiently(ground);
   if (!isPostgres(left.pid)) {
-    forgetPidFile(ground.cluster.folder);
-    return launch(ground);
+    forgetServer(ground.cluster.folder);
+    return launchPatiently(ground);
   }
   const found: Running = { postmaster: watchPostmaster(left.pid), address: { host: left.host, port: left.port } };
   if (await answers(ground, found)) {
@@ -148,11 +149,30 @@ async function adoptOrLaunch(ground: Ground): Promise<Running> {
     return found;
   }
   ground.say(`A database left running (process ${left.pid}) cannot be used; it is ended and started again.`);
-  await stopPostmaster(found.postmaster);
-  return launch(ground);
+  await stopPostmaster(found.postmaster, false);
+  return launchPatiently(ground);
+}
+
+/** The connections of a killed server notice its end within moments; until then the new one refuses to start beside them. */
+async function launchPatiently(ground: Ground): Promise<Running> {
+  for (
+    const until = Date.now() + ORPHANS_WAIT_MS;
+    ;
+    await new Promise((resolve) => setTimeout(resolve, ADOPT_POLL_MS))
+  ) {
+    try {
+      return await launch(ground);
+    } catch (error) {
+      if (Date.now() > until || !(error instanceof Error && error.message.includes('shared memory block'))) throw error;
+    }
+  }
 }
 
 async function launch({ binaries, cluster, as, address, serverOptions }: Ground): Promise<Running> {
+  const left = readPidFile(cluster.folder);
+  // PostgreSQL takes an ended process that nobody collected for a living one. Its own check of shared memory still guards
+  // against what such a server's connections might be doing.
+  if (left !== null && !isAlive(left.pid)) forgetServer(cluster.folder);
   const postmaster = await launchPostmaster({
     program: binaries.postgres,
     arguments: serverArguments(cluster.folder, address, serverOptions),

@@ -3,9 +3,10 @@
  * ends, and whoever asks is told who holds it. A file with a process id would outlive a kill and name a stranger later.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 
 export interface FolderLock {
@@ -16,9 +17,10 @@ export interface Holder {
   readonly pid: number;
 }
 
+const IS_WINDOWS = process.platform === 'win32';
 const ANSWER_MS_MOST = 1_000;
-/** Two that clear away the same dead socket at once need a moment to see who came last. */
-const SETTLE_MS = 40;
+/** Of several that find the place empty at once, the last to take it wins; each waits this long to see whether it was. */
+const SETTLE_MS = 50;
 
 const answerSchema = z.object({ pid: z.number(), token: z.string() });
 type Answer = z.infer<typeof answerSchema>;
@@ -29,27 +31,36 @@ type Answer = z.infer<typeof answerSchema>;
  * @example const taken = await lockFolder('/var/lib/throughline/socket'); if ('pid' in taken) console.log(taken.pid);
  */
 export async function lockFolder(socketFolder: string): Promise<FolderLock | Holder> {
-  const address = addressOf(socketFolder);
-  const token = randomUUID();
-  const first = await listenAt(address, token);
-  if (first !== null) return lockOf(first);
-  const holder = await ask(address);
+  const place = placeOf(socketFolder);
+  const holder = await ask(place);
   if (holder !== null) return { pid: holder.pid };
-  rmSync(address, { force: true });
-  const second = await listenAt(address, token);
-  if (second !== null) await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-  const answer = await ask(address);
-  if (second !== null && answer?.token === token) return lockOf(second);
-  second?.close();
-  return { pid: answer?.pid ?? 0 };
+  const token = randomUUID();
+  const server = await takePlace(place, token);
+  if (server !== null) await setTimeout(SETTLE_MS);
+  const winner = await ask(place);
+  if (server !== null && winner?.token === token) return lockOf(server, place);
+  server?.close();
+  return { pid: winner?.pid ?? 0 };
 }
 
-function addressOf(socketFolder: string): string {
-  if (process.platform !== 'win32') return path.join(socketFolder, 'lock');
+function placeOf(socketFolder: string): string {
+  if (!IS_WINDOWS) return path.join(socketFolder, 'lock');
   return `\\\\.\\pipe\\throughline-${createHash('sha256').update(socketFolder.toLowerCase()).digest('hex').slice(0, 16)}`;
 }
 
-/** Null where the address is taken, by a living process or a dead one's socket. */
+/**
+ * Listens beside the place and moves there in one step, over a dead one's socket where there is one. Never by clearing the
+ * place first: a server that is closed removes the file it was made as, which could by then be another's.
+ */
+async function takePlace(place: string, token: string): Promise<net.Server | null> {
+  if (IS_WINDOWS) return listenAt(place, token);
+  const beside = `${place}-${token.slice(0, 8)}`;
+  const server = await listenAt(beside, token);
+  renameSync(beside, place);
+  return server;
+}
+
+/** Null where the address is taken. */
 function listenAt(address: string, token: string): Promise<net.Server | null> {
   return new Promise((resolve, reject) => {
     const server = net.createServer((socket) => {
@@ -86,6 +97,11 @@ function parsed(text: string): Answer | null {
   }
 }
 
-const lockOf = (server: net.Server): FolderLock => ({
-  release: () => new Promise((resolve) => void server.close(() => resolve())),
-});
+function lockOf(server: net.Server, place: string): FolderLock {
+  return {
+    release: async () => {
+      if (!IS_WINDOWS) rmSync(place, { force: true });
+      await new Promise<void>((resolve) => void server.close(() => resolve()));
+    },
+  };
+}

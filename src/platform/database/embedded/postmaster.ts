@@ -37,12 +37,21 @@ export function readPidFile(clusterFolder: string): PidFile | null {
   }
 }
 
+/** A process that has ended but that nobody has collected (a container without an init) counts as ended. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isUncollected(pid);
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function isUncollected(pid: number): boolean {
+  try {
+    return /^\d+ \(.*\) Z /s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
   }
 }
 
@@ -55,7 +64,10 @@ export function isPostgres(pid: number): boolean {
   }
 }
 
-export function forgetPidFile(clusterFolder: string): void {
+/** Takes away what an ended server left to say that it is there: its process id and the lock of its socket. */
+export function forgetServer(clusterFolder: string): void {
+  const left = readPidFile(clusterFolder);
+  if (left?.host.startsWith('/')) rmSync(path.join(left.host, `.s.PGSQL.${left.port}.lock`), { force: true });
   rmSync(path.join(clusterFolder, 'postmaster.pid'), { force: true });
 }
 
@@ -107,17 +119,17 @@ export function watchPostmaster(pid: number): Postmaster {
   return { pid, ended };
 }
 
-const STOP_SIGNALS = [
-  // Fast shutdown: connections end, everything is written.
-  { signal: 'SIGINT', waitMs: 20_000 },
-  // Immediate: the write-ahead log makes it whole at the next start.
+/** Fast shutdown: connections end, everything is written. */
+const GENTLE = { signal: 'SIGINT', waitMs: 20_000 } as const;
+/** Immediate: the write-ahead log makes it whole at the next start. */
+const FORCED = [
   { signal: 'SIGQUIT', waitMs: 5_000 },
   { signal: 'SIGKILL', waitMs: 5_000 },
 ] as const;
 
-/** Stops it as gently as it lets us. */
-export async function stopPostmaster({ pid, ended }: Postmaster): Promise<void> {
-  for (const { signal, waitMs } of STOP_SIGNALS) {
+/** Stops it as gently as it lets us; one that does not answer is not asked gently. */
+export async function stopPostmaster({ pid, ended }: Postmaster, answers = true): Promise<void> {
+  for (const { signal, waitMs } of answers ? [GENTLE, ...FORCED] : FORCED) {
     try {
       process.kill(pid, signal);
     } catch {
