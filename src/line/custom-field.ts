@@ -61,15 +61,6 @@ export const customFieldSchema = z.strictObject({
 export type CustomField = z.output<typeof customFieldSchema>;
 
 /**
- * Refuses a formula that cannot be read.
- *
- * @throws `input.invalid` on `formula`.
- */
-export function checkFormula(formula: string): void {
-  parseFormula(formula);
-}
-
-/**
  * Refuses a definition whose parts do not fit together: a select without options, a formula that reads itself.
  *
  * @throws `input.invalid` on `options` or `formula`.

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isFailure } from '../platform/failure/index.ts';
 import { addDays, dayFrom, daysBetween } from './day.ts';
-import { type Filter, filterSchema, sortFrom, sortSchema } from './filter.ts';
+import { type Filter, filterSchema, sortSchema, sortsFrom } from './filter.ts';
 import { type FilterReader, matches } from './filter-match.ts';
 import type { AnyItem } from './kind.ts';
 import { feature, idOf, itemOf, lineModel, linkOf, need, snapshotOf } from './line.sample.ts';
@@ -156,10 +156,17 @@ describe('a filter as sent', () => {
 });
 
 describe('a sort', () => {
-  const sorted = (text: string) => sortItems(all, sortFrom(text), feature, reader.custom).map((item) => item.number);
+  const sorted = (text: string) => sortItems(all, sortsFrom(text), feature, reader.custom).map((item) => item.number);
   it('is read from an address', () => {
-    expect(sortFrom('-changedAt, title')).toEqual([{ field: 'changedAt', descending: true }, { field: 'title' }]);
-    expect(validate(sortSchema, [{ field: 'title', descending: false }])).toEqual([{ field: 'title' }]);
+    const read = [
+      { field: 'changedAt', descending: true },
+      { field: 'title', descending: false },
+    ];
+    expect(sortsFrom('-changedAt, title,')).toEqual(read);
+    expect(sortsFrom(validate(sortSchema, [{ field: 'changedAt', descending: true }, { field: 'title' }]))).toEqual(
+      read,
+    );
+    expect(failureOf(() => validate(sortSchema, [{ field: '' }]))).toBe('input.invalid');
   });
   it('puts what is empty last, up and down', () => {
     expect(sorted('targetOn')).toEqual([2, 1, 10]);

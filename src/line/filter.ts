@@ -53,6 +53,7 @@ const CONDITIONS_MOST = 200;
 const DEPTH_MOST = 4;
 const DAYS_MOST = 99_999;
 const SORTS_MOST = 4;
+const SORT_TEXT_MAX = 300;
 
 const days = z.int(`must be a whole number of days from -${DAYS_MOST} to ${DAYS_MOST}`).min(-DAYS_MOST).max(DAYS_MOST);
 const single = z.union([textSchema(VALUE_MAX), z.number(), z.boolean(), z.null()]);
@@ -100,25 +101,32 @@ export function conditionsOf(filter: Filter): readonly Condition[] {
   return [filter];
 }
 
-/** What to sort by, first things first. @example sortSchema.parse([{ field: 'changedAt', descending: true }]) */
+/** What to sort by, first things first: as addresses carry it, or as saved views do. */
 export const sortSchema = z
-  .array(
-    z.strictObject({ field: textSchema(FIELD_MAX).min(1, 'must name a field'), descending: z.boolean().optional() }),
-  )
-  .max(SORTS_MOST, `must name at most ${SORTS_MOST} fields`)
-  .transform((sorts): readonly Sort[] =>
-    sorts.map(({ field, descending }) => (descending === true ? { field, descending } : { field })),
-  );
+  .union([
+    textSchema(SORT_TEXT_MAX),
+    z
+      .array(
+        z.strictObject({
+          field: textSchema(FIELD_MAX).min(1, 'must name a field'),
+          descending: z.boolean().optional(),
+        }),
+      )
+      .max(SORTS_MOST, `must name at most ${SORTS_MOST} fields`),
+  ])
+  .meta({ description: 'Fields to sort by, `-` for descending.', examples: ['-changedAt,title'] });
 
 /**
- * Reads a sort as addresses carry it.
+ * Reads a sort in either form.
  *
  * @example
- * sortFrom('-changedAt,title') // [{ field: 'changedAt', descending: true }, { field: 'title' }]
+ * sortsFrom('-changedAt,title') // [{ field: 'changedAt', descending: true }, { field: 'title', descending: false }]
  */
-export function sortFrom(text: string): readonly Sort[] {
-  const names = text.split(',').map((name) => name.trim());
+export function sortsFrom(sort: z.output<typeof sortSchema>): readonly Sort[] {
+  if (typeof sort !== 'string')
+    return sort.map(({ field, descending }) => ({ field, descending: descending ?? false }));
+  const names = sort.split(',').map((name) => name.trim());
   return names
     .filter((name) => name !== '')
-    .map((name) => (name.startsWith('-') ? { field: name.slice(1), descending: true } : { field: name }));
+    .map((name) => ({ field: name.replace(/^-/, ''), descending: name.startsWith('-') }));
 }

@@ -19,7 +19,6 @@ export {
   type CustomField,
   type CustomFieldType,
   checkCustomField,
-  checkFormula,
   customFieldSchema,
   customValueSchema,
   fieldOfCustom,
@@ -27,6 +26,7 @@ export {
   validateCustom,
 } from './custom-field.ts';
 export { addDays, dayFrom, daysBetween } from './day.ts';
+export { itemNotFound } from './failures.ts';
 export {
   date,
   email,
@@ -54,7 +54,6 @@ export {
   type ValueOf,
   type ValuesOf,
 } from './field.ts';
-export { itemNotFound } from './failures.ts';
 export { expectationOf, fieldSchema, textSchema } from './field-schema.ts';
 export {
   type Condition,
@@ -64,8 +63,8 @@ export {
   OPERATORS,
   type Operator,
   type Sort,
-  sortFrom,
   sortSchema,
+  sortsFrom,
 } from './filter.ts';
 export { type FilterReader, type Matches, matches } from './filter-match.ts';
 export { type Formula, type FormulaResult, parseFormula } from './formula.ts';

@@ -140,6 +140,11 @@ describe('a patch', () => {
   it('empties with null, keeps absent members absent', () => {
     expect(validatePatch(promise, { targetOn: null, description: '' })).toEqual({ targetOn: null, description: null });
   });
+  it('takes a rank only as ranks are made', () => {
+    expect(validatePatch(promise, { rank: 'a0V' })).toEqual({ rank: 'a0V' });
+    for (const bad of ['hello', '', 'a00', 7])
+      expect(failureOf(() => validatePatch(promise, { rank: bad }))).toMatchObject({ field: 'rank' });
+  });
   it('may not empty a required field', () => {
     for (const statement of [null, '', '  '])
       expect(failureOf(() => validatePatch(promise, { statement }))).toMatchObject({ field: 'statement' });

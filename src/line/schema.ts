@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Field, labelOf, text } from './field.ts';
 import { fieldSchema, textSchema } from './field-schema.ts';
 import { COMMON_FIELDS, type Kind } from './kind.ts';
+import { isRank } from './rank.ts';
 import { validate } from './validate.ts';
 
 const TITLE_MAX = 300;
@@ -37,8 +38,8 @@ const custom = z
   .meta({ description: 'Custom fields by their key.' });
 const rank = z
   .string('must be a rank as this API gave it')
-  .regex(/^[A-Za-z][0-9A-Za-z]+$/, 'must be a rank as this API gave it')
   .max(RANK_MAX, 'must be a rank as this API gave it')
+  .refine(isRank, 'must be a rank as this API gave it')
   .meta({ description: 'Place in every hand-ordered list, board and roadmap; sorts by character code.' });
 
 /** The fields a person may write, in the order forms show them: the noun's own, then those of every item. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ItemQuery } from '../context.ts';
 import * as failures from '../failures.ts';
-import { filterSchema } from '../filter.ts';
+import { filterSchema, sortSchema, sortsFrom } from '../filter.ts';
 import type { AnyItem, Kind } from '../kind.ts';
 import { type AnyOperation, contributors, editors, operation, viewers } from '../operation.ts';
 import { draftSchema, itemSchema, patchSchema } from '../schema.ts';
@@ -28,25 +28,6 @@ const include = z
 const asOf = z.iso.datetime({ offset: true }).optional().meta({ description: 'As it stood at that moment.' });
 const archived = z.enum(['without', 'with', 'only']).optional();
 
-/** `-changedAt,title`: sorted by the last change, newest first, then by title. */
-const sortSchema = z
-  .union([
-    z.string().max(300),
-    z.array(z.strictObject({ field: z.string().max(100), descending: z.boolean().optional() })).max(4),
-  ])
-  .optional()
-  .meta({ description: 'Fields to sort by, `-` for descending.', examples: ['-changedAt,title'] });
-
-function sortsOf(sort: z.output<typeof sortSchema>): ItemQuery['sort'] {
-  if (sort === undefined) return undefined;
-  if (typeof sort !== 'string')
-    return sort.map(({ field, descending }) => ({ field, descending: descending ?? false }));
-  return sort
-    .split(',')
-    .filter(Boolean)
-    .map((name) => ({ field: name.replace(/^-/, ''), descending: name.startsWith('-') }));
-}
-
 /** All plain operations of a kind. */
 export function kindOperations(kind: Kind): readonly AnyOperation[] {
   return [
@@ -70,7 +51,7 @@ function listOf(kind: Kind): AnyOperation {
     rest: { method: 'GET', path: `/${kind.plural}`, tag: kind.label.many },
     input: z.strictObject({
       filter: filterSchema.optional(),
-      sort: sortSchema,
+      sort: sortSchema.optional(),
       limit: z.int().min(1).max(LIMIT_MOST).optional(),
       cursor: z.string().max(4000).optional(),
       search: z.string().max(200).optional(),
@@ -83,7 +64,7 @@ function listOf(kind: Kind): AnyOperation {
     failures: [failures.unknownField, failures.badFilter, failures.badCursor],
     example: { limit: 20, sort: '-changedAt' },
     run: async ({ sort, include: wanted, asOf: moment, ...query }, context) => {
-      const sorts = sortsOf(sort);
+      const sorts = sort === undefined ? undefined : sortsFrom(sort);
       const full = withoutUndefined({ ...query, sort: sorts }) as ItemQuery;
       const page =
         moment === undefined ? await context.line.list(kind, full) : await asOfList(context, kind, full, moment);
