@@ -9,6 +9,8 @@ import { RequestProblem, send } from './request.ts';
 export interface FeedListener {
   /** The last seq this tab has seen. */
   readonly seq: () => number;
+  /** The epoch of its snapshot: where it moved since, the server says to load anew. */
+  readonly epoch: () => number;
   readonly onChanges: (changes: readonly Change[]) => void;
   /** Rights or members changed, or the log no longer reaches back: load the snapshot anew. */
   readonly onResync: () => void;
@@ -62,7 +64,7 @@ function takeBroadcast(feed: Feed, changes: readonly Change[]): void {
 /** Asks for what was missed, page by page. */
 async function catchUp(feed: Feed): Promise<void> {
   const { slug, listener, signal } = feed;
-  const query = { after: listener.seq(), wait: 0 };
+  const query = { after: listener.seq(), epoch: listener.epoch(), wait: 0 };
   const response = await send('GET', '/api/v1/feed', { query, headers: { 'x-workspace': slug }, signal });
   const answer: FeedPage = await response.json();
   listener.onOnline(true);
@@ -98,7 +100,7 @@ async function readFeed(feed: Feed, onOpen: () => void): Promise<void> {
   const connection = new AbortController();
   const signal = AbortSignal.any([feed.signal, connection.signal]);
   const response = await send('GET', '/api/v1/feed', {
-    query: { after: feed.listener.seq() },
+    query: { after: feed.listener.seq(), epoch: feed.listener.epoch() },
     headers: { accept: 'text/event-stream', 'x-workspace': feed.slug },
     signal,
   });

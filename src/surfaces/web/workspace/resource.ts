@@ -1,5 +1,5 @@
 /** What a workspace has besides its line: members, saved views, custom fields, notifications. Asked for once, kept current. */
-import type { EntrySubject, Field, Filter, Sort } from '../../../line/index.ts';
+import type { CustomFieldType, EntrySubject, Filter, Sort } from '../../../line/index.ts';
 import type { Role } from '../../../platform/permission/index.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -26,18 +26,26 @@ export interface Member {
   readonly removedAt: string | null;
 }
 
+export type Layout = 'table' | 'board' | 'timeline';
+
 export interface SavedView {
   readonly id: string;
-  readonly name: string;
   readonly kind: string;
-  readonly scope: 'private' | 'shared';
-  readonly pinned: boolean;
+  readonly title: string;
+  readonly layout: string;
+  readonly scope: 'private' | 'shared' | 'pinned';
   readonly ownerId: string | null;
-  readonly definition: ViewDefinition;
+  readonly definition: {
+    readonly filter?: Filter;
+    readonly sort?: readonly Sort[];
+    readonly group?: string;
+    readonly columns?: readonly string[];
+  };
 }
 
+/** A view as it stands on screen. */
 export interface ViewDefinition {
-  readonly layout: 'table' | 'board' | 'timeline';
+  readonly layout: Layout;
   readonly filter: Filter | null;
   readonly sort: readonly Sort[];
   readonly group: string | null;
@@ -48,37 +56,75 @@ export interface ViewDefinition {
 
 export interface CustomField {
   readonly id: string;
-  readonly kind: string;
   readonly key: string;
   readonly label: string;
-  readonly field: Field;
+  readonly type: CustomFieldType;
+  readonly kinds: readonly string[];
+  readonly options?: readonly string[];
+  readonly formula?: string | null;
+  readonly help?: string | null;
+  readonly archivedAt: string | null;
 }
 
 export interface Resources {
   readonly members: Resource<readonly Member[]>;
   readonly views: Resource<readonly SavedView[]>;
   readonly customFields: Resource<readonly CustomField[]>;
+  readonly notifications: Resource<Inbox>;
+}
+
+export interface Inbox {
+  readonly notifications: readonly Notification[];
+  readonly unread: number;
+}
+
+export interface Notification {
+  readonly id: string;
+  readonly itemId: string;
+  readonly reason: 'outOfStep' | 'assigned' | 'mentioned' | 'commented';
+  readonly sentence: string;
+  readonly createdAt: string;
+  readonly readAt: string | null;
 }
 
 const REFRESH_MILLISECONDS = 300;
 
 export function createResources(workspace: Workspace): Resources {
   return {
-    members: createResource(workspace, '/members', ['member']),
-    views: createResource(workspace, '/views', ['view']),
-    customFields: createResource(workspace, '/custom-fields', ['customField']),
+    members: createResource(workspace, {
+      path: '/members',
+      pick: (answer: { readonly members: readonly Member[] }) => answer.members,
+      staleBy: ['member'],
+    }),
+    views: createResource(workspace, {
+      path: '/views',
+      pick: (answer: { readonly views: readonly SavedView[] }) => answer.views,
+      staleBy: ['view'],
+    }),
+    customFields: createResource(workspace, {
+      path: '/custom-fields',
+      pick: (answer: { readonly customFields: readonly CustomField[] }) => answer.customFields,
+      staleBy: ['customField'],
+    }),
+    notifications: createResource(workspace, {
+      path: '/notifications',
+      pick: (answer: Inbox) => answer,
+      staleBy: ['item', 'link', 'comment'],
+    }),
   };
 }
 
-interface ListAnswer<Value> {
-  readonly items: Value;
+export interface ResourceSource<Answer, Value> {
+  readonly path: string;
+  readonly pick: (answer: Answer) => Value;
+  /** Asked for again when the feed tells of one of these. */
+  readonly staleBy: readonly EntrySubject[];
 }
 
-/** A list the server holds; asked for again when the feed tells of one of these subjects. */
-export function createResource<Value>(
+/** A list the server holds. */
+export function createResource<Answer, Value>(
   workspace: Workspace,
-  path: string,
-  staleBy: readonly EntrySubject[],
+  { path, pick, staleBy }: ResourceSource<Answer, Value>,
 ): Resource<Value> {
   const listeners = new Set<() => void>();
   let state: Loaded<Value> = { value: null, problem: null, isLoading: true };
@@ -92,8 +138,8 @@ export function createResource<Value>(
   async function refresh(): Promise<void> {
     asked = true;
     try {
-      const { items } = await workspace.request<ListAnswer<Value>>('GET', path);
-      set({ value: items, problem: null, isLoading: false });
+      const answer = await workspace.request<Answer>('GET', path);
+      set({ value: pick(answer), problem: null, isLoading: false });
     } catch (error) {
       set({ value: state.value, problem: error instanceof Error ? error : new Error(String(error)), isLoading: false });
     }

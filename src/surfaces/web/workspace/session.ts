@@ -16,7 +16,46 @@ export interface Session {
   readonly workspaces: readonly Membership[];
 }
 
+const REMEMBERED_AS = 'throughline.session';
+
+/** The session of the last visit: the workspace opens with it at once, while the server is asked whether it still holds. */
+export function rememberedSession(): Session | null {
+  try {
+    const session: Session | null = JSON.parse(localStorage.getItem(REMEMBERED_AS) ?? 'null');
+    return session;
+  } catch {
+    return null;
+  }
+}
+
+export function rememberSession(session: Session | null): void {
+  try {
+    if (session === null) localStorage.removeItem(REMEMBERED_AS);
+    else localStorage.setItem(REMEMBERED_AS, JSON.stringify(session));
+  } catch {
+    // Storage switched off: the next visit asks first.
+  }
+}
+
 /** The signed-in reader; throws `RequestProblem` with status 401 where nobody is. */
 export function loadSession(): Promise<Session> {
   return ask<Session>('GET', '/api/v1/session');
+}
+
+const LAST_AS = 'throughline.workspace';
+
+export function lastWorkspace(): string | null {
+  try {
+    return localStorage.getItem(LAST_AS);
+  } catch {
+    return null;
+  }
+}
+
+export function rememberWorkspace(slug: string): void {
+  try {
+    localStorage.setItem(LAST_AS, slug);
+  } catch {
+    // The entrance then opens the first workspace.
+  }
 }

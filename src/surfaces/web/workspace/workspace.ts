@@ -122,6 +122,7 @@ export class Workspace {
   #follow(): void {
     const listener = {
       seq: () => this.mirror.seq,
+      epoch: () => this.mirror.epoch,
       onChanges: (changes: readonly Change[]) => this.#take(changes),
       onResync: () => void this.#load().catch((error: unknown) => this.#fail(error)),
       onOnline: (online: boolean) => this.#set({ online }),

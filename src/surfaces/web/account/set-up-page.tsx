@@ -1,0 +1,73 @@
+/** The first page of a new installation: its owner and first workspace, made together. */
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { type ReactElement, useEffect, useState } from 'react';
+import { FormField } from '../primitive/form-field.tsx';
+import { useSession } from '../workspace/use-session.tsx';
+import { readInstallation, setUp } from './account.ts';
+import { AccountForm, AccountPage } from './account-form.tsx';
+
+const route = getRouteApi('/set-up');
+
+export function SetUpPage(): ReactElement {
+  const { token = '' } = route.useSearch();
+  const { refresh } = useSession();
+  const navigate = useNavigate();
+  const [needsToken, setNeedsToken] = useState(false);
+  const [values, setValues] = useState({ workspaceName: '', name: '', email: '', password: '', token });
+  useEffect(() => {
+    readInstallation().then(
+      (installation) =>
+        installation.isSetUp
+          ? void navigate({ to: '/sign-in', replace: true })
+          : setNeedsToken(installation.needsToken),
+      () => undefined,
+    );
+  }, [navigate]);
+  const submit = async (): Promise<void> => {
+    const { token: given, ...rest } = values;
+    const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const { workspace } = await setUp({ ...rest, timeZone, ...(given !== '' && { token: given }) });
+    await refresh();
+    await navigate({ to: '/$workspace', params: { workspace: workspace.slug }, replace: true });
+  };
+  return (
+    <AccountPage title="Set up Throughline" lead="You become the owner. Everything stays on this machine.">
+      <AccountForm button="Create the workspace" onSubmit={submit}>
+        {(errorOf) => {
+          const field = (name: keyof typeof values) => ({
+            value: values[name],
+            error: errorOf(name),
+            onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
+              setValues({ ...values, [name]: event.currentTarget.value }),
+          });
+          return (
+            <>
+              <FormField
+                label="Workspace"
+                placeholder="Your product or company"
+                autoFocus
+                {...field('workspaceName')}
+              />
+              <FormField label="Your name" autoComplete="name" {...field('name')} />
+              <FormField label="E-mail" type="email" autoComplete="username" {...field('email')} />
+              <FormField
+                label="Password"
+                type="password"
+                autoComplete="new-password"
+                help="At least 10 characters; a few words are best."
+                {...field('password')}
+              />
+              {needsToken && (
+                <FormField
+                  label="Set-up token"
+                  help="It was printed where Throughline was started."
+                  {...field('token')}
+                />
+              )}
+            </>
+          );
+        }}
+      </AccountForm>
+    </AccountPage>
+  );
+}

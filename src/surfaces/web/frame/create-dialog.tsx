@@ -1,0 +1,117 @@
+/** `C`: a title is enough. What else matters can be said afterwards. */
+import { type FormEvent, type ReactElement, useState } from 'react';
+import type { Kind } from '../../../line/index.ts';
+import { Button } from '../primitive/button.tsx';
+import { Dialog, DialogActions } from '../primitive/dialog.tsx';
+import { FormField } from '../primitive/form-field.tsx';
+import { Keys } from '../primitive/keys.tsx';
+import { KindIcon } from '../primitive/kind-icon.tsx';
+import { Picker } from '../primitive/picker.tsx';
+import { useCommits, useMay, useWorkspace } from '../workspace/hooks.ts';
+import { model } from '../workspace/model.ts';
+import { setFrame } from './frame-state.ts';
+import { usePeek } from './peek-panel.tsx';
+
+const LAST_KIND_AS = 'throughline.last-kind';
+
+export function CreateDialog({ kindName }: { readonly kindName: string }): ReactElement {
+  const mayEdit = useMay('editor');
+  const kinds = model.kinds.filter((one) => mayEdit || one.contributorsMayAdd === true);
+  const [kind, setKind] = useState(() => kindNamed(kinds, kindName));
+  const [title, setTitle] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const { membership } = useWorkspace();
+  const commits = useCommits();
+  const peek = usePeek();
+  const close = (): void => setFrame({ create: null });
+
+  const create = async (more: boolean): Promise<void> => {
+    if (kind === undefined) return;
+    if (title.trim() === '') return setError('Give it a title: a few words are enough.');
+    localStorage.setItem(LAST_KIND_AS, kind.name);
+    setTitle('');
+    setError(null);
+    if (!more) close();
+    const created = await commits.create(kind, {
+      title: title.trim(),
+      ...(mayEdit && { ownerId: membership.memberId }),
+    });
+    if (created !== null && !more) peek(created.key);
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void create(false);
+  };
+  return (
+    <Dialog
+      open
+      onClose={close}
+      title={kind === undefined ? 'New' : `New ${kind.label.one.toLowerCase()}`}
+      description={kind?.purpose}
+    >
+      <form onSubmit={submit} noValidate>
+        <div className="flex flex-col gap-3">
+          <KindChoice kinds={kinds} kind={kind} onChange={setKind} />
+          <FormField
+            label="Title"
+            value={title}
+            maxLength={300}
+            autoFocus
+            placeholder={kind?.example.title}
+            error={error}
+            onChange={(event) => setTitle(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+              event.preventDefault();
+              void create(true);
+            }}
+          />
+        </div>
+        <DialogActions>
+          <span className="mr-auto flex items-center gap-2 text-sm text-muted max-sm:hidden">
+            <Keys keys="Mod+Enter" /> create, and another
+          </span>
+          <Button onClick={close}>Cancel</Button>
+          <Button look="primary" type="submit">
+            Create
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
+
+interface KindChoiceProps {
+  readonly kinds: readonly Kind[];
+  readonly kind: Kind | undefined;
+  readonly onChange: (kind: Kind) => void;
+}
+
+function KindChoice({ kinds, kind, onChange }: KindChoiceProps): ReactElement {
+  const options = kinds.map((one) => ({ value: one.name, label: one.label.one, mark: <KindIcon kind={one} /> }));
+  const trigger = (
+    <button
+      type="button"
+      aria-label="Kind"
+      className="inline-flex h-8 items-center gap-2 self-start rounded-md border border-line-strong bg-raised px-2"
+    >
+      {kind !== undefined && <KindIcon kind={kind} />}
+      {kind?.label.one ?? 'Choose a kind'}
+    </button>
+  );
+  const choose = (name: string | null): void => {
+    const chosen = kinds.find((one) => one.name === name);
+    if (chosen !== undefined) onChange(chosen);
+  };
+  return <Picker label="Kind" options={options} value={kind?.name ?? null} onChange={choose} trigger={trigger} />;
+}
+
+function kindNamed(kinds: readonly Kind[], name: string): Kind | undefined {
+  const last = localStorage.getItem(LAST_KIND_AS);
+  return (
+    kinds.find((kind) => kind.name === name) ??
+    kinds.find((kind) => kind.name === last) ??
+    kinds.find((kind) => kind.name === 'feature') ??
+    kinds[0]
+  );
+}

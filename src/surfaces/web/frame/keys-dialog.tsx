@@ -1,0 +1,88 @@
+/** `?`: every key, on one page. */
+import type { ReactElement } from 'react';
+import { setPreference, usePreference } from '../preference/preference.ts';
+import { Dialog } from '../primitive/dialog.tsx';
+import { Keys } from '../primitive/keys.tsx';
+import { Switch } from '../primitive/switch.tsx';
+import { pages } from '../route/pages.ts';
+import { model } from '../workspace/model.ts';
+import { GO_KEYS } from './frame-keys.tsx';
+import { setFrame } from './frame-state.ts';
+
+type Line = readonly [keys: string, does: string];
+
+const ANYWHERE: readonly Line[] = [
+  ['Mod+K', 'Search and commands'],
+  ['C', 'Create'],
+  ['Mod+Z', 'Undo'],
+  ['Mod+Shift+Z', 'Redo'],
+  ['Escape', 'Close, leave, unselect'],
+  ['?', 'This list'],
+];
+const LISTS: readonly Line[] = [
+  ['J', 'Next row (or Down)'],
+  ['K', 'Row before (or Up)'],
+  ['Enter', 'Peek'],
+  ['Mod+Enter', 'Open the full page'],
+  ['X', 'Select; with Shift the range'],
+  ['F', 'Filter'],
+  ['Alt+Up', 'Move up in rank (or Down)'],
+];
+const SELECTED: readonly Line[] = [
+  ['S', 'State'],
+  ['A', 'Assign'],
+  ['L', 'Link'],
+  ['E', 'Archive, or restore'],
+];
+
+export function KeysDialog(): ReactElement {
+  const { keys } = usePreference();
+  const going: readonly Line[] = [
+    ['G H', 'Home'],
+    ['G S', 'Settings'],
+    ...pages.flatMap((page): Line[] => (page.key === undefined ? [] : [[`G ${page.key}`, page.label]])),
+    ...GO_KEYS.map(([key, name]): Line => [`G ${key}`, model.kind(name).label.many]),
+  ];
+  return (
+    <Dialog
+      open
+      wide
+      onClose={() => setFrame({ keysShown: false })}
+      title="Keys"
+      description="They never act while you type."
+    >
+      <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+        <Section label="Anywhere" lines={ANYWHERE} />
+        <Section label="Go to" lines={going} />
+        <Section label="In lists" lines={LISTS} />
+        <Section label="On what is selected" lines={SELECTED} />
+      </div>
+      <div className="mt-4 border-t border-line pt-3">
+        <Switch
+          label="Single-letter keys"
+          detail="Switch them off if they collide with a screen reader or voice control. Combinations with Ctrl or Cmd stay."
+          checked={keys}
+          onChange={(on) => setPreference({ keys: on })}
+        />
+      </div>
+    </Dialog>
+  );
+}
+
+function Section({ label, lines }: { readonly label: string; readonly lines: readonly Line[] }): ReactElement {
+  return (
+    <section>
+      <h3 className="pb-1 text-sm font-semibold text-muted">{label}</h3>
+      <dl>
+        {lines.map(([keys, does]) => (
+          <div key={keys} className="flex min-h-7 items-center justify-between gap-4">
+            <dt>{does}</dt>
+            <dd>
+              <Keys keys={keys} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,87 @@
+/** The panel on the right: any item over any page, without leaving it. Beside the page where there is room, over it where not. */
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link2, Maximize2, X } from 'lucide-react';
+import { type ReactElement, Suspense, useCallback, useEffect } from 'react';
+import { buttonLook, IconButton } from '../primitive/button.tsx';
+import { Problem } from '../primitive/notice.tsx';
+import { SkeletonRows } from '../primitive/skeleton.tsx';
+import { say } from '../primitive/toast.tsx';
+import { Tooltip } from '../primitive/tooltip.tsx';
+import { ItemPeek } from '../route/item-pages.ts';
+import type { WorkspaceSearch } from '../route/search.ts';
+import { useItemOrAsk, useStatus, useWorkspace } from '../workspace/hooks.ts';
+import { useKeys } from './keys.ts';
+
+export function PeekPanel(): ReactElement | null {
+  const { peek } = useSearch({ strict: false });
+  const { phase } = useStatus();
+  return peek === undefined || phase !== 'ready' ? null : <Panel reference={peek} />;
+}
+
+/** Opens an item in the panel, or closes it (`undefined`); the rest of the address stays. */
+export function usePeek(): (key: string | undefined) => void {
+  const navigate = useNavigate();
+  return useCallback(
+    (key) => {
+      const search = ({ peek: _peek, ...held }: WorkspaceSearch): WorkspaceSearch =>
+        key === undefined ? held : { ...held, peek: key };
+      void navigate({ to: '.', search, replace: key === undefined });
+    },
+    [navigate],
+  );
+}
+
+function Panel({ reference }: { readonly reference: string }): ReactElement {
+  const { membership } = useWorkspace();
+  const { value: item, problem } = useItemOrAsk(reference);
+  const peek = usePeek();
+  const close = (): void => {
+    peek(undefined);
+    document.getElementById('page')?.focus();
+  };
+  useKeys({ escape: close });
+  useEffect(() => {
+    // Only where the panel covers the page does the focus have to follow it there.
+    if (window.matchMedia('(max-width: 767px)').matches) document.getElementById('peek')?.focus();
+  }, []);
+  const copyLink = async (): Promise<void> => {
+    await navigator.clipboard.writeText(`${window.location.origin}/${membership.slug}/item/${item?.key ?? reference}`);
+    say({ text: 'Link copied' });
+  };
+  return (
+    <aside
+      id="peek"
+      data-panel
+      aria-label={`Peek at ${reference}`}
+      tabIndex={-1}
+      className="fixed inset-0 z-20 flex flex-col border-l border-line bg-paper outline-none md:absolute md:inset-y-12 md:right-0 md:left-auto md:h-[calc(100dvh-3rem)] md:w-[26rem] md:shadow-float xl:static xl:h-auto xl:shadow-none"
+    >
+      <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line pr-2 pl-4">
+        <span className="tabular flex-1 font-semibold">{item?.key ?? reference}</span>
+        <IconButton label="Copy link" onClick={() => void copyLink()}>
+          <Link2 size={16} />
+        </IconButton>
+        <Tooltip text="Open the full page" keys="Mod+Enter">
+          <Link
+            to="/$workspace/item/$ref"
+            params={{ workspace: membership.slug, ref: item?.key ?? reference }}
+            aria-label="Open the full page"
+            className={`${buttonLook('plain')} text-muted`}
+          >
+            <Maximize2 size={16} aria-hidden />
+          </Link>
+        </Tooltip>
+        <IconButton label="Close" keys="Escape" onClick={close}>
+          <X size={16} />
+        </IconButton>
+      </header>
+      <div className="scrolls min-h-0 flex-1">
+        {problem !== null && <Problem title={`${reference} cannot be shown`} detail={problem.message} />}
+        {problem === null && item === null && <SkeletonRows count={6} />}
+        <Suspense fallback={<SkeletonRows count={6} />}>
+          {item !== null && <ItemPeek key={item.id} item={item} />}
+        </Suspense>
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,114 @@
+/** What stands around every page of a workspace: navigation, top bar, the panel on the right, and what floats. */
+import { getRouteApi, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { lazy, type ReactElement, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { Button } from '../primitive/button.tsx';
+import { Problem } from '../primitive/notice.tsx';
+import { SkeletonRows } from '../primitive/skeleton.tsx';
+import { PageWaiting } from '../route/page-states.tsx';
+
+import { WorkspaceProvider } from '../workspace/context.tsx';
+import { useCommits, useStatus } from '../workspace/hooks.ts';
+import { rememberWorkspace } from '../workspace/session.ts';
+import { useSession } from '../workspace/use-session.tsx';
+import { BottomBar } from './bottom-bar.tsx';
+import { FrameKeys } from './frame-keys.tsx';
+import { useFrame } from './frame-state.ts';
+import { Navigation } from './navigation.tsx';
+import { PeekPanel } from './peek-panel.tsx';
+import { TopBar } from './top-bar.tsx';
+
+const route = getRouteApi('/$workspace');
+const Overlays = lazy(() => import('./overlays.tsx'));
+const ConflictDialog = lazy(() => import('./conflict-dialog.tsx'));
+
+export function WorkspaceFrame(): ReactElement {
+  const { workspace: slug } = route.useParams();
+  const { session, isSignedOut, problem, refresh } = useSession();
+  const { href } = useLocation();
+  const found = session?.workspaces.find((one) => one.slug === slug);
+  const written = JSON.stringify(found);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same membership keeps its object, so the workspace stays open.
+  const membership = useMemo(() => found, [written]);
+  useEffect(() => {
+    if (membership !== undefined) rememberWorkspace(membership.slug);
+  }, [membership]);
+  if (isSignedOut) return <Navigate to="/sign-in" search={{ to: href }} replace />;
+  if (session === null && problem !== null) {
+    return (
+      <Problem
+        title="The server cannot be reached"
+        detail={problem.message}
+        action={<Button onClick={() => void refresh()}>Try again</Button>}
+      />
+    );
+  }
+  if (session === null) return <PageWaiting />;
+  if (membership === undefined) {
+    return (
+      <Problem
+        title={`There is no workspace “${slug}” that you belong to`}
+        detail="Ask an admin of the workspace to invite you."
+      />
+    );
+  }
+  return (
+    <WorkspaceProvider key={membership.id} session={session} membership={membership}>
+      <Frame />
+    </WorkspaceProvider>
+  );
+}
+
+function Frame(): ReactElement {
+  const hasOverlay = useFrame((frame) => frame.palette !== null || frame.create !== null || frame.keysShown);
+  const { conflicts } = useCommits();
+  const hasConflict = useSyncExternalStore(conflicts.subscribe, () => conflicts.current !== null);
+  return (
+    <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] md:grid-cols-[auto_minmax(0,1fr)_auto] md:grid-rows-[auto_minmax(0,1fr)]">
+      <a
+        href="#page"
+        className="floating sr-only px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
+      >
+        Skip to the page
+      </a>
+      <Navigation />
+      <TopBar />
+      <main id="page" tabIndex={-1} className="scrolls relative min-w-0 outline-none">
+        <Page />
+      </main>
+      <PeekPanel />
+      <BottomBar />
+      <FrameKeys />
+      <Suspense fallback={null}>{hasOverlay && <Overlays />}</Suspense>
+      <Suspense fallback={null}>{hasConflict && <ConflictDialog />}</Suspense>
+    </div>
+  );
+}
+
+function Page(): ReactElement {
+  const { phase, problem } = useStatus();
+  const { refresh } = useSession();
+  if (phase === 'failed') {
+    return (
+      <Problem
+        title="The workspace could not be loaded"
+        detail={problem?.message ?? ''}
+        action={<Button onClick={() => window.location.reload()}>Try again</Button>}
+      />
+    );
+  }
+  if (phase === 'refused') {
+    return (
+      <Problem
+        title="You may no longer see this workspace"
+        detail={`${problem?.message ?? ''} What you had on screen is gone from this browser.`}
+        action={<Button onClick={() => void refresh()}>Look again</Button>}
+      />
+    );
+  }
+  if (phase === 'loading') return <SkeletonRows count={14} label="Loading the workspace" />;
+  return (
+    <Suspense fallback={<PageWaiting />}>
+      <Outlet />
+    </Suspense>
+  );
+}

@@ -1,0 +1,19 @@
+/** Pages of a workspace besides Home, lists, items and settings. One line each; order is the order of the navigation. */
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentType, ReactElement } from 'react';
+
+export interface WorkspacePage {
+  /** Below `/<workspace>/`. */
+  readonly path: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  /** `top`: under Home; a slice's name: in that room. */
+  readonly section: string;
+  /** Pressed after G. */
+  readonly key?: string;
+  /** A number beside its name in the navigation. */
+  readonly Count?: () => ReactElement | null;
+  readonly load: () => Promise<{ default: ComponentType }>;
+}
+
+export const pages: readonly WorkspacePage[] = [];

@@ -1,0 +1,150 @@
+/** The page of a kind: one list under a view, as table, board or timeline. The address holds what is seen. */
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { lazy, type ReactElement, Suspense, useCallback, useDeferredValue, useEffect, useMemo } from 'react';
+import type { Kind } from '../../../line/index.ts';
+import { setFrame, setTargets } from '../frame/frame-state.ts';
+import { Button } from '../primitive/button.tsx';
+import { KindIcon } from '../primitive/kind-icon.tsx';
+import { Empty, Problem } from '../primitive/notice.tsx';
+import { SkeletonRows } from '../primitive/skeleton.tsx';
+import { PageMissing } from '../route/page-states.tsx';
+import { type ListSearch, searchOf, viewOf } from '../route/search.ts';
+import { useOpen } from '../workspace/context.tsx';
+import { useMayAdd, useResource } from '../workspace/hooks.ts';
+import { kindByPlural } from '../workspace/model.ts';
+import type { CustomField, ViewDefinition } from '../workspace/resource.ts';
+import { columnsOf } from './column.ts';
+import { groundOf } from './saved-view.ts';
+import { Table } from './table.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { type ListState, useList } from './use-list.ts';
+
+const Board = lazy(() => import('./board.tsx'));
+const Timeline = lazy(() => import('./timeline.tsx'));
+const route = getRouteApi('/$workspace/$plural');
+const NO_FIELDS: readonly CustomField[] = [];
+
+export function ListPage(): ReactElement {
+  const { plural } = route.useParams();
+  const kind = kindByPlural(plural);
+  return kind === undefined ? <PageMissing /> : <KindList key={kind.name} kind={kind} />;
+}
+
+function KindList({ kind }: { readonly kind: Kind }): ReactElement {
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const { resources } = useOpen();
+  const custom = useResource(resources.customFields).value ?? NO_FIELDS;
+  const saved = useResource(resources.views).value?.find((view) => view.id === search.view) ?? null;
+  const ground = useMemo(() => groundOf(saved), [saved]);
+  const view = useMemo(() => viewOf(search, ground), [search, ground]);
+  const columns = useMemo(() => columnsOf(kind, custom), [kind, custom]);
+  const customTypes = useMemo(() => new Map(custom.map((field) => [field.key, field.type])), [custom]);
+  const words = useDeferredValue(search.q ?? '');
+  const list = useList({ kind, view, words, custom: customTypes });
+  useEffect(() => () => setTargets([]), []);
+
+  const go = useCallback(
+    (next: ListSearch) => {
+      const keepPeek = (held: { readonly peek?: string }) => ({
+        ...(held.peek !== undefined && { peek: held.peek }),
+        ...next,
+      });
+      void navigate({ to: '.', search: keepPeek, replace: true });
+    },
+    [navigate],
+  );
+  const change = useCallback(
+    (patch: Partial<ViewDefinition>) => {
+      const next = searchOf({ ...view, ...patch }, ground);
+      go({
+        ...next,
+        ...(search.view !== undefined && { view: search.view }),
+        ...(search.q !== undefined && { q: search.q }),
+      });
+    },
+    [go, view, ground, search.view, search.q],
+  );
+  const isChanged = Object.keys(searchOf(view, ground)).length > 0;
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <Toolbar
+        kind={kind}
+        view={view}
+        saved={saved}
+        isChanged={isChanged}
+        columns={columns}
+        list={list}
+        search={search}
+        go={go}
+        change={change}
+      />
+      <Body
+        kind={kind}
+        view={view}
+        columns={columns}
+        list={list}
+        isNarrowed={view.filter !== null || words !== ''}
+        change={change}
+      />
+    </div>
+  );
+}
+
+export interface LayoutProps {
+  readonly kind: Kind;
+  readonly view: ViewDefinition;
+  readonly columns: ReturnType<typeof columnsOf>;
+  readonly list: ListState;
+  readonly change: (patch: Partial<ViewDefinition>) => void;
+}
+
+function Body(props: LayoutProps & { readonly isNarrowed: boolean }): ReactElement {
+  const { kind, view, list, isNarrowed, change } = props;
+  const mayAdd = useMayAdd(kind);
+  if (list.problem !== null && list.items.length === 0) {
+    return (
+      <Problem
+        title="This list could not be shown"
+        detail={list.problem.message}
+        action={<Button onClick={() => change({ filter: null })}>Show everything</Button>}
+      />
+    );
+  }
+  if (list.isLoading && list.items.length === 0) return <SkeletonRows count={12} />;
+  if (list.items.length === 0 && isNarrowed) {
+    return (
+      <Empty
+        title="Nothing matches"
+        purpose="No item fits the filter and search."
+        action={<Button onClick={() => change({ filter: null })}>Clear the filter</Button>}
+      />
+    );
+  }
+  if (list.items.length === 0) {
+    const noun = kind.label.one.toLowerCase();
+    return (
+      <Empty
+        icon={<KindIcon kind={kind} size={24} />}
+        title={
+          view.archived === 'only'
+            ? `No archived ${kind.label.many.toLowerCase()}`
+            : `No ${kind.label.many.toLowerCase()} yet`
+        }
+        purpose={kind.purpose}
+        example={kind.example.title}
+        action={
+          mayAdd && view.archived !== 'only' ? (
+            <Button look="primary" onClick={() => setFrame({ create: kind.name })}>{`Add a ${noun}`}</Button>
+          ) : undefined
+        }
+      />
+    );
+  }
+  if (view.layout === 'table') return <Table {...props} />;
+  return (
+    <Suspense fallback={<SkeletonRows count={12} />}>
+      {view.layout === 'board' ? <Board {...props} /> : <Timeline {...props} />}
+    </Suspense>
+  );
+}

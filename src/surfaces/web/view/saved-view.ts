@@ -1,0 +1,41 @@
+/** Saved views: the ground that what is on screen departs from. */
+import type { SavedView, ViewDefinition } from '../workspace/resource.ts';
+
+export const PLAIN_VIEW: ViewDefinition = {
+  layout: 'table',
+  filter: null,
+  sort: [],
+  group: null,
+  columns: null,
+  archived: 'without',
+};
+
+/** The definition a saved view starts from; the plain table where there is none. */
+export function groundOf(saved: SavedView | null): ViewDefinition {
+  if (saved === null) return PLAIN_VIEW;
+  const { filter, sort, group, columns } = saved.definition;
+  return {
+    layout: saved.layout === 'board' || saved.layout === 'timeline' ? saved.layout : 'table',
+    filter: filter ?? null,
+    sort: sort ?? [],
+    group: group ?? null,
+    columns: columns ?? null,
+    archived: 'without',
+  };
+}
+
+/** What the server keeps of a view. */
+export function writtenView({ layout, filter, sort, group, columns }: ViewDefinition): {
+  readonly layout: string;
+  readonly definition: SavedView['definition'];
+} {
+  return {
+    layout,
+    definition: {
+      ...(filter !== null && { filter }),
+      ...(sort.length > 0 && { sort }),
+      ...(group !== null && { group }),
+      ...(columns !== null && { columns }),
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/** The table's head: what each column is, sorted by pressing it; with Shift as a second order. */
+// biome-ignore-all lint/a11y/useSemanticElements: a virtual grid is drawn with blocks; a table element cannot leave rows out.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row.
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { MouseEvent, ReactElement } from 'react';
+import type { Kind, Sort } from '../../../line/index.ts';
+import { Checkbox } from '../primitive/checkbox.tsx';
+import { classNames } from '../primitive/class-names.ts';
+import type { ViewDefinition } from '../workspace/resource.ts';
+import { type Column, isNumeric, TITLE_COLUMN } from './column.ts';
+import type { Selection } from './selection.ts';
+import { ColumnLabel } from './toolbar.tsx';
+
+export interface TableHeadProps {
+  readonly kind: Kind;
+  readonly columns: readonly Column[];
+  readonly template: string;
+  readonly sort: readonly Sort[];
+  readonly selection: Selection;
+  readonly itemCount: number;
+  readonly isNarrow: boolean;
+  readonly change: (patch: Partial<ViewDefinition>) => void;
+}
+
+export function TableHead({
+  kind,
+  columns,
+  template,
+  sort,
+  selection,
+  itemCount,
+  isNarrow,
+  change,
+}: TableHeadProps): ReactElement {
+  const { size } = selection.selected;
+  return (
+    <div role="rowgroup" className="sticky top-0 z-10 min-w-max border-b border-line bg-paper">
+      <div role="row" aria-rowindex={1} className="grid h-8 items-center" style={{ gridTemplateColumns: template }}>
+        <div role="columnheader" className="flex justify-end pr-2">
+          {!isNarrow && (
+            <Checkbox
+              label={`Select all ${kind.label.many.toLowerCase()}`}
+              checked={size > 0 && size === itemCount}
+              indeterminate={size > 0 && size < itemCount}
+              onChange={(on) => (on ? selection.all() : selection.clear())}
+            />
+          )}
+        </div>
+        {[TITLE_COLUMN, ...columns].map((column) => (
+          <HeadCell key={column.name} column={column} sort={sort} change={change} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface HeadCellProps {
+  readonly column: Column;
+  readonly sort: readonly Sort[];
+  readonly change: (patch: Partial<ViewDefinition>) => void;
+}
+
+const SORTS_MOST = 4;
+
+function HeadCell({ column, sort, change }: HeadCellProps): ReactElement {
+  const held = sort.find((one) => one.field === column.name);
+  const press = (event: MouseEvent): void => {
+    const others = event.shiftKey ? sort.filter((one) => one.field !== column.name) : [];
+    change({ sort: [...others, ...next(column.name, held)].slice(-SORTS_MOST) });
+  };
+  const direction = held === undefined ? 'none' : held.descending === true ? 'descending' : 'ascending';
+  return (
+    <div role="columnheader" aria-sort={direction} className="min-w-0 px-2">
+      <button
+        type="button"
+        onClick={press}
+        className={classNames(
+          'flex h-7 w-full min-w-0 items-center gap-1 text-xs font-medium text-muted hover:text-ink',
+          isNumeric(column.field) && 'justify-end',
+        )}
+      >
+        <ColumnLabel label={column.label} help={column.field.help} />
+        {held !== undefined &&
+          (held.descending === true ? <ArrowDown size={12} aria-hidden /> : <ArrowUp size={12} aria-hidden />)}
+      </button>
+    </div>
+  );
+}
+
+/** Up, down, as ranked by hand. */
+function next(field: string, held: Sort | undefined): readonly Sort[] {
+  if (held === undefined) return [{ field }];
+  return held.descending === true ? [] : [{ field, descending: true }];
+}

@@ -1,0 +1,250 @@
+/** A row of the table, and the row that heads a group. */
+// biome-ignore-all lint/a11y/useSemanticElements: a virtual grid is drawn with blocks; a table element cannot leave rows out.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row.
+import { ChevronRight, GripVertical } from 'lucide-react';
+import { type CSSProperties, type MouseEvent, memo, type ReactElement } from 'react';
+import type { AnyItem } from '../../../line/index.ts';
+import { count } from '../format/format.ts';
+import { usePeek } from '../frame/peek-panel.tsx';
+import { Checkbox } from '../primitive/checkbox.tsx';
+import { classNames } from '../primitive/class-names.ts';
+import { OutOfStepMark } from '../primitive/marks.tsx';
+import { useCommits, useOutOfStepCount } from '../workspace/hooks.ts';
+import { type Column, isNumeric, patchOf, TITLE_COLUMN, valueAt } from './column.ts';
+import { FieldEditor } from './field-editor.tsx';
+import type { NameOf } from './field-text.ts';
+import { FieldValue } from './field-value.tsx';
+import type { ItemGroup } from './groups.ts';
+import type { Selection } from './selection.ts';
+import type { Editing } from './table.tsx';
+
+export interface TableRowProps {
+  readonly item: AnyItem;
+  readonly columns: readonly Column[];
+  readonly template: string;
+  readonly place: { readonly transform: string; readonly height: number };
+  readonly rowIndex: number;
+  readonly isNarrow: boolean;
+  readonly isCurrent: boolean;
+  readonly isSelected: boolean;
+  readonly editing: string | null;
+  readonly setEditing: (editing: Editing | null) => void;
+  readonly selection: Selection;
+  readonly mayEdit: boolean;
+  readonly nameOf: NameOf;
+  readonly isDraggable: boolean;
+  readonly onDrag: (item: AnyItem | null) => void;
+  readonly onDropBefore: (item: AnyItem) => void;
+}
+
+const ROW = 'group absolute inset-x-0 top-0 grid items-center border-b border-line';
+
+export const TableRow = memo(DrawnRow, isSameRow);
+
+/** Rows are drawn anew for what they show, not because a handler was made anew. */
+function isSameRow(a: TableRowProps, b: TableRowProps): boolean {
+  return (
+    a.item === b.item &&
+    a.columns === b.columns &&
+    a.template === b.template &&
+    a.place.transform === b.place.transform &&
+    a.place.height === b.place.height &&
+    a.isCurrent === b.isCurrent &&
+    a.isSelected === b.isSelected &&
+    a.editing === b.editing &&
+    a.mayEdit === b.mayEdit &&
+    a.nameOf === b.nameOf &&
+    a.isDraggable === b.isDraggable &&
+    a.isNarrow === b.isNarrow &&
+    a.selection.toggle === b.selection.toggle &&
+    a.onDropBefore === b.onDropBefore &&
+    a.rowIndex === b.rowIndex
+  );
+}
+
+function DrawnRow(props: TableRowProps): ReactElement {
+  const {
+    item,
+    columns,
+    template,
+    place,
+    rowIndex,
+    isNarrow,
+    isCurrent,
+    isSelected,
+    selection,
+    isDraggable,
+    onDrag,
+    onDropBefore,
+  } = props;
+  const peek = usePeek();
+  const press = (event: MouseEvent): void => {
+    selection.setCursor(item.id);
+    if (event.shiftKey || event.ctrlKey || event.metaKey) selection.toggle(item.id, event.shiftKey);
+    else if (isNarrow) peek(item.key);
+  };
+  const style: CSSProperties = { ...place, gridTemplateColumns: template };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid's keys move the cursor and open rows.
+    <div
+      role="row"
+      id={`row-${item.id}`}
+      aria-rowindex={rowIndex}
+      aria-selected={isSelected}
+      onClick={press}
+      onDragOver={isDraggable ? (event) => event.preventDefault() : undefined}
+      onDrop={isDraggable ? () => onDropBefore(item) : undefined}
+      style={style}
+      className={classNames(
+        ROW,
+        isSelected ? 'bg-accent-soft' : isCurrent ? 'bg-sunk' : 'hover:bg-sunk/60',
+        isCurrent && 'shadow-[inset_2px_0_0_var(--accent)]',
+        item.archivedAt !== null && 'text-muted',
+      )}
+    >
+      <div role="gridcell" className="flex items-center justify-end gap-0.5 pr-2">
+        {isDraggable && !isNarrow && (
+          // biome-ignore lint/a11y/noStaticElementInteractions: for the pointer only; Alt with the arrow keys ranks as well.
+          <span
+            draggable
+            onDragStart={() => onDrag(item)}
+            onDragEnd={() => onDrag(null)}
+            title="Drag to rank; or Alt with Up and Down"
+            className="cursor-grab text-faint opacity-0 group-hover:opacity-100"
+          >
+            <GripVertical size={14} aria-hidden />
+          </span>
+        )}
+        {!isNarrow && (
+          <span
+            className={isSelected || isCurrent ? '' : 'opacity-40 group-hover:opacity-100 focus-within:opacity-100'}
+          >
+            <Checkbox
+              label={`Select ${item.key}`}
+              tabIndex={-1}
+              checked={isSelected}
+              onChange={(_, { shiftKey }) => selection.toggle(item.id, shiftKey)}
+            />
+          </span>
+        )}
+      </div>
+      <TitleCell {...props} />
+      {columns.map((column) => (
+        <Cell key={column.name} column={column} row={props} />
+      ))}
+    </div>
+  );
+}
+
+function TitleCell({ item, editing, setEditing, mayEdit, isNarrow }: TableRowProps): ReactElement {
+  const peek = usePeek();
+  const commits = useCommits();
+  const outOfStep = useOutOfStepCount(item.id);
+  if (editing === 'title') {
+    return (
+      <div role="gridcell" className="min-w-0 px-1">
+        <FieldEditor
+          {...TITLE_COLUMN}
+          item={item}
+          value={item.title}
+          isOpen
+          onSave={(title) => void commits.update(item, { title })}
+          onClose={() => setEditing(null)}
+        />
+      </div>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: F2 edits the title of the row under the cursor.
+    <div
+      role="gridcell"
+      tabIndex={-1}
+      className="flex min-w-0 items-center gap-2 px-2"
+      onDoubleClick={() => mayEdit && setEditing({ id: item.id, column: 'title' })}
+    >
+      {!isNarrow && <span className="tabular w-20 shrink-0 text-sm text-muted">{item.key}</span>}
+      <button
+        type="button"
+        tabIndex={-1}
+        onClick={() => peek(item.key)}
+        className="min-w-0 truncate text-left hover:underline"
+      >
+        {item.title}
+      </button>
+      <OutOfStepMark count={outOfStep} />
+      {item.archivedAt !== null && <span className="text-xs text-muted">Archived</span>}
+    </div>
+  );
+}
+
+function Cell({ column, row }: { readonly column: Column; readonly row: TableRowProps }): ReactElement {
+  const { item, editing, setEditing, mayEdit, nameOf } = row;
+  const commits = useCommits();
+  const value = valueAt(item, column.name);
+  const isOpen = editing === column.name;
+  const begin = (): void => {
+    if (mayEdit && column.isEditable) setEditing({ id: item.id, column: column.name });
+  };
+  if (isOpen) {
+    return (
+      <div role="gridcell" className="h-full min-w-0 px-0.5 py-px">
+        <FieldEditor
+          {...column}
+          item={item}
+          value={value}
+          isOpen
+          onSave={(next) => void commits.update(item, patchOf(item, column.name, next))}
+          onClose={() => setEditing(null)}
+        />
+      </div>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the peek panel offers the same fields by keyboard.
+    <div
+      role="gridcell"
+      tabIndex={-1}
+      onClick={begin}
+      className={classNames(
+        'flex h-full min-w-0 items-center overflow-hidden px-2 whitespace-nowrap',
+        isNumeric(column.field) && 'tabular justify-end',
+        mayEdit && column.isEditable && 'cursor-text',
+      )}
+    >
+      <FieldValue item={item} name={column.name} field={column.field} value={value} nameOf={nameOf} />
+    </div>
+  );
+}
+
+interface GroupRowProps {
+  readonly group: ItemGroup;
+  readonly place: CSSProperties;
+  readonly rowIndex: number;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+export function GroupRow({ group, place, rowIndex, isOpen, onToggle }: GroupRowProps): ReactElement {
+  return (
+    <div
+      role="row"
+      aria-rowindex={rowIndex}
+      tabIndex={-1}
+      style={place}
+      className="absolute inset-x-0 top-0 flex items-center border-b border-line bg-sunk"
+    >
+      <div role="gridcell">
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={onToggle}
+          className="flex h-7 items-center gap-2 px-4 font-medium"
+        >
+          <ChevronRight size={14} aria-hidden className={isOpen ? 'rotate-90' : ''} />
+          {group.label}
+          <span className="tabular text-sm font-normal text-muted">{count(group.items.length)}</span>
+        </button>
+      </div>
+    </div>
+  );
+}
