@@ -93,3 +93,29 @@ function headersOf(operation: AnyOperation): ZodOpenApiParameterObject[] {
   const seen = 'revision' in memberSchemas(operation.input) ? [SEEN] : [];
   return [WORKSPACE, ...once, ...seen];
 }
+
+const parameterSchema = z.looseObject({ in: z.literal('query'), schema: z.looseObject({}) });
+
+/** Objects in the query are JSON text: said by `content` instead of `schema`, which would mean `a.b=c`. */
+export function inQueryAsJson<T extends z.core.util.JSONType>(value: T): T;
+export function inQueryAsJson(value: z.core.util.JSONType): z.core.util.JSONType {
+  if (Array.isArray(value)) return value.map((element) => inQueryAsJson(element));
+  if (typeof value !== 'object' || value === null) return value;
+  const parameter = parameterSchema.safeParse(value);
+  if (parameter.success && isComposite(parameter.data.schema)) {
+    const { schema, ...rest } = value;
+    return { ...rest, content: { 'application/json': { schema: schema ?? {} } } };
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, inQueryAsJson(member)]));
+}
+
+function isComposite(schema: Readonly<Record<string, unknown>>): boolean {
+  const options = Array.isArray(schema.anyOf) ? schema.anyOf : [];
+  return (
+    schema.type === 'object' ||
+    '$ref' in schema ||
+    (options.length > 0 && options.every((option) => objectSchema.safeParse(option).success))
+  );
+}
+
+const objectSchema = z.union([z.looseObject({ type: z.literal('object') }), z.looseObject({ $ref: z.string() })]);

@@ -9,14 +9,15 @@ import {
 import type { AnyOperation, Model } from '../../line/index.ts';
 import { failureCatalogue } from '../../platform/failure/index.ts';
 import { memberSchemas } from '../../platform/http/index.ts';
+import { nameRepeatedSchemas } from './openapi-components.ts';
 import { errorResponses, problemComponents } from './openapi-errors.ts';
-import { describedInput } from './openapi-input.ts';
+import { describedInput, inQueryAsJson } from './openapi-input.ts';
 import { streamPaths } from './openapi-streams.ts';
 import { API_BASE } from './operation-input.ts';
 import { isCreation } from './operation-route.ts';
 import { sentenceOf } from './permission-sentence.ts';
 
-export type OpenApiDocument = ReturnType<typeof createDocument>;
+export type OpenApiDocument = ReturnType<typeof nameRepeatedSchemas>;
 
 /**
  * Prints the document.
@@ -27,7 +28,7 @@ export type OpenApiDocument = ReturnType<typeof createDocument>;
 export function printOpenApi(operations: readonly AnyOperation[], model: Model, version: string): OpenApiDocument {
   const atRest = operations.filter((operation) => operation.notAt?.rest === undefined);
   const { schemas, responses } = problemComponents(failureCatalogue());
-  return createDocument({
+  const printed = createDocument({
     openapi: '3.1.0',
     info: {
       title: 'Throughline',
@@ -57,7 +58,11 @@ export function printOpenApi(operations: readonly AnyOperation[], model: Model, 
       },
     },
   });
+  return nameRepeatedSchemas(inQueryAsJson(openApiSchema.parse(JSON.parse(JSON.stringify(printed)))));
 }
+
+/** Plain JSON: what the printer holds besides is of no use to readers. */
+const openApiSchema = z.record(z.string(), z.json());
 
 const INTRODUCTION = `Everything a person can do in Throughline, a program can do here.
 
@@ -115,6 +120,3 @@ function responsesOf(operation: AnyOperation): ZodOpenApiResponsesObject {
   const unchanged = operation.effect === 'read' ? { '304': { description: 'You have it already.' } } : {};
   return { [created ? '201' : '200']: answer, ...unchanged, ...errorResponses(operation) };
 }
-
-/** The document's own schema: only that it is one. */
-export const openApiSchema = z.looseObject({ openapi: z.string() });
