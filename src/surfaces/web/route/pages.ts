@@ -1,6 +1,7 @@
 /** Pages of a workspace besides Home, lists, items and settings. One line each; order is the order of the navigation. */
-import type { LucideIcon } from 'lucide-react';
+import { GitCompareArrows, ListChecks, type LucideIcon } from 'lucide-react';
 import type { ComponentType, ReactElement } from 'react';
+import { ChecksCount, OutOfStepCount } from '../line/page-counts.tsx';
 
 export interface WorkspacePage {
   /** Below `/<workspace>/`. */
@@ -16,4 +17,23 @@ export interface WorkspacePage {
   readonly load: () => Promise<{ default: ComponentType }>;
 }
 
-export const pages: readonly WorkspacePage[] = [];
+export const pages: readonly WorkspacePage[] = [
+  {
+    path: 'out-of-step',
+    label: 'Out of step',
+    icon: GitCompareArrows,
+    section: 'top',
+    key: 'O',
+    Count: OutOfStepCount,
+    load: () => import('../line/out-of-step-page.tsx'),
+  },
+  {
+    path: 'checks',
+    label: 'Checks',
+    icon: ListChecks,
+    section: 'top',
+    key: 'K',
+    Count: ChecksCount,
+    load: () => import('../line/checks-page.tsx'),
+  },
+];

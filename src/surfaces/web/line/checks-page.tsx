@@ -1,0 +1,147 @@
+/** Checks: what is missing or contradictory today, blocking first, with who should act and how to mend it. */
+import { ListChecks, ShieldCheck } from 'lucide-react';
+import { type ReactElement, useEffect, useMemo } from 'react';
+import type { Check, PlacedFinding } from '../../../line/index.ts';
+import { count } from '../format/format.ts';
+import { setTargets } from '../frame/frame-state.ts';
+import { useKeys } from '../frame/keys.ts';
+import { usePeek } from '../frame/peek-panel.tsx';
+import { Button } from '../primitive/button.tsx';
+import { Empty } from '../primitive/notice.tsx';
+import { useMay, useWorkspace } from '../workspace/hooks.ts';
+import { model } from '../workspace/model.ts';
+import { FindingRow, useMend } from './finding-row.tsx';
+import { mendOf } from './mending.ts';
+import { useRowCursor } from './row-cursor.ts';
+import { useFindings } from './use-findings.ts';
+import { useHash } from './use-hash.ts';
+
+const WHOSE = { '': 'mine', all: 'all', nobody: 'nobody' } as const;
+
+function isTheirs(finding: PlacedFinding, hash: string, memberId: string): boolean {
+  if (hash === WHOSE.all) return true;
+  return hash === WHOSE.nobody ? finding.who.length === 0 : finding.who.includes(memberId);
+}
+
+export default function ChecksPage(): ReactElement {
+  const { membership } = useWorkspace();
+  const [hash, setHash] = useHash();
+  const all = useFindings();
+  const findings = useMemo(
+    () => all.filter((one) => isTheirs(one, hash, membership.memberId)),
+    [all, hash, membership.memberId],
+  );
+  const countOf = (whose: string): number => all.filter((one) => isTheirs(one, whose, membership.memberId)).length;
+  const choices = [
+    ['', 'Mine', countOf('')],
+    [WHOSE.all, 'All', all.length],
+    [WHOSE.nobody, 'Nobody’s', countOf(WHOSE.nobody)],
+  ] as const;
+  return (
+    <div className="mx-auto max-w-5xl pb-16">
+      <div role="group" aria-label="Whose" className="flex flex-wrap gap-1 px-4 pt-4">
+        {choices.map(([value, label, number]) => (
+          <Button key={value} look="plain" aria-pressed={hash === value} onClick={() => setHash(value)}>
+            {label} <span className="tabular text-xs text-muted">{count(number)}</span>
+          </Button>
+        ))}
+      </div>
+      {findings.length === 0 ? (
+        <NothingFound othersCount={all.length} isMine={hash === ''} onAll={() => setHash(WHOSE.all)} />
+      ) : (
+        <Findings findings={findings} />
+      )}
+    </div>
+  );
+}
+
+function Findings({ findings }: { readonly findings: readonly PlacedFinding[] }): ReactElement {
+  const cursor = useRowCursor(findings.length);
+  const peek = usePeek();
+  const mend = useMend();
+  const mayEdit = useMay('editor');
+  const { mirror } = useWorkspace();
+  const current = findings[cursor.at];
+  const currentItem = current === undefined ? undefined : mirror.item(current.itemId);
+  const currentId = currentItem?.id;
+  useEffect(() => {
+    setTargets(currentId === undefined ? [] : [currentId]);
+    return () => setTargets([]);
+  }, [currentId]);
+  const mendCurrent = (): unknown => {
+    const step = current === undefined || currentItem === undefined ? null : mendOf(model, current, currentItem);
+    return step === null || current === undefined || !mayEdit ? false : mend(step, current);
+  };
+  useKeys({
+    J: () => cursor.move(1),
+    Down: () => cursor.move(1),
+    K: () => cursor.move(-1),
+    Up: () => cursor.move(-1),
+    M: mendCurrent,
+    Enter: (event) =>
+      currentItem !== undefined && event.target instanceof HTMLElement && event.target.matches('body, main, [data-row]')
+        ? peek(currentItem.key)
+        : false,
+  });
+  const groups = Map.groupBy(findings, (finding) => finding.check);
+  return (
+    <div ref={cursor.list}>
+      {[...groups].map(([id, group]) => (
+        <section key={id} aria-label={id} className="mt-6">
+          <CheckHead check={model.checks.find((one) => one.id === id)} findings={group} />
+          <ul className="border-b border-line">
+            {group.map((finding) => (
+              <FindingRow
+                key={`${finding.itemId}-${finding.sentence}`}
+                finding={finding}
+                isCurrent={finding === current}
+                onFocus={() => cursor.set(findings.indexOf(finding))}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function CheckHead({
+  check,
+  findings,
+}: {
+  readonly check: Check | undefined;
+  readonly findings: readonly PlacedFinding[];
+}): ReactElement {
+  const [first] = findings;
+  const isBlocking = first?.severity === 'blocking';
+  return (
+    <header className={`border-l-2 px-4 py-1 ${isBlocking ? 'border-red' : 'border-line-strong'}`}>
+      <h2 className="flex flex-wrap items-baseline gap-x-2 text-lg font-semibold">
+        <span className={isBlocking ? 'text-sm font-medium text-red' : 'text-sm font-medium text-muted'}>
+          {isBlocking ? 'Blocking' : 'Warning'}
+        </span>
+        {check?.watches ?? first?.check}
+        <span className="tabular text-sm font-normal text-muted">{count(findings.length)}</span>
+      </h2>
+      <p className="text-muted">{first?.remedy}</p>
+    </header>
+  );
+}
+
+interface NothingProps {
+  readonly isMine: boolean;
+  readonly othersCount: number;
+  readonly onAll: () => void;
+}
+
+function NothingFound({ isMine, othersCount, onAll }: NothingProps): ReactElement {
+  return (
+    <Empty
+      icon={othersCount === 0 ? <ShieldCheck size={24} className="text-green" /> : <ListChecks size={24} />}
+      title={isMine ? 'The checks find nothing for you to do' : 'The checks find nothing here'}
+      purpose="Checks watch the whole line for what is missing or contradictory, and say who should act and how to mend it."
+      example="a launch in three weeks without an approved battlecard, or a message that promises a feature that was cut."
+      action={othersCount > 0 ? <Button onClick={onAll}>See all {count(othersCount)}</Button> : undefined}
+    />
+  );
+}
