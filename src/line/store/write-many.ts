@@ -10,6 +10,7 @@ import { type AnyItem, isMaterial, type Kind } from '../kind.ts';
 import type { Link } from '../link.ts';
 import { alignSpan } from '../span.ts';
 import { type Commit, moveEpoch } from './commit.ts';
+import { customValues } from './custom-values.ts';
 import { rankOfNumber } from './first-rank.ts';
 import { emptyFields, fieldsOf, keyOf } from './item-row.ts';
 import { LINK_COLUMNS, type LinkRow, toLink } from './reader.ts';
@@ -23,7 +24,8 @@ export async function createMany(
 ): Promise<readonly AnyItem[]> {
   if (drafts.length === 0) return [];
   const first = (await takeNumbers(commit.scope, kind, drafts.length)) - drafts.length + 1;
-  const items = drafts.map((draft, at) => newItem(commit, kind, { draft, number: first + at }));
+  const items: AnyItem[] = [];
+  for (const [at, draft] of drafts.entries()) items.push(await newItem(commit, kind, { draft, number: first + at }));
   await commit.scope.sql.run(sql`insert into item (workspace_id, id, kind, number, title, state, owner_id, product_id, team_id, start_on,
     end_on, rank, fields, custom, tags, restricted_to, created_at, created_by, changed_at, changed_by, source, source_id, search_text)
     select ${commit.scope.workspaceId}::uuid, r.id, ${kind.name}, r.number, r.title, r.state, r.owner_id, r.product_id, r.team_id, r.start_on,
@@ -37,29 +39,35 @@ export async function createMany(
   return items;
 }
 
-function newItem(commit: Commit, kind: Kind, { draft, number }: { draft: BulkDraft; number: number }): AnyItem {
+async function newItem(
+  commit: Commit,
+  kind: Kind,
+  { draft, number }: { draft: BulkDraft; number: number },
+): Promise<AnyItem> {
   const by = commit.scope.actor.memberId;
+  const values = { ...emptyFields(kind), ...alignSpan(kind, draft.values) };
+  const custom = await customValues(commit, kind, draft.values.custom as Values | undefined, { ...values, custom: {} });
   return {
-    ...emptyFields(kind),
-    state: kind.initialState,
-    rank: rankOfNumber(number),
-    tags: [],
-    restrictedTo: null,
-    custom: {},
-    ...alignSpan(kind, draft.values),
-    source: draft.source,
-    sourceId: draft.sourceId,
-    id: uuidv7(),
-    kind: kind.name,
-    number,
-    key: keyOf(kind, number),
-    revision: 1,
-    materialRevision: 1,
-    archivedAt: null,
-    createdAt: commit.at,
-    createdBy: by,
-    changedAt: commit.at,
-    changedBy: by,
+    ...{ state: kind.initialState, rank: rankOfNumber(number), tags: [], restrictedTo: null },
+    ...values,
+    ...{
+      custom,
+      source: draft.source,
+      sourceId: draft.sourceId,
+      id: uuidv7(),
+      kind: kind.name,
+      number,
+      key: keyOf(kind, number),
+    },
+    ...{
+      revision: 1,
+      materialRevision: 1,
+      archivedAt: null,
+      createdAt: commit.at,
+      createdBy: by,
+      changedAt: commit.at,
+      changedBy: by,
+    },
   } as unknown as AnyItem;
 }
 
@@ -74,7 +82,8 @@ async function takeNumbers(scope: Scope, kind: Kind, count: number): Promise<num
 
 /** Writes the members that differ; items of the same commit must be given once. Answers those that changed. */
 export async function updateMany(commit: Commit, patches: readonly BulkPatch[]): Promise<readonly AnyItem[]> {
-  const changes = patches.flatMap((patch) => changeOf(commit, patch));
+  const changes: Changed[] = [];
+  for (const patch of patches) changes.push(...changeOf(commit, patch, await customOf(commit, patch)));
   if (changes.length === 0) return [];
   await commit.scope.sql.run(sql`update item as i set title = r.title, state = r.state, owner_id = r.owner_id, product_id = r.product_id,
       team_id = r.team_id, start_on = r.start_on, end_on = r.end_on, rank = r.rank, fields = r.fields, custom = r.custom, tags = r.tags,
@@ -90,13 +99,21 @@ export async function updateMany(commit: Commit, patches: readonly BulkPatch[]):
 }
 
 type Values = Readonly<Record<string, unknown>>;
+interface Changed {
+  readonly item: AnyItem;
+  readonly before: Values;
+  readonly after: Values;
+}
 
-function changeOf(
-  commit: Commit,
-  { item, values: given }: BulkPatch,
-): { item: AnyItem; before: Values; after: Values }[] {
+/** Formulas follow the fields they read, so custom values are gone through whatever the patch names. */
+function customOf(commit: Commit, { item, values }: BulkPatch): Promise<Values> {
   const kind = commit.scope.model.kind(item.kind);
-  const values = alignSpan(kind, given);
+  return customValues(commit, kind, values.custom as Values | undefined, { ...item, ...values, custom: item.custom });
+}
+
+function changeOf(commit: Commit, { item, values: given }: BulkPatch, custom: Values): readonly Changed[] {
+  const kind = commit.scope.model.kind(item.kind);
+  const values: Values = { ...alignSpan(kind, given), custom };
   const names = Object.keys(values).filter(
     (name) => values[name] !== undefined && !isDeepStrictEqual(values[name], item[name]),
   );

@@ -1,0 +1,143 @@
+/** Import, export and files over one line: what doors and the command line are given. */
+import type { Database } from '../../platform/database/index.ts';
+import { type FileStore, fileTooLarge } from '../../platform/file/index.ts';
+import { ROLES, type Role } from '../../platform/permission/index.ts';
+import type { AnyOperation } from '../operation.ts';
+import type { LineServer, Standing } from '../store/line.ts';
+import { type Attachment, attachFile, attachmentOperations, findAttachment, type Incoming } from './attachments.ts';
+import { type Download, type ExportRequest, exportItems } from './export-items.ts';
+import { exportItem } from './export-markdown.ts';
+import { importOperations } from './import-operations.ts';
+import { findImport } from './import-record.ts';
+import { stepsOf } from './in-line.ts';
+import { presetOperations } from './preset-operations.ts';
+import { processImport } from './process-import.ts';
+import { carryOutUndo } from './undo-import.ts';
+import { receiveUpload, type Upload } from './uploads.ts';
+
+export interface ExchangeOptions {
+  readonly line: LineServer;
+  readonly database: Database;
+  readonly files: FileStore;
+  /** 200 MB unless said. */
+  readonly maxUploadBytes?: number;
+  /** 25 MB unless said. */
+  readonly maxAttachmentBytes?: number;
+  /** Hears of imports that stopped by an error of ours. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+export interface Exchange {
+  /** Verbs to put beside the line's own, for every door. */
+  readonly operations: readonly AnyOperation[];
+  receiveUpload(file: Incoming, standing: Standing): Promise<Upload>;
+  attachFile(item: string, file: Incoming, standing: Standing): Promise<Attachment>;
+  /** The bytes of an attachment; always to be sent as a download. */
+  openAttachment(attachmentId: string, standing: Standing): Promise<Download>;
+  exportItems(request: ExportRequest, standing: Standing): Promise<Download>;
+  /** One item as Markdown, links as sentences. */
+  exportItem(ref: string, standing: Standing): Promise<Download>;
+  /** Goes on with imports that a stop of the process cut short; answers how many. */
+  resume(): Promise<number>;
+  /** When nothing is under way. */
+  idle(): Promise<void>;
+}
+
+const MEGABYTE = 1_048_576;
+
+/**
+ * @example
+ * const exchange = createExchange({ line, database, files: localFiles('./data/files') });
+ * const upload = await exchange.receiveUpload({ name: 'reviews.csv', mediaType: 'text/csv', content }, standing);
+ * await line.run(operationNamed('runImport'), { uploadId: upload.id, settings }, standing);
+ */
+export function createExchange({ line, database, files, onFailure, ...limits }: ExchangeOptions): Exchange {
+  const { maxUploadBytes = 200 * MEGABYTE, maxAttachmentBytes = 25 * MEGABYTE } = limits;
+  const underWay = new Set<Promise<void>>();
+
+  const carryOn = (importId: string, { workspaceId, actor }: Standing): void => {
+    const steps = stepsOf(line, { workspaceId, actor: { ...actor, via: 'import' } });
+    const work = steps
+      .read('readImport', (context) => findImport(context, importId))
+      .then((run) => (run.state === 'undoing' ? carryOutUndo(steps, importId) : processImport(steps, files, importId)))
+      .catch((error: unknown) => onFailure?.(error))
+      .finally(() => underWay.delete(work));
+    underWay.add(work);
+  };
+  const imports = importOperations({
+    files,
+    begin: (context, importId) =>
+      context.afterCommit(async () => carryOn(importId, { workspaceId: context.workspaceId, actor: context.actor })),
+  });
+
+  return {
+    operations: [...imports, ...presetOperations, ...attachmentOperations],
+    receiveUpload: (file, standing) =>
+      receiveUpload(
+        stepsOf(line, standing),
+        { files, workspaceId: standing.workspaceId, maxBytes: maxUploadBytes },
+        file,
+      ),
+    attachFile: (item, file, standing) =>
+      attachFile(
+        stepsOf(line, standing),
+        { files, workspaceId: standing.workspaceId, maxBytes: maxAttachmentBytes },
+        { item, file },
+      ),
+    openAttachment: async (attachmentId, standing) => {
+      const found = await stepsOf(line, standing).read('openAttachment', (context) =>
+        findAttachment(context, attachmentId),
+      );
+      return {
+        name: found.name,
+        mediaType: found.mediaType,
+        sizeBytes: found.sizeBytes,
+        content: await files.open(found.storedAs),
+      };
+    },
+    exportItems: (request, standing) => exportItems(stepsOf(line, standing), line.model, request),
+    exportItem: (ref, standing) => exportItem(stepsOf(line, standing), ref),
+    resume: async () => {
+      const runs = await interrupted(database);
+      for (const run of runs) carryOn(run.importId, run.standing);
+      return runs.length;
+    },
+    idle: async () => {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}
+
+/** Before reading a body whose length is told: too long is said at once. */
+export function checkLength(contentLength: string | null | undefined, maxBytes: number): void {
+  const length = Number(contentLength ?? 0);
+  if (Number.isFinite(length) && length > maxBytes) throw fileTooLarge({ field: 'file', limitBytes: maxBytes });
+}
+
+/** Asked over all workspaces, so with the login that owns the tables; the work itself runs as who started it. */
+async function interrupted(
+  database: Database,
+): Promise<readonly { readonly importId: string; readonly standing: Standing }[]> {
+  const { rows } = await database.pool.query<{
+    id: string;
+    workspace_id: string;
+    member: string | null;
+    name: string;
+    role: string;
+    teams: string[];
+  }>(
+    `select id, workspace_id, started_by as member, started_by_name as name, started_by_role as role, started_by_teams::text[] as teams
+     from import_run where state in ('running', 'undoing')`,
+  );
+  return rows.map((row) => ({
+    importId: row.id,
+    standing: {
+      workspaceId: row.workspace_id,
+      actor: { memberId: row.member, name: row.name, role: roleOf(row.role), teamIds: row.teams, via: 'import' },
+    },
+  }));
+}
+
+function roleOf(name: string): Role {
+  return ROLES.find((role) => role === name) ?? 'viewer';
+}
