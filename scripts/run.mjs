@@ -26,6 +26,8 @@ const COMMANDS = {
   screenshot: { needs: [], program: 'scripts/screenshot.ts' },
 };
 
+const STOP_WITH_PARENT = new URL('setup/stop-with-parent.mjs', import.meta.url).href;
+
 export async function main([name, ...args]) {
   const command = COMMANDS[name];
   if (command === undefined) {
@@ -46,11 +48,13 @@ export async function main([name, ...args]) {
 }
 
 /** Replaces this process where the platform can; elsewhere stays as a thin parent that passes signals and the result on. */
-function become(node, args) {
+async function become(node, args) {
   const env = { NODE_COMPILE_CACHE: cacheFolder('compiled'), ...process.env };
-  const quietly = ['--disable-warning=ExperimentalWarning', ...args];
+  const underNpm = process.env.npm_lifecycle_event === undefined ? [] : ['--import', STOP_WITH_PARENT];
+  const quietly = ['--disable-warning=ExperimentalWarning', ...underNpm, ...args];
   if (typeof process.execve === 'function') process.execve(node, [node, ...quietly], env);
-  return new Promise((resolve) => {
+  if (underNpm.length > 0) await import(STOP_WITH_PARENT);
+  return await new Promise((resolve) => {
     const child = spawn(node, quietly, { stdio: 'inherit', env });
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     child.on('error', (error) => {
