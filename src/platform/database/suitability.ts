@@ -4,44 +4,91 @@ import { databaseUnreachable, databaseUnsuitable } from './failures.ts';
 import { codeOf } from './retry.ts';
 
 const VERSION_LEAST = 150_000;
+const REFUSED_LOGIN = new Set(['28000', '28P01', '3D000', '42501']);
 
-export interface Suitability {
+interface Server {
   readonly version: string;
   readonly versionNumber: number;
-  readonly fsync: boolean;
-  readonly database: string;
+  readonly encoding: string;
   readonly login: string;
+  readonly database: string;
+  readonly isNew: boolean;
+  readonly mayCreate: boolean;
+  readonly missing: readonly string[];
 }
 
+const SERVER = `select current_setting('server_version') as version, current_setting('server_version_num')::int as "versionNumber",
+  pg_encoding_to_char(encoding) as encoding, session_user as login, current_database() as database,
+  to_regclass('migration') is null as "isNew", coalesce(has_schema_privilege(current_schema(), 'create'), false) as "mayCreate",
+  array(select n from unnest(array['pg_trgm', 'btree_gin']) as n where not exists (select from pg_available_extensions a where a.name = n)) as missing
+  from pg_database where datname = current_database()`;
+
 /**
- * Connects and checks the server's version and encoding.
+ * Before the migrations: the server is of a version and make that can hold them, and the login may run them.
  *
- * @throws `database.unreachable`, `database.unsuitable`
+ * @throws `database.unreachable`, `database.unsuitable` with what mends it
+ * @example await checkServer({ connectionString: 'postgres://line@localhost/line' });
  */
-export async function checkServer(connection: ClientConfig): Promise<Suitability> {
-  return withClient(connection, async (client) => {
-    const { rows } = await client.query<
-      Suitability & { encoding: string }
-    >(`select current_setting('server_version') as version,
-      current_setting('server_version_num')::int as "versionNumber", current_setting('fsync')::bool as fsync,
-      current_database() as database, session_user as login, pg_encoding_to_char(encoding) as encoding
-      from pg_database where datname = current_database()`);
-    const [found] = rows;
-    if (found === undefined || found.versionNumber < VERSION_LEAST) {
-      throw databaseUnsuitable({
-        reason: `it is PostgreSQL ${found?.version ?? 'of an unknown version'}`,
-        remedy: 'Throughline needs PostgreSQL 15 or later',
-      });
+export async function checkServer(connection: ClientConfig): Promise<void> {
+  await withClient(connection, async (client) => {
+    const { rows } = await client.query<Server>(SERVER);
+    for (const server of rows) {
+      const fault = faultOf(server);
+      if (fault !== undefined) throw databaseUnsuitable(fault);
+      if (server.isNew) await tryRole(client, server.login);
     }
-    if (found.encoding !== 'UTF8') {
-      throw databaseUnsuitable({
-        reason: `its encoding is ${found.encoding}`,
-        remedy: 'Create one with CREATE DATABASE ... ENCODING UTF8 TEMPLATE template0',
-      });
-    }
-    return found;
   });
 }
+
+function faultOf({ version, versionNumber, encoding, isNew, mayCreate, missing, login, database }: Server) {
+  if (versionNumber < VERSION_LEAST) {
+    return { reason: `it is PostgreSQL ${version}`, remedy: 'Throughline needs PostgreSQL 15 or later' };
+  }
+  if (encoding !== 'UTF8') {
+    return {
+      reason: `its encoding is ${encoding}`,
+      remedy: 'Create one with CREATE DATABASE line ENCODING UTF8 TEMPLATE template0',
+    };
+  }
+  if (!isNew) return undefined;
+  if (missing.length > 0) {
+    return {
+      reason: `its server lacks ${missing.join(' and ')}`,
+      remedy: 'Install the contrib package of PostgreSQL on it',
+    };
+  }
+  if (!mayCreate) {
+    return {
+      reason: `${login} may not create tables in it`,
+      remedy: `Run as its owner: ALTER DATABASE "${database}" OWNER TO "${login}"`,
+    };
+  }
+  return undefined;
+}
+
+/** Tries what the first migration will do about the role, and takes it back. */
+async function tryRole(client: Client, login: string): Promise<void> {
+  await client.query('begin');
+  try {
+    const { rowCount } = await client.query(`select from pg_roles where rolname = 'throughline_app'`);
+    if (rowCount === 0) await client.query('create role throughline_app nologin');
+    await client.query('savepoint acting');
+    await client.query('set local role throughline_app').catch(async () => {
+      await client.query('rollback to acting');
+      await client.query(`grant throughline_app to ${client.escapeIdentifier(login)}`);
+    });
+  } catch {
+    throw databaseUnsuitable({
+      reason: `${login} may neither make the role throughline_app nor act as it`,
+      remedy: roleRemedy(login),
+    });
+  } finally {
+    await client.query('rollback');
+  }
+}
+
+const roleRemedy = (login: string) =>
+  `Run as a superuser: CREATE ROLE throughline_app NOLOGIN (unless it is there); GRANT throughline_app TO "${login}"`;
 
 /**
  * After the migrations: the login can act as the application's role, and row-level security holds for that role.
@@ -50,22 +97,24 @@ export async function checkServer(connection: ClientConfig): Promise<Suitability
  */
 export async function checkRole(connection: ClientConfig): Promise<void> {
   await withClient(connection, async (client) => {
-    const remedy = `Run as a superuser: ALTER ROLE throughline_app NOSUPERUSER NOBYPASSRLS; GRANT throughline_app TO "${String(connection.user ?? 'the login')}"`;
-    await client.query('begin');
-    try {
-      await client.query('set local role throughline_app');
-    } catch {
-      throw databaseUnsuitable({ reason: 'its login may not act as the role throughline_app', remedy });
-    }
-    const { rows } = await client.query<{ free: boolean }>(
-      'select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user',
+    const { rows } = await client.query<{ login: string; free: boolean }>(
+      `select session_user as login, (select rolsuper or rolbypassrls from pg_roles where rolname = 'throughline_app') as free`,
     );
-    if (rows[0]?.free !== false)
+    const login = rows[0]?.login ?? 'the login';
+    if (rows[0]?.free !== false) {
+      const remedy = 'Run as a superuser: ALTER ROLE throughline_app NOSUPERUSER NOBYPASSRLS';
       throw databaseUnsuitable({ reason: 'row-level security does not hold for the role throughline_app', remedy });
+    }
+    try {
+      await client.query('begin; set local role throughline_app; rollback');
+    } catch {
+      throw databaseUnsuitable({
+        reason: `${login} may not act as the role throughline_app`,
+        remedy: roleRemedy(login),
+      });
+    }
   });
 }
-
-const REFUSED_LOGIN = new Set(['28000', '28P01', '3D000', '42501']);
 
 async function withClient<Answer>(
   connection: ClientConfig,
