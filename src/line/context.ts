@@ -2,11 +2,12 @@
 import type { SQL } from 'drizzle-orm';
 import type { Actor } from '../platform/permission/index.ts';
 import type { Change, Entry } from './change.ts';
+import type { PlacedFinding } from './check.ts';
 import type { Filter, Sort } from './filter.ts';
 import type { AnyItem, DraftOf, ItemOf, Kind } from './kind.ts';
+import type { LineView } from './line-view.ts';
 import type { Link } from './link.ts';
 import type { Model } from './model.ts';
-import type { LiveLines } from './store/live-lines.ts';
 
 export interface Page<T> {
   readonly items: readonly T[];
@@ -101,14 +102,26 @@ export interface Sql {
   run(query: SQL): Promise<number>;
 }
 
-export interface Context {
+/** Within one transaction: whose workspace, who acts, and over which model. */
+export interface Scope {
+  readonly sql: Sql;
   readonly workspaceId: string;
   readonly actor: Actor;
   readonly model: Model;
   readonly now: Date;
-  readonly sql: Sql;
+}
+
+/** The line in the server's memory, brought up to this transaction before each answer. */
+export interface WholeLines {
+  /** Everything resident, whatever the actor may see. */
+  of(scope: Scope): Promise<LineView>;
+  /** What the checks find on that day, everywhere. */
+  findings(scope: Scope, today: string): Promise<readonly PlacedFinding[]>;
+}
+
+export interface Context extends Scope {
   /** The whole line in the server's memory, for checks and what-ifs. */
-  readonly lines: LiveLines;
+  readonly lines: WholeLines;
   /** In a read operation the writing methods are absent at run time and throw `operation.read-only`. */
   readonly line: Writer;
   /** Runs after the commit is durable (mail, webhooks); its failure is logged and never undoes the commit. */

@@ -180,7 +180,8 @@ export function sortSql({ kind, custom }: Omit<FilterScene, 'scope'>, sorts: rea
     const operand = operandOf(kind, field, custom);
     const held = valueSql(kind, operand, { exact: true });
     if (operand.options !== undefined) return { value: optionOrder(operand.options, held), descending, cast: 'int' };
-    if (operand.shape === 'list') return { value: sql`nullif(nullif(lower(array_to_string(${held}, ' ')), ''), '')`, descending, cast: 'text' };
+    if (operand.shape === 'list')
+      return { value: sql`nullif(nullif(lower(array_to_string(${held}, ' ')), ''), '')`, descending, cast: 'text' };
     if (operand.shape === 'number') return { value: held, descending, cast: 'numeric' };
     const value = operand.shape === 'text' ? sql`nullif(lower(${held}), '')` : sql`(${held})::text`;
     return { value: sql`${value} collate "C"`, descending, cast: 'text' };

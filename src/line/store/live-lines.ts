@@ -5,6 +5,7 @@
 import { sql } from 'drizzle-orm';
 import { systemActor } from '../../platform/permission/index.ts';
 import type { PlacedFinding } from '../check.ts';
+import type { WholeLines } from '../context.ts';
 import { createMirror, type Mirror } from '../mirror.ts';
 import { runChecks } from '../near.ts';
 import { changesAfter } from './changes.ts';
@@ -26,7 +27,7 @@ interface HeadRow {
   readonly epoch: number;
 }
 
-export class LiveLines {
+export class LiveLines implements WholeLines {
   readonly #held = new Map<string, Live>();
 
   /** The line as of this transaction; everything in it, whatever the actor may see. */

@@ -50,7 +50,7 @@ export function createReader(scope: Scope): Reader {
     items: (ids) => itemsByIds(scope, ids.filter(isId)),
     list: async <K extends Kind>(kind: K, query: Parameters<Reader['list']>[1]) => {
       const page = await listItems(scope, kind, query);
-      return { ...page, items: page.items as readonly (ItemOf<K>)[] };
+      return { ...page, items: page.items as readonly ItemOf<K>[] };
     },
     link: (id) => findLink(scope, id),
     linksOf: (ids, side) => linksOf(scope, ids, side),

@@ -1,16 +1,9 @@
 /** Within one transaction: whose workspace, who acts, and what they may see. */
 import { type SQL, sql } from 'drizzle-orm';
 import { type Actor, isAtLeast } from '../../platform/permission/index.ts';
-import type { Sql } from '../context.ts';
-import type { Model } from '../model.ts';
+import type { Scope } from '../context.ts';
 
-export interface Scope {
-  readonly sql: Sql;
-  readonly workspaceId: string;
-  readonly actor: Actor;
-  readonly model: Model;
-  readonly now: Date;
-}
+export type { Scope } from '../context.ts';
 
 /** A value as one parameter, arrays included. */
 export function param(value: unknown): SQL {

@@ -50,10 +50,11 @@ async function rowsAround(scope: Scope, change: Change): Promise<RowsAround> {
   const links = new Map([...own.map(toLink), ...toThem].map((link) => [link.id, link]));
   const around = [...new Set([...itemIds, ...toThem.map((link) => link.fromId)])];
   const items = new Map((await itemsByIds(scope, around)).map((item) => [item.id, item]));
+  const byEnd = Map.groupBy(toThem, (link) => link.toId);
   return {
     item: (id) => items.get(id),
     link: (id) => links.get(id),
-    linksTo: (itemId) => toThem.filter((link) => link.toId === itemId),
+    linksTo: (itemId) => byEnd.get(itemId) ?? [],
   };
 }
 

@@ -14,18 +14,21 @@ import type { Scope } from './scope.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
+/** A link to make, its ends by id or key. */
+export interface LinkWanted {
+  readonly from: string;
+  readonly kind: string;
+  readonly to: string;
+  readonly fields?: Values | undefined;
+}
+
 /** Makes `from` rely on `to`. Repeated, it changes only the fields of the link that is there. */
-export async function relate(
-  commit: Commit,
-  fromRef: string,
-  kindId: string,
-  toRef: string,
-  fields?: Values,
-): Promise<Link> {
+export async function relate(commit: Commit, wanted: LinkWanted): Promise<Link> {
+  const { kind: kindId, fields } = wanted;
   const { scope } = commit;
   const type = scope.model.link(kindId);
-  const from = await findItem(scope, fromRef);
-  const to = await findItem(scope, toRef);
+  const from = await findItem(scope, wanted.from);
+  const to = await findItem(scope, wanted.to);
   checkEnds(scope, type, from, to);
   const values = validateLinkFields(type.definition, fields ?? {});
   const known = await linksFrom(scope, from.id, kindId);

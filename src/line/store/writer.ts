@@ -17,7 +17,7 @@ export function createWriter(commit: Commit): Writer {
     update: (ref, patch, seenRevision) => updateItem(commit, ref, patch, seenRevision),
     archive: (ref) => archiveItem(commit, ref),
     restore: (ref) => restoreItem(commit, ref),
-    relate: (from, kind, to, fields) => relate(commit, from, kind, to, fields),
+    relate: (from, kind, to, fields) => relate(commit, { from, kind, to, fields }),
     unlink: (id) => unlink(commit, id),
     confirm: (id, remark) => confirmLink(commit, id, remark),
     createMany: (kind, drafts) => createMany(commit, kind, drafts),

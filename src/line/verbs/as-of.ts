@@ -4,8 +4,8 @@ import type { Context, ItemQuery, Page } from '../context.ts';
 import { itemNotFound } from '../failures.ts';
 import { matches } from '../filter-match.ts';
 import type { AnyItem, Kind } from '../kind.ts';
-import { changesTouching, seqAt } from '../store/changes.ts';
 import { sortItems } from '../sort-items.ts';
+import { changesTouching, seqAt } from '../store/changes.ts';
 
 const ITEMS_MOST = 200;
 

@@ -4,6 +4,7 @@ import type { AnyOperation } from '../operation.ts';
 import { changeOperations } from './change-operations.ts';
 import { commentOperations } from './comment-operations.ts';
 import { customFieldOperations } from './custom-field-operations.ts';
+import { findingOperations } from './finding-operations.ts';
 import { kindOperations } from './kind-operations.ts';
 import { lineOperations } from './line-operations.ts';
 import { linkOperations } from './link-operations.ts';
@@ -15,6 +16,7 @@ export { kindOperations } from './kind-operations.ts';
 /** What every workspace can do whatever its nouns are. */
 export const kernelOperations: readonly AnyOperation[] = [
   ...lineOperations,
+  ...findingOperations,
   ...linkOperations,
   ...changeOperations,
   ...commentOperations,
