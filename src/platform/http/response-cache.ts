@@ -1,7 +1,8 @@
 /** Ready-made answers, kept while they are exact: the key says everything an answer depends on, so nothing ever expires. */
 
 export interface ReadyAnswer {
-  readonly body: string;
+  /** Encoded once: for a ready answer, writing the text anew each time would be most of the work. */
+  readonly body: Uint8Array<ArrayBuffer>;
   readonly tag: string;
   /** Made when first asked for. */
   gzip: Uint8Array<ArrayBuffer> | null;
@@ -13,8 +14,6 @@ export interface ResponseCache {
   readonly bytes: number;
 }
 
-const BYTES_PER_CHARACTER = 2;
-
 /**
  * A cache of answers up to so many bytes; the longest unused go first.
  *
@@ -24,7 +23,7 @@ const BYTES_PER_CHARACTER = 2;
 export function createResponseCache(maxBytes: number): ResponseCache {
   const answers = new Map<string, ReadyAnswer>();
   let bytes = 0;
-  const sizeOf = (key: string, answer: ReadyAnswer): number => (key.length + answer.body.length) * BYTES_PER_CHARACTER;
+  const sizeOf = (key: string, answer: ReadyAnswer): number => key.length + answer.body.length;
   const drop = (key: string, answer: ReadyAnswer): void => {
     answers.delete(key);
     bytes -= sizeOf(key, answer);

@@ -26,7 +26,13 @@ export function unchanged(tag: string): Response {
 /** A ready answer with a tag made of its own content, for what does not hang on the line's sequence. */
 export function readyByContent(body: string): ReadyAnswer {
   const hash = createHash('sha256').update(body).digest('base64url');
-  return { body, tag: `W/"${hash.slice(0, 22)}"`, gzip: null };
+  return readyAnswer(body, `W/"${hash.slice(0, 22)}"`);
+}
+
+const encoder = new TextEncoder();
+
+export function readyAnswer(body: string, tag: string): ReadyAnswer {
+  return { body: encoder.encode(body), tag, gzip: null };
 }
 
 export interface WriteAnswer {

@@ -19,7 +19,7 @@ import { beginCall, type Call, type ServerContext, type ServerEnv } from './call
 import { feedRoute } from './feed.ts';
 import type { FeedHub } from './feed-hub.ts';
 import { createGate, type Gate } from './gate.ts';
-import { createHeads, type Heads } from './heads.ts';
+import { createHeads, type Head, type Heads } from './heads.ts';
 import type { Logger } from './log.ts';
 import { API_BASE, routePattern } from './operation-input.ts';
 import { operationRoute } from './operation-route.ts';
@@ -40,6 +40,7 @@ export interface AppParts {
   readonly line: LineServer;
   readonly operations: readonly AnyOperation[];
   readonly identify: (request: Request) => Promise<Identity | null>;
+  readonly readHead: (workspaceId: string) => Promise<Head>;
   readonly mounts: readonly Mount[];
   readonly hub: FeedHub;
   readonly metrics: Metrics;
@@ -76,7 +77,7 @@ export function createApp(parts: AppParts): App {
   const limiter = parts.rateLimit === null ? null : createRateLimiter(parts.rateLimit);
   const strangers = parts.rateLimit === null ? null : createRateLimiter(STRANGERS);
   const gate = createGate({ identify: parts.identify, limiter, strangers });
-  const heads = createHeads((workspaceId) => parts.line.head(workspaceId));
+  const heads = createHeads(parts.readHead);
   addOperations(hono, routes, { parts, gate, heads });
   addStreams(hono, routes, { parts, gate, heads });
   addProbes(hono, routes, parts);

@@ -5,7 +5,7 @@ import type { AnyOperation, Model } from '../../line/index.ts';
 import { type LineServer, type Standing, visibilityKey } from '../../line/server.ts';
 import type { Identity } from '../../platform/auth/index.ts';
 import { memberSchemas, type ReadyAnswer, type ResponseCache, unwrap } from '../../platform/http/index.ts';
-import { answerReady, answerWrite, readyByContent, unchanged } from './answer.ts';
+import { answerReady, answerWrite, readyAnswer, readyByContent, unchanged } from './answer.ts';
 import type { ServerContext } from './call.ts';
 import type { Gate } from './gate.ts';
 import type { Head, Heads } from './heads.ts';
@@ -126,7 +126,7 @@ async function readyFor(
   const input = await inputOf(operation, context, parts.bodyLimitBytes);
   const output = await parts.line.run(operation, input, standing);
   if (parts.checkOutputs) checkOutput(operation, output);
-  const ready = { body: JSON.stringify(output), tag: `W/"${revisionIn(output) ?? 'list'}.${scope.tail}"`, gzip: null };
+  const ready = readyAnswer(JSON.stringify(output), `W/"${revisionIn(output) ?? 'list'}.${scope.tail}"`);
   parts.cache.set(key, ready);
   return ready;
 }

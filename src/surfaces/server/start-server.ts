@@ -10,6 +10,7 @@ import { type Accounts, type OpenAccounts, openAccounts } from './accounts.ts';
 import { createApp } from './app.ts';
 import { createCommitSignal } from './commit-signal.ts';
 import { createFeedHub } from './feed-hub.ts';
+import { headReader } from './heads.ts';
 import { listen } from './listen.ts';
 import { createLog, type Logger } from './log.ts';
 import { productOperations } from './operations.ts';
@@ -90,6 +91,7 @@ async function serve(options: StartOptions, database: Database): Promise<Running
     line,
     operations: [...productOperations({ model, webhookHosts: settings.webhookHosts }), ...accounts.operations],
     identify: accounts.identify,
+    readHead: headReader(database),
     mounts: accounts.mounts,
     hub,
     metrics,
