@@ -24,7 +24,7 @@ export interface KeyHolder {
 
 /** The key in `Authorization: Bearer tl_...`; undefined where the header holds none of ours. */
 export function keyIn(headers: Headers): string | undefined {
-  const [, token] = /^Bearer\s+(\S+)$/i.exec(headers.get('authorization') ?? '') ?? [];
+  const [, token] = /^Bearer\s+(.+)$/i.exec(headers.get('authorization') ?? '') ?? [];
   return token?.startsWith(KEY_PREFIX) === true ? token : undefined;
 }
 

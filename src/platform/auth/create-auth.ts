@@ -1,17 +1,19 @@
 /** Accounts put together: the sign-in library, who a request comes from, and word of changes to every process. */
 
+import { randomUUID } from 'node:crypto';
 import type { Auth } from 'better-auth';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../database/index.ts';
+import { judge, problem } from '../http/index.ts';
 import type { Letter } from '../mail/index.ts';
+import { admitRequest, isForged } from './admit-request.ts';
 import { asProblem } from './as-problem.ts';
 import { createAttempts } from './attempts.ts';
-import { buildEngine, CLIENT_ADDRESS_HEADER } from './engine.ts';
+import { buildEngine } from './engine.ts';
 import { createIdentifier } from './identify.ts';
 import type { Identity, SignedIn, TeamsOf } from './identity.ts';
 import { type Claims, OIDC_PROVIDER } from './oidc.ts';
 import { discoverProvider, type ProviderFacts } from './oidc-provider.ts';
-import { isFromBrowser, isSameOrigin } from './same-origin.ts';
 import { isAtTheMachine, opensSetUp, setUpToken } from './set-up-token.ts';
 import type { AuthSettings } from './settings.ts';
 
@@ -118,12 +120,18 @@ export async function createAuth(options: AuthOptions): Promise<AccountAuth> {
       singleSignOn: settings.oidc === undefined ? null : { name: settings.oidc.name, provider: OIDC_PROVIDER },
     },
     handler: async (request, clientAddress) => {
-      const engine = await engines.current();
-      return asProblem(await engine.handler(withAddress(request, clientAddress)));
+      try {
+        const admitted = await admitRequest(request, ownOrigins, clientAddress);
+        return await asProblem(await (await engines.current()).handler(admitted));
+      } catch (error) {
+        const { failure, unforeseen } = judge(error);
+        if (unforeseen) logFailure(error);
+        return problem(failure, randomUUID());
+      }
     },
     identify: identifier.identify,
     signedIn: identifier.signedIn,
-    isForged: (request) => isFromBrowser(request) && !isSameOrigin(request, ownOrigins),
+    isForged: (request) => isForged(request, ownOrigins),
     hashPassword: async (password) => (await (await engines.current()).$context).password.hash(password),
     signIn: async (email, password, request) => {
       const headers = signInHeaders(request);
@@ -165,14 +173,6 @@ async function createEngineHolder(
       return engine;
     },
   };
-}
-
-/** The same request with the connection's address under our own header, whatever it claimed itself. */
-function withAddress(request: Request, clientAddress: string | undefined): Request {
-  const headers = new Headers(request.headers);
-  headers.delete(CLIENT_ADDRESS_HEADER);
-  if (clientAddress !== undefined) headers.set(CLIENT_ADDRESS_HEADER, clientAddress);
-  return new Request(request, { headers });
 }
 
 /** Of the request that set the password only what describes the device: a cookie it brought is not part of the new session. */

@@ -6,13 +6,12 @@ import { emailOTP, genericOAuth } from 'better-auth/plugins';
 import type { Pool } from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { type Letter, passwordLetter, signInCodeLetter } from '../mail/index.ts';
+import { CLIENT_ADDRESS_HEADER } from './admit-request.ts';
 import type { Attempts } from './attempts.ts';
 import { type Claims, OIDC_PROVIDER, refusalOf } from './oidc.ts';
 import { oidcProvider, type ProviderFacts } from './oidc-provider.ts';
 import type { AuthSettings } from './settings.ts';
 
-/** Set by us from the connection; whatever the request brought under this name is replaced. */
-export const CLIENT_ADDRESS_HEADER = 'x-throughline-client-address';
 export const AUTH_PATH = '/api/auth';
 
 const SESSION_SECONDS = 30 * 24 * 3600;
@@ -140,6 +139,9 @@ export function buildEngine(parts: EngineParts): Auth {
     },
     rateLimit: { enabled: true, window: 60, max: 100, customRules: LIMITS, customStorage: parts.attempts },
     advanced: {
+      // The library leaves both out under NODE_ENV=test; here they hold everywhere.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       cookiePrefix: 'throughline',
       useSecureCookies: settings.publicUrl.startsWith('https:'),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },

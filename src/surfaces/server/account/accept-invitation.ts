@@ -32,17 +32,16 @@ export const acceptInvitation = personal({
   run: async (input, visit) => {
     const { database, person } = visit;
     const held = await database.global((statements) => invitationOf(statements, input.token, person?.userId ?? null));
-    const userId =
-      person === null ? await joinAsNew(visit, held, input) : await joinAs(visit, held, person.userId, person.name);
+    const userId = person === null ? await joinAsNew(visit, held, input) : await joinAs(visit, held, person.userId);
     const joined = (await joinedWorkspaces(database, userId)).find(({ id }) => id === held.workspaceId);
     if (joined === undefined) throw invitationUsed({ field: 'token' });
     return joined;
   },
 });
 
-async function joinAs({ line, auth }: Visit, held: HeldInvitation, userId: string, name: string): Promise<string> {
+async function joinAs({ line, auth }: Visit, held: HeldInvitation, userId: string): Promise<string> {
   if (held.acceptedBy === userId) return userId;
-  const standing = { workspaceId: held.workspaceId, actor: systemActor('web', name) };
+  const standing = { workspaceId: held.workspaceId, actor: systemActor('web', 'Invitation') };
   await line.run(joinWorkspace, { invitationId: held.id, userId }, standing);
   await auth.accountChanged();
   return userId;
@@ -58,7 +57,7 @@ async function joinAsNew(
   if (name === undefined) throw accountNeeded({ field: 'name' });
   if (password === undefined) throw accountNeeded({ field: 'password' });
   const newcomer = { name, email: held.email, passwordHash: await auth.hashPassword(password) };
-  const standing = { workspaceId: held.workspaceId, actor: systemActor('web', name) };
+  const standing = { workspaceId: held.workspaceId, actor: systemActor('web', 'Invitation') };
   const joined = joinedSchema.parse(await line.run(joinWorkspace, { invitationId: held.id, newcomer }, standing));
   const cookies = await auth.signIn(held.email, password, visit.request);
   for (const cookie of cookies.getSetCookie()) visit.answerHeaders.append('set-cookie', cookie);

@@ -58,6 +58,6 @@ async function make(
     const address = slug ?? (await slugForName(statements, name));
     return layDown(statements, { id, name, slug: address, timeZone, owner });
   });
-  await line.run(openWorkspace, {}, { workspaceId: id, actor: systemActor('web', person.name) });
+  await line.run(openWorkspace, {}, { workspaceId: id, actor: systemActor('web', 'Set-up') });
   return made;
 }

@@ -80,6 +80,6 @@ export async function found(
       workspace: await layDown(statements, { id, name: workspaceName, slug, timeZone, owner }),
     };
   });
-  await line.run(openWorkspace, {}, { workspaceId: id, actor: systemActor('web', newOwner.name) });
+  await line.run(openWorkspace, {}, { workspaceId: id, actor: systemActor('web', 'Set-up') });
   return made;
 }
