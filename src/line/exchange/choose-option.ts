@@ -112,6 +112,7 @@ const WORDS: Readonly<Record<Phase, readonly string[]>> = {
     'canceled',
     'rejected',
     'declined',
+    'wontfix',
     'wont fix',
     'won t fix',
     'wont do',

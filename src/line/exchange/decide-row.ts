@@ -109,17 +109,24 @@ function decideKnown(row: PlannedRow, item: AnyItem, { origin, overwriteEdited, 
   const problems = [...row.problems, ...kept];
   const restored: Values = item.archivedAt === null ? {} : { archivedAt: null };
   if (wanted.length === 0 && item.archivedAt === null) return { row, outcome: 'unchanged', item, problems };
-  const written = Object.fromEntries(wanted);
+  const patch = Object.fromEntries(wanted);
   const before = Object.fromEntries(wanted.map(([name]) => [name, current[name] ?? null]));
   return {
     row,
     outcome: 'update',
     item,
-    values: { ...nested(written), ...restored },
-    written,
-    before: { ...before, ...(item.archivedAt === null ? {} : { archivedAt: item.archivedAt }) },
+    values: { ...nested(patch), ...restored },
+    written: { ...agreeing(row, current), ...patch },
+    before: item.archivedAt === null ? before : { ...before, archivedAt: item.archivedAt },
     problems,
   };
+}
+
+/** What the file and the item say alike: from now on the import knows these fields as its own. */
+function agreeing(row: PlannedRow, current: Values): Values {
+  return Object.fromEntries(
+    Object.entries(flat(row.values)).filter(([name, value]) => isDeepStrictEqual(value, current[name] ?? null)),
+  );
 }
 
 function isEmpty(value: unknown): boolean {

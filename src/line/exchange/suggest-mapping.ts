@@ -14,7 +14,8 @@ export interface Suggestion {
   readonly confidence: number;
 }
 
-const SHARE_NEEDED = 0.9;
+/** A few broken cells do not make a column of dates one of texts. */
+const SHARE_NEEDED = 0.66;
 
 /** What most of a column's values look like. @example looksOf(['3/6/21', '4/6/21']) // 'date' */
 export function looksOf(cells: readonly Cell[]): Looks {
@@ -26,7 +27,11 @@ export function looksOf(cells: readonly Cell[]): Looks {
   if (most((text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text))) return 'email';
   if (most((text) => /^https?:\/\/\S+$/i.test(text))) return 'url';
   if (most((text) => readNumber(text, sign) !== undefined)) return 'number';
-  if (most((text) => typeof readMoney(text, { sign, currency: null }) === 'object')) return 'money';
+  const amounts = texts
+    .map((text) => readMoney(text, { sign, currency: null }))
+    .filter((amount) => amount !== undefined);
+  if (amounts.length >= texts.length * SHARE_NEEDED && amounts.some((amount) => amount !== 'no-currency'))
+    return 'money';
   if (most((text) => readDay(text, order) !== undefined)) return 'date';
   if (most((text) => readFlag(text) !== undefined)) return 'flag';
   const distinct = new Set(texts).size;
@@ -111,7 +116,21 @@ export function suggestMapping(
     taken.add(target.to);
     suggestions.set(column, { to: target.to, confidence: Math.round(confidence * 100) / 100 });
   }
+  if (!taken.has('title')) giveTitle(claims, suggestions);
   return suggestions;
+}
+
+interface Claim {
+  readonly column: string;
+  readonly target: Target;
+  readonly confidence: number;
+}
+
+/** Every item needs a title: a column that could give it does, even where a field of its very name is there too. */
+function giveTitle(claims: readonly Claim[], suggestions: Map<string, Suggestion>): void {
+  const best = claims.find((claim) => claim.target.to === 'title');
+  if (best !== undefined)
+    suggestions.set(best.column, { to: 'title', confidence: Math.round(best.confidence * 100) / 100 });
 }
 
 /** Several columns may fill it: `Labels`, `Labels (2)`. */

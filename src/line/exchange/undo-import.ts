@@ -85,7 +85,9 @@ async function workedOn(
 function wasEdited(item: AnyItem, { written, before }: Written): boolean {
   if (before === null) return item.revision > 1;
   const current = flat(item);
-  return Object.entries(written).some(([name, value]) => !isDeepStrictEqual(current[name] ?? null, value));
+  return Object.keys(before).some(
+    (name) => name !== 'archivedAt' && !isDeepStrictEqual(current[name] ?? null, written[name] ?? null),
+  );
 }
 
 /** Links to items of the import, or comments on them, that the import did not make. */

@@ -1,0 +1,72 @@
+/** A workspace with import and export over it: what these tests begin from. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createExchange, type Exchange } from '../../src/line/exchange/index.ts';
+import type { Model } from '../../src/line/index.ts';
+import type { Standing } from '../../src/line/server.ts';
+import { localFiles } from '../../src/platform/file/index.ts';
+import { openTestWorkspace, type TestWorkspace } from '../line/workspace.ts';
+
+export type Json = Record<string, unknown>;
+
+export interface Desk {
+  readonly workspace: TestWorkspace;
+  readonly exchange: Exchange;
+  readonly folder: string;
+  /** Runs an import or export verb. */
+  run(name: string, input: unknown, standing?: Standing): Promise<Json>;
+  upload(content: string | Uint8Array, name?: string): Promise<string>;
+  /** Uploads, imports and waits; answers the finished import with its findings. */
+  bring(content: string | Uint8Array, settings: Json, name?: string): Promise<Json>;
+  text(content: AsyncIterable<Uint8Array>): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function* once(content: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  yield typeof content === 'string' ? new TextEncoder().encode(content) : content;
+}
+
+export async function openDesk(model: Model): Promise<Desk> {
+  const workspace = await openTestWorkspace(model);
+  const folder = mkdtempSync(path.join(tmpdir(), 'throughline-exchange-'));
+  const failures: unknown[] = [];
+  const exchange = createExchange({
+    line: workspace.line,
+    database: workspace.database,
+    files: localFiles(folder),
+    onFailure: (error) => failures.push(error),
+  });
+  const verbs = new Map(exchange.operations.map((operation) => [operation.name, operation]));
+  const run = async (name: string, input: unknown, standing?: Standing): Promise<Json> => {
+    const verb = verbs.get(name);
+    if (verb === undefined) throw new Error(`There is no verb "${name}".`);
+    const answer = await workspace.line.run(verb, input, standing ?? workspace.as('editor'));
+    return verb.output.parse(answer) as Json;
+  };
+  const upload = async (content: string | Uint8Array, name = 'file.csv'): Promise<string> =>
+    (await exchange.receiveUpload({ name, mediaType: 'text/csv', content: once(content) }, workspace.as('editor'))).id;
+  return {
+    workspace,
+    exchange,
+    folder,
+    run,
+    upload,
+    bring: async (content, settings, name) => {
+      const { id } = await run('runImport', { uploadId: await upload(content, name), settings });
+      await exchange.idle();
+      if (failures.length > 0) throw failures[0];
+      return run('getImport', { importId: id, limit: 1000 });
+    },
+    text: async (content) => {
+      const parts: Uint8Array[] = [];
+      for await (const part of content) parts.push(part);
+      return Buffer.concat(parts).toString();
+    },
+    close: async () => {
+      await exchange.idle();
+      await workspace.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
