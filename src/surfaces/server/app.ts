@@ -15,7 +15,9 @@ import {
   type StaticFiles,
   setSecurityHeaders,
 } from '../../platform/http/index.ts';
+import type { PersonalOperation } from './account/index.ts';
 import { beginCall, type Call, type ServerContext, type ServerEnv } from './call.ts';
+import { describeOperations } from './described-operation.ts';
 import { feedRoute } from './feed.ts';
 import type { FeedHub } from './feed-hub.ts';
 import { createGate, type Gate } from './gate.ts';
@@ -39,6 +41,8 @@ export interface Mount {
 export interface AppParts {
   readonly line: LineServer;
   readonly operations: readonly AnyOperation[];
+  /** Answered by the account door among the mounts; listed for the reference. */
+  readonly personalOperations: readonly PersonalOperation[];
   readonly identify: (request: Request) => Promise<Identity | null>;
   readonly readHead: (workspaceId: string) => Promise<Head>;
   readonly mounts: readonly Mount[];
@@ -122,7 +126,11 @@ function addStreams(hono: Hono<ServerEnv>, routes: RouteList, { parts, gate, hea
   const { line, hub, metrics, identify } = parts;
   addGet(hono, routes, `${API_BASE}/feed`, feedRoute({ line, gate, heads, hub, metrics, identify }));
   addGet(hono, routes, `${API_BASE}/snapshot`, snapshotRoute({ line, gate, heads }));
-  for (const { path, answer } of referenceRoutes(parts.operations, line.model, parts.version))
+  for (const { path, answer } of referenceRoutes(
+    describeOperations(parts.operations, parts.personalOperations),
+    line.model,
+    parts.version,
+  ))
     addGet(hono, routes, path, answer);
 }
 

@@ -1,7 +1,7 @@
 /** Errors in the OpenAPI document: one schema, one response a status, each with the ids it may carry. */
 import type { ZodOpenApiComponentsObject, ZodOpenApiResponsesObject } from 'zod-openapi';
-import type { AnyOperation } from '../../line/index.ts';
 import type { FailureFactory } from '../../platform/failure/index.ts';
+import type { DescribedOperation } from './described-operation.ts';
 
 type Definition = FailureFactory['definition'];
 
@@ -71,7 +71,7 @@ function problemSchema(catalogue: readonly Definition[]): ProblemComponents['sch
 }
 
 /** The error responses of an operation, by status. */
-export function errorResponses(operation: AnyOperation): ZodOpenApiResponsesObject {
+export function errorResponses(operation: DescribedOperation): ZodOpenApiResponsesObject {
   const own = operation.failures.map(({ definition }) => definition.status);
   const statuses = new Set<number>([...ALWAYS, ...(operation.effect === 'read' ? [] : WITH_A_BODY), ...own]);
   const known = [...statuses].filter((status) => status !== 500).sort();

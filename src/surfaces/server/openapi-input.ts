@@ -1,13 +1,13 @@
 /** An operation's input in the OpenAPI document: path, query and header parameters, and the body. */
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiParameterObject } from 'zod-openapi';
-import type { AnyOperation } from '../../line/index.ts';
 import { memberSchemas, unwrap } from '../../platform/http/index.ts';
+import type { DescribedOperation } from './described-operation.ts';
 
 type DescribedInput = Pick<ZodOpenApiOperationObject, 'parameters' | 'requestParams' | 'requestBody'>;
 
 /** Parameters and body of an operation. */
-export function describedInput(operation: AnyOperation): DescribedInput {
+export function describedInput(operation: DescribedOperation): DescribedInput {
   const inPath = pathNames(operation);
   const members = memberSchemas(operation.input);
   const path = pick(members, (name) => inPath.has(name));
@@ -24,7 +24,7 @@ export function describedInput(operation: AnyOperation): DescribedInput {
   };
 }
 
-export function pathNames(operation: AnyOperation): ReadonlySet<string> {
+export function pathNames(operation: Pick<DescribedOperation, 'rest'>): ReadonlySet<string> {
   return new Set([...operation.rest.path.matchAll(/\{(\w+)\}/g)].map((found) => found[1] ?? ''));
 }
 
@@ -49,7 +49,7 @@ function asParameter(schema: z.ZodType): z.ZodType {
 }
 
 function bodyOf(
-  operation: AnyOperation,
+  operation: DescribedOperation,
   rest: Members,
   inPath: ReadonlySet<string>,
 ): NonNullable<DescribedInput['requestBody']> {
@@ -64,7 +64,7 @@ function isRequired(rest: Members): boolean {
   return Object.values(rest).some((schema) => !schema.safeParse(undefined).success);
 }
 
-function exampleOf(operation: AnyOperation, inPath: ReadonlySet<string>): unknown {
+function exampleOf(operation: DescribedOperation, inPath: ReadonlySet<string>): unknown {
   if (typeof operation.example !== 'object' || operation.example === null) return operation.example;
   return Object.fromEntries(Object.entries(operation.example).filter(([name]) => !inPath.has(name)));
 }
@@ -88,10 +88,10 @@ const SEEN: ZodOpenApiParameterObject = {
   schema: { type: 'string' },
 };
 
-function headersOf(operation: AnyOperation): ZodOpenApiParameterObject[] {
+function headersOf(operation: DescribedOperation): ZodOpenApiParameterObject[] {
   const once = operation.effect === 'read' ? [] : [ONCE_ONLY];
   const seen = 'revision' in memberSchemas(operation.input) ? [SEEN] : [];
-  return [WORKSPACE, ...once, ...seen];
+  return operation.ofWorkspace ? [WORKSPACE, ...once, ...seen] : [];
 }
 
 const parameterSchema = z.looseObject({ in: z.literal('query'), schema: z.looseObject({}) });

@@ -3,6 +3,8 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestServer, type TestServer } from '../../../tests/http/server.ts';
 import { failureCatalogue } from '../../platform/failure/index.ts';
+import { personalOperations } from './account/index.ts';
+import { describeOperations } from './described-operation.ts';
 import { productOperations } from './operations.ts';
 
 let server: TestServer;
@@ -26,9 +28,9 @@ test('it holds every operation that has a REST door, and names each once', async
   const listed = Object.values(paths).flatMap((path) =>
     Object.values(path ?? {}).map(({ operationId }) => operationId),
   );
-  const expected = [...productOperations({ model: server.line.model }), ...server.accounts.operations]
-    .filter(({ notAt }) => notAt?.rest === undefined)
-    .map(({ name }) => name);
+  const expected = describeOperations(productOperations({ model: server.line.model }), personalOperations).map(
+    ({ name }) => name,
+  );
   expect(listed.toSorted()).toEqual([...expected, 'followChanges', 'readSnapshot'].toSorted());
   expect(new Set(listed).size).toBe(listed.length);
 });

@@ -6,16 +6,16 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
-import type { AnyOperation, Model } from '../../line/index.ts';
+import type { Model } from '../../line/index.ts';
 import { failureCatalogue } from '../../platform/failure/index.ts';
 import { memberSchemas } from '../../platform/http/index.ts';
+import type { DescribedOperation } from './described-operation.ts';
 import { nameRepeatedSchemas } from './openapi-components.ts';
 import { errorResponses, problemComponents } from './openapi-errors.ts';
 import { describedInput, inQueryAsJson } from './openapi-input.ts';
 import { streamPaths } from './openapi-streams.ts';
 import { API_BASE } from './operation-input.ts';
 import { isCreation } from './operation-route.ts';
-import { sentenceOf } from './permission-sentence.ts';
 
 export type OpenApiDocument = ReturnType<typeof nameRepeatedSchemas>;
 
@@ -23,10 +23,13 @@ export type OpenApiDocument = ReturnType<typeof nameRepeatedSchemas>;
  * Prints the document.
  *
  * @example
- * const document = printOpenApi(line.operations, line.model, '0.1.0');
+ * const document = printOpenApi(describeOperations(operations, personalOperations), line.model, '0.1.0');
  */
-export function printOpenApi(operations: readonly AnyOperation[], model: Model, version: string): OpenApiDocument {
-  const atRest = operations.filter((operation) => operation.notAt?.rest === undefined);
+export function printOpenApi(
+  operations: readonly DescribedOperation[],
+  model: Model,
+  version: string,
+): OpenApiDocument {
   const { schemas, responses } = problemComponents(failureCatalogue());
   const printed = createDocument({
     openapi: '3.1.0',
@@ -38,8 +41,8 @@ export function printOpenApi(operations: readonly AnyOperation[], model: Model, 
     },
     servers: [{ url: API_BASE }],
     security: [{ apiKey: [] }, { session: [] }],
-    tags: tagsOf(atRest, model),
-    paths: { ...streamPaths(), ...pathsOf(atRest) },
+    tags: tagsOf(operations, model),
+    paths: { ...streamPaths(), ...pathsOf(operations) },
     components: {
       schemas,
       responses,
@@ -72,7 +75,7 @@ const INTRODUCTION = `Everything a person can do in Throughline, a program can d
 - **Nothing new**: answers carry an \`ETag\`; \`If-None-Match\` answers 304 while nothing has changed.
 - **Errors**: RFC 9457 \`application/problem+json\` with a stable \`id\`, a sentence and, for bad input, the \`field\`.`;
 
-function tagsOf(operations: readonly AnyOperation[], model: Model): { name: string; description?: string }[] {
+function tagsOf(operations: readonly DescribedOperation[], model: Model): { name: string; description?: string }[] {
   const purposes = new Map(model.kinds.map((kind) => [kind.label.many, kind.purpose]));
   return ['Feed', ...new Set(operations.map((operation) => operation.rest.tag))].map((name) => {
     const description = purposes.get(name);
@@ -80,7 +83,7 @@ function tagsOf(operations: readonly AnyOperation[], model: Model): { name: stri
   });
 }
 
-function pathsOf(operations: readonly AnyOperation[]): ZodOpenApiPathsObject {
+function pathsOf(operations: readonly DescribedOperation[]): ZodOpenApiPathsObject {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const operation of operations) {
     const { path, method } = operation.rest;
@@ -89,12 +92,13 @@ function pathsOf(operations: readonly AnyOperation[]): ZodOpenApiPathsObject {
   return paths;
 }
 
-function described(operation: AnyOperation): ZodOpenApiOperationObject {
+function described(operation: DescribedOperation): ZodOpenApiOperationObject {
   return {
     operationId: operation.name,
     tags: [operation.rest.tag],
     summary: firstSentence(operation.does),
-    description: `${operation.does}\n\n${sentenceOf(operation.may)}`,
+    description: `${operation.does}\n\n${operation.sentence}`,
+    ...(operation.needsIdentity ? {} : { security: [] }),
     ...describedInput(operation),
     responses: responsesOf(operation),
   };
@@ -104,8 +108,8 @@ function firstSentence(text: string): string {
   return (/^.*?[.](?=\s|$)/s.exec(text)?.[0] ?? text).replace(/\.$/, '');
 }
 
-function responsesOf(operation: AnyOperation): ZodOpenApiResponsesObject {
-  const created = isCreation(operation);
+function responsesOf(operation: DescribedOperation): ZodOpenApiResponsesObject {
+  const created = operation.ofWorkspace && isCreation(operation);
   const tagged = operation.effect === 'read' || 'revision' in memberSchemas(operation.output);
   const tag = {
     ETag: { description: 'Give it back as If-None-Match; of an item also as If-Match.', schema: { type: 'string' } },

@@ -161,7 +161,7 @@ interface WriteInput {
 }
 
 /** A POST to a collection that answers with a thing that has an id has made it. */
-export function isCreation({ rest, effect, output }: AnyOperation): boolean {
+export function isCreation({ rest, effect, output }: Pick<AnyOperation, 'rest' | 'effect' | 'output'>): boolean {
   return (
     rest.method === 'POST' && effect === 'write' && !rest.path.includes('{') && 'id' in memberSchemas(unwrap(output))
   );

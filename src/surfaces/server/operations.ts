@@ -1,6 +1,7 @@
 /** Every operation of the product in one list: what all doors are printed from. */
 import type { AnyOperation, Model } from '../../line/index.ts';
 import { operationsOf } from '../../line/server.ts';
+import { accountOperations } from './account/index.ts';
 import { webhookOperations } from './webhook/index.ts';
 
 export interface OperationOptions {
@@ -16,5 +17,5 @@ export interface OperationOptions {
  * const operations = productOperations({ model: createModel(domain) });
  */
 export function productOperations({ model, webhookHosts = [] }: OperationOptions): readonly AnyOperation[] {
-  return [...operationsOf(model), ...webhookOperations({ allowedHosts: webhookHosts })];
+  return [...operationsOf(model), ...accountOperations, ...webhookOperations({ allowedHosts: webhookHosts })];
 }

@@ -1,25 +1,20 @@
 /** The reference for people: rooms of the API by tag, each operation with its sentence, input, an example to paste, and errors. */
 import { z } from 'zod';
-import type { AnyOperation, Model } from '../../line/index.ts';
+import type { Model } from '../../line/index.ts';
 import { memberSchemas, unwrap } from '../../platform/http/index.ts';
+import type { DescribedOperation } from './described-operation.ts';
 import { Html, html } from './html.ts';
 import { pathNames } from './openapi-input.ts';
 import { API_BASE } from './operation-input.ts';
-import { sentenceOf } from './permission-sentence.ts';
 
 /**
  * The whole page as HTML.
  *
  * @example
- * referencePage(line.operations, line.model).startsWith('<!doctype html>') // true
+ * referencePage(describeOperations(operations, personalOperations), line.model).startsWith('<!doctype html>') // true
  */
-export function referencePage(operations: readonly AnyOperation[], model: Model): string {
-  const tags = [
-    ...Map.groupBy(
-      operations.filter(({ notAt }) => notAt?.rest === undefined),
-      ({ rest }) => rest.tag,
-    ),
-  ];
+export function referencePage(operations: readonly DescribedOperation[], model: Model): string {
+  const tags = [...Map.groupBy(operations, ({ rest }) => rest.tag)];
   const purposes = new Map(model.kinds.map((kind) => [kind.label.many, kind.purpose]));
   return html`<!doctype html>
 <html lang="en">
@@ -54,22 +49,22 @@ document for tools: <a href="${API_BASE}/openapi.json">openapi.json</a>.</p>
 
 const anchor = (tag: string): string => tag.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
 
-function section(tag: string, purpose: string, operations: readonly AnyOperation[]): Html {
+function section(tag: string, purpose: string, operations: readonly DescribedOperation[]): Html {
   return html`<section id="${anchor(tag)}"><h2>${tag}</h2>${purpose === '' ? '' : html`<p>${purpose}</p>`}${operations.map(entry)}</section>
 `;
 }
 
-function entry(operation: AnyOperation): Html {
+function entry(operation: DescribedOperation): Html {
   const { method, path } = operation.rest;
   return html`<details id="${operation.name}"><summary><code class="method ${operation.effect}">${method}</code> <code>${path}</code> <span>${operation.name}</span></summary>
-<p>${operation.does}</p><p class="may">${sentenceOf(operation.may)}</p>
+<p>${operation.does}</p><p class="may">${operation.sentence}</p>
 ${members(operation)}
 <pre><code>${curl(operation)}</code></pre>
 ${errors(operation)}</details>
 `;
 }
 
-function members(operation: AnyOperation): Html {
+function members(operation: DescribedOperation): Html {
   const inPath = pathNames(operation);
   const elsewhere = operation.effect === 'read' || operation.rest.method === 'DELETE' ? 'query' : 'body';
   const rows = Object.entries(memberSchemas(operation.input)).map(([name, schema]) => {
@@ -98,7 +93,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   any: 'anything',
 };
 
-function curl(operation: AnyOperation): string {
+function curl(operation: DescribedOperation): string {
   const { method, path } = operation.rest;
   const example = z.record(z.string(), z.unknown()).catch({}).parse(operation.example);
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(example[name] ?? name)));
@@ -114,7 +109,7 @@ function curl(operation: AnyOperation): string {
 
 const inQuery = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-function errors(operation: AnyOperation): Html {
+function errors(operation: DescribedOperation): Html {
   if (operation.failures.length === 0) return new Html('');
   const rows = operation.failures.map(
     ({ definition }) => html`<li><code>${definition.status} ${definition.id}</code> ${definition.title}</li>`,

@@ -1,8 +1,9 @@
 /** The API's reference: the OpenAPI document, and the same for people, rendered here, without a script or a foreign request. */
-import type { AnyOperation, Model } from '../../line/index.ts';
+import type { Model } from '../../line/index.ts';
 import { PAGE_HEADERS } from '../../platform/http/index.ts';
 import { answerReady, readyByContent } from './answer.ts';
 import type { ServerContext } from './call.ts';
+import type { DescribedOperation } from './described-operation.ts';
 import { printOpenApi } from './openapi.ts';
 import { API_BASE } from './operation-input.ts';
 import { referencePage } from './reference-page.ts';
@@ -15,7 +16,7 @@ interface ReferenceRoute {
 
 /** `openapi.json`, `reference` and its style; each printed when first asked for, then kept. */
 export function referenceRoutes(
-  operations: readonly AnyOperation[],
+  operations: readonly DescribedOperation[],
   model: Model,
   version: string,
 ): readonly ReferenceRoute[] {

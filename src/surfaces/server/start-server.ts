@@ -6,13 +6,15 @@ import { createLine, type LineServer } from '../../line/server.ts';
 import { type Database, openDatabase } from '../../platform/database/index.ts';
 import { createMetrics, openStaticFiles, type RateLimit } from '../../platform/http/index.ts';
 import type { Settings } from '../../platform/settings/index.ts';
-import { type Accounts, type OpenAccounts, openAccounts } from './accounts.ts';
+import { personalOperations } from './account/index.ts';
+import { type Accounts, openAccounts } from './accounts.ts';
 import { createApp } from './app.ts';
 import { createCommitSignal } from './commit-signal.ts';
 import { createFeedHub } from './feed-hub.ts';
 import { headReader } from './heads.ts';
 import { listen } from './listen.ts';
 import { createLog, type Logger } from './log.ts';
+import { agentMount } from './mcp/http-mount.ts';
 import { productOperations } from './operations.ts';
 import { packageFolder, packageVersion } from './package-folder.ts';
 import { createDispatcher } from './webhook/index.ts';
@@ -27,7 +29,6 @@ export interface StartOptions {
   readonly rateLimit?: RateLimit | null;
   /** Hold every answer against its schema. */
   readonly checkOutputs?: boolean;
-  readonly openAccounts?: OpenAccounts;
   /** Hears what an operator should read at once. */
   readonly say?: (sentence: string) => void;
 }
@@ -85,21 +86,24 @@ async function serve(options: StartOptions, database: Database): Promise<Running
     signal.tell(workspaceId);
     dispatcher.wake(workspaceId);
   });
-  const accounts = await (options.openAccounts ?? openAccounts)({ database, line, settings, log });
+  const accounts = await openAccounts({ database, line, settings, log });
+  const operations = productOperations({ model, webhookHosts: settings.webhookHosts });
+  const version = packageVersion();
   let stopping = false;
   const app = createApp({
     line,
-    operations: [...productOperations({ model, webhookHosts: settings.webhookHosts }), ...accounts.operations],
+    operations,
+    personalOperations,
     identify: accounts.identify,
     readHead: headReader(database),
-    mounts: accounts.mounts,
+    mounts: [...accounts.mounts, agentMount({ line, operations, identify: accounts.identify, version })],
     hub,
     metrics,
     log,
     files: await openStaticFiles(path.join(packageFolder(), 'dist', 'web')),
     ready: () => isReady(database),
     isStopping: () => stopping,
-    version: packageVersion(),
+    version,
     overHttps: settings.publicUrl.startsWith('https:'),
     rateLimit: options.rateLimit === undefined ? RATE_LIMIT : options.rateLimit,
     checkOutputs: options.checkOutputs ?? false,
