@@ -68,8 +68,8 @@ export type AnyOperation = Omit<Operation, 'run' | 'example'> & {
  *   run: ({ linkId, remark }, { line }) => line.confirm(linkId, remark),
  * });
  */
-export function operation<Input extends z.ZodType, Output extends z.ZodType>(
-  definition: Operation<Input, Output>,
-): Operation<Input, Output> & AnyOperation {
-  return definition as unknown as Operation<Input, Output> & AnyOperation;
+export function operation<Input extends z.ZodType, Output extends z.ZodType, const Name extends string>(
+  definition: Operation<Input, Output> & { readonly name: Name },
+): Operation<Input, Output> & AnyOperation & { readonly name: Name } {
+  return definition as unknown as Operation<Input, Output> & AnyOperation & { readonly name: Name };
 }

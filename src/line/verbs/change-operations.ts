@@ -66,4 +66,4 @@ function paged<T extends { readonly seq: number }>(
   return { changes: [...changes], next: changes.length < limit ? null : (changes.at(-1)?.seq ?? null) };
 }
 
-export const changeOperations: readonly AnyOperation[] = [itemHistory, listChanges, undoChange];
+export const changeOperations = [itemHistory, listChanges, undoChange] as const satisfies readonly AnyOperation[];

@@ -184,4 +184,9 @@ async function listeners(context: Context, item: AnyItem, comment: Comment): Pro
   ];
 }
 
-export const commentOperations: readonly AnyOperation[] = [listComments, addComment, updateComment, removeComment];
+export const commentOperations = [
+  listComments,
+  addComment,
+  updateComment,
+  removeComment,
+] as const satisfies readonly AnyOperation[];

@@ -128,4 +128,8 @@ async function noted(context: Context, id: string, before: object | null): Retur
   return after;
 }
 
-export const customFieldOperations: readonly AnyOperation[] = [listCustomFields, createCustomField, updateCustomField];
+export const customFieldOperations = [
+  listCustomFields,
+  createCustomField,
+  updateCustomField,
+] as const satisfies readonly AnyOperation[];

@@ -123,4 +123,4 @@ const previewImpact = operation({
   },
 });
 
-export const findingOperations: readonly AnyOperation[] = [listFindings, previewImpact];
+export const findingOperations = [listFindings, previewImpact] as const satisfies readonly AnyOperation[];

@@ -14,7 +14,7 @@ import { viewOperations } from './view-operations.ts';
 export { kindOperations } from './kind-operations.ts';
 
 /** What every workspace can do whatever its nouns are. */
-export const kernelOperations: readonly AnyOperation[] = [
+export const kernelOperations = [
   ...lineOperations,
   ...findingOperations,
   ...linkOperations,
@@ -23,7 +23,7 @@ export const kernelOperations: readonly AnyOperation[] = [
   ...notificationOperations,
   ...viewOperations,
   ...customFieldOperations,
-];
+] as const satisfies readonly AnyOperation[];
 
 /** The kernel's verbs and those of each kind. */
 export function operationsOf(model: Model): readonly AnyOperation[] {

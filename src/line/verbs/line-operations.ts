@@ -177,11 +177,11 @@ const listKinds = operation({
   run: async (_, context) => describeModel(context.model),
 });
 
-export const lineOperations: readonly AnyOperation[] = [
+export const lineOperations = [
   getItem,
   traceItem,
   listOutOfStep,
   searchLine,
   gatherSearchWords,
   listKinds,
-];
+] as const satisfies readonly AnyOperation[];

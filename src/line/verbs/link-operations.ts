@@ -110,4 +110,10 @@ const listLinks = operation({
   },
 });
 
-export const linkOperations: readonly AnyOperation[] = [linkItems, updateLink, unlinkItems, confirmLink, listLinks];
+export const linkOperations = [
+  linkItems,
+  updateLink,
+  unlinkItems,
+  confirmLink,
+  listLinks,
+] as const satisfies readonly AnyOperation[];

@@ -137,10 +137,10 @@ const recordVisit = operation({
   },
 });
 
-export const notificationOperations: readonly AnyOperation[] = [
+export const notificationOperations = [
   listNotifications,
   readNotifications,
   muteItem,
   unmuteItem,
   recordVisit,
-];
+] as const satisfies readonly AnyOperation[];

@@ -169,4 +169,4 @@ async function noted(context: Context, id: string, before: View | null): Promise
   return after;
 }
 
-export const viewOperations: readonly AnyOperation[] = [listViews, saveView, updateView, removeView];
+export const viewOperations = [listViews, saveView, updateView, removeView] as const satisfies readonly AnyOperation[];

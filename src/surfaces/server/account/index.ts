@@ -38,11 +38,10 @@ export { connectAccounts } from './connect.ts';
 export { type AccountDoor, createAccountDoor } from './door.ts';
 export { accountPermissions, type PermissionLine } from './permissions.ts';
 export type { AccountParts, Audience, PersonalOperation } from './personal.ts';
-export { found } from './set-up.ts';
 export { admitBySingleSignOn } from './single-sign-on.ts';
 
 /** Run in a workspace, like every other operation; the last four are steps of others and have no door. */
-export const accountOperations: readonly AnyOperation[] = [
+export const accountOperations = [
   listMembers,
   updateMember,
   removeMember,
@@ -64,7 +63,7 @@ export const accountOperations: readonly AnyOperation[] = [
   joinWorkspace,
   enterBySingleSignOn,
   renameMember,
-];
+] as const satisfies readonly AnyOperation[];
 
 /** Run for a person, at the account door alone: no workspace is chosen yet, or several are meant. */
 export const personalOperations: readonly PersonalOperation[] = [

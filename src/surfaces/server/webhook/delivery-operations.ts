@@ -91,4 +91,8 @@ const replayWebhook = operation({
   },
 });
 
-export const deliveryOperations: readonly AnyOperation[] = [listDeliveries, replayDelivery, replayWebhook];
+export const deliveryOperations = [
+  listDeliveries,
+  replayDelivery,
+  replayWebhook,
+] as const satisfies readonly AnyOperation[];

@@ -35,7 +35,7 @@ const withSecret = webhookSchema.extend({
  * @example
  * const operations = webhookOperations({ allowedHosts: settings.webhookHosts });
  */
-export function webhookOperations(options: WebhookOptions): readonly AnyOperation[] {
+export function webhookOperations(options: WebhookOptions) {
   return [
     listWebhooks,
     createWebhook(options),
@@ -43,7 +43,7 @@ export function webhookOperations(options: WebhookOptions): readonly AnyOperatio
     deleteWebhook,
     renewWebhookSecret,
     ...deliveryOperations,
-  ];
+  ] as const satisfies readonly AnyOperation[];
 }
 
 /** Every webhook of the workspace, without secrets. */
@@ -61,7 +61,7 @@ const listWebhooks = operation({
 });
 
 /** Registers an address for changes from now on; the answer alone shows the secret. */
-const createWebhook = ({ allowedHosts }: WebhookOptions): AnyOperation =>
+const createWebhook = ({ allowedHosts }: WebhookOptions) =>
   operation({
     name: 'createWebhook',
     does: 'Registers an address that every change is posted to, signed after Standard Webhooks. The answer shows the secret, once.',
@@ -96,7 +96,7 @@ const createWebhook = ({ allowedHosts }: WebhookOptions): AnyOperation =>
   });
 
 /** Changes address or filter, switches it off and on; on also resumes what was paused. */
-const updateWebhook = ({ allowedHosts }: WebhookOptions): AnyOperation =>
+const updateWebhook = ({ allowedHosts }: WebhookOptions) =>
   operation({
     name: 'updateWebhook',
     does: 'Changes a webhook. `active: true` resumes a paused one where it stopped; one that was switched off goes on from now.',
