@@ -100,7 +100,7 @@ export const layerRules = [
   forbid(
     'line-doors',
     'The kernel is entered by its doors: index.ts (pure) and server.ts.',
-    { path: '^src/(domain|integrations|demo|surfaces)/' },
+    { path: '^src/(domain|integrations|demo|surfaces)/', pathNot: TESTS },
     { path: '^src/line/', pathNot: '^src/line/(index|server)\\.ts$' },
   ),
   forbid(
