@@ -17,7 +17,7 @@ export interface Browser {
   /** Who the server takes this browser for. */
   identity(workspace?: string): Promise<Identity | null>;
   /** Runs an operation of the workspace as the member behind this browser. */
-  run<Output = ReturnType<typeof JSON.parse>>(operation: string, input?: unknown, workspace?: string): Promise<Output>;
+  run(operation: string, input?: unknown, workspace?: string): Promise<ReturnType<typeof JSON.parse>>;
   cookies(): string;
 }
 
@@ -98,7 +98,7 @@ export function openBrowser({ auth, door, line, operations, publicUrl }: Browser
       if (operation === undefined || known === null)
         throw new Error(`${name}: ${known === null ? 'nobody is signed in' : 'no such operation'}`);
       const output = await line.run(operation, input, { workspaceId: known.workspaceId, actor: known.actor });
-      return operation.output.parse(output) as never;
+      return operation.output.parse(output);
     },
     cookies,
   };

@@ -1,7 +1,6 @@
 /** Accounts put together: the sign-in library, who a request comes from, and word of changes to every process. */
 
 import { randomUUID } from 'node:crypto';
-import type { Auth } from 'better-auth';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../database/index.ts';
 import { judge, problem } from '../http/index.ts';
@@ -10,15 +9,16 @@ import { admitRequest, isForged } from './admit-request.ts';
 import { asProblem } from './as-problem.ts';
 import { createAttempts } from './attempts.ts';
 import { buildEngine } from './engine.ts';
+import { createEngineHolder, type EngineHolder } from './engine-holder.ts';
 import { createIdentifier } from './identify.ts';
 import type { Identity, SignedIn, TeamsOf } from './identity.ts';
+import { createLibrarySession } from './library-session.ts';
 import { type Claims, OIDC_PROVIDER } from './oidc.ts';
-import { discoverProvider, type ProviderFacts } from './oidc-provider.ts';
 import { isAtTheMachine, opensSetUp, setUpToken } from './set-up-token.ts';
 import type { AuthSettings } from './settings.ts';
 
 /** Processes tell each other here that an account changed. */
-export const ACCOUNT_CHANNEL = 'throughline_account';
+const ACCOUNT_CHANNEL = 'throughline_account';
 
 export interface AuthOptions {
   readonly database: Database;
@@ -40,7 +40,6 @@ export interface SignInOffer {
 }
 
 export interface AccountAuth {
-  readonly settings: AuthSettings;
   readonly offer: SignInOffer;
   /** Answers everything below `/api/auth`. `clientAddress` is the connection's, or what a trusted proxy says. */
   handler(request: Request, clientAddress?: string): Promise<Response>;
@@ -53,6 +52,8 @@ export interface AccountAuth {
   hashPassword(password: string): Promise<string>;
   /** Signs in with a password that was just set; the answer's cookies are for the browser. */
   signIn(email: string, password: string, request: Request): Promise<Headers>;
+  /** The cookies that lengthen a session in use. */
+  refresh(headers: Headers): Promise<Headers>;
   /** Everything remembered about accounts is forgotten, here and in every other process. */
   accountChanged(): Promise<void>;
   /** Forgets in this process alone: for listeners of the line. */
@@ -63,7 +64,6 @@ export interface AccountAuth {
   stop(): Promise<void>;
 }
 
-const OIDC_RETRY_MS = 15_000;
 const SWEEP_EVERY_MS = 3_600_000;
 
 /**
@@ -74,37 +74,19 @@ const SWEEP_EVERY_MS = 3_600_000;
  * app.all('/api/auth/*', (c) => auth.handler(c.req.raw, addressOf(c)));
  */
 export async function createAuth(options: AuthOptions): Promise<AccountAuth> {
-  const { database, settings } = options;
+  const { database, settings, teamsOf } = options;
   const log = options.log ?? (() => undefined);
-  const attempts = createAttempts(database);
-  const logFailure = (error: unknown): void => log(`accounts: ${String(error)}`);
-  const build = (provider: ProviderFacts | undefined): Auth =>
-    buildEngine({
-      pool: database.pool,
-      settings,
-      provider,
-      attempts,
-      send: options.send,
-      log,
-      onAccountChange: accountChanged,
-      onOidcSignIn: options.onOidcSignIn,
-    });
+  const onFailure = (error: unknown): void => log(`accounts: ${String(error)}`);
   const ownOrigins = [new URL(settings.publicUrl).origin];
-  const engines = await createEngineHolder(build, settings.oidc);
-  const identifier = createIdentifier({
-    database,
-    ownOrigins,
-    teamsOf: options.teamsOf,
-    sessionOf: async (headers) => {
-      const found = await (await engines.current()).api.getSession({ headers, query: { disableRefresh: true } });
-      return found === null
-        ? null
-        : { userId: found.user.id, sessionId: found.session.id, name: found.user.name, email: found.user.email };
-    },
-    onFailure: logFailure,
-  });
+  const attempts = createAttempts(database);
+  const send = inBackground(options.send, onFailure);
+  const { onOidcSignIn } = options;
+  const parts = { pool: database.pool, settings, attempts, send, log, onAccountChange: accountChanged, onOidcSignIn };
+  const engines = await createEngineHolder((provider) => buildEngine({ ...parts, provider }), settings.oidc);
+  const library = createLibrarySession(engines);
+  const identifier = createIdentifier({ database, ownOrigins, teamsOf, sessionOf: library.read, onFailure });
   const stopListening = await database.listen(ACCOUNT_CHANNEL, () => identifier.forget());
-  const sweep = setInterval(() => void attempts.forgetOld().catch(logFailure), SWEEP_EVERY_MS).unref();
+  const sweep = setInterval(() => void attempts.forgetOld().catch(onFailure), SWEEP_EVERY_MS).unref();
 
   async function accountChanged(): Promise<void> {
     identifier.forget();
@@ -112,36 +94,14 @@ export async function createAuth(options: AuthOptions): Promise<AccountAuth> {
   }
 
   return {
-    settings,
-    offer: {
-      password: true,
-      code: options.send !== null,
-      passkey: true,
-      singleSignOn: settings.oidc === undefined ? null : { name: settings.oidc.name, provider: OIDC_PROVIDER },
-    },
-    handler: async (request, clientAddress) => {
-      try {
-        const admitted = await admitRequest(request, ownOrigins, clientAddress);
-        return await asProblem(await (await engines.current()).handler(admitted));
-      } catch (error) {
-        const { failure, unforeseen } = judge(error);
-        if (unforeseen) logFailure(error);
-        return problem(failure, randomUUID());
-      }
-    },
+    offer: offerOf(settings, send !== null),
+    handler: (request, clientAddress) => answer({ engines, ownOrigins, onFailure }, request, clientAddress),
     identify: identifier.identify,
     signedIn: identifier.signedIn,
     isForged: (request) => isForged(request, ownOrigins),
-    hashPassword: async (password) => (await (await engines.current()).$context).password.hash(password),
-    signIn: async (email, password, request) => {
-      const headers = signInHeaders(request);
-      const { headers: answer } = await (await engines.current()).api.signInEmail({
-        body: { email, password, rememberMe: true },
-        headers,
-        returnHeaders: true,
-      });
-      return answer;
-    },
+    hashPassword: library.hashPassword,
+    signIn: library.signIn,
+    refresh: library.refresh,
     accountChanged,
     forget: identifier.forget,
     setUpToken: setUpToken(settings.secret),
@@ -154,29 +114,34 @@ export async function createAuth(options: AuthOptions): Promise<AccountAuth> {
   };
 }
 
-/** The sign-in library; where its provider could not be reached it is asked again, not too often, and all is built anew. */
-async function createEngineHolder(
-  build: (provider: ProviderFacts | undefined) => Auth,
-  oidc: AuthSettings['oidc'],
-): Promise<{ current(): Promise<Auth> }> {
-  const discover = async (): Promise<ProviderFacts | undefined> =>
-    oidc === undefined ? undefined : discoverProvider(oidc);
-  let provider = await discover();
-  let engine = build(provider);
-  let askedAt = Date.now();
-  return {
-    async current() {
-      if (oidc === undefined || provider !== undefined || Date.now() - askedAt < OIDC_RETRY_MS) return engine;
-      askedAt = Date.now();
-      provider = await discover();
-      if (provider !== undefined) engine = build(provider);
-      return engine;
-    },
+type Send = AuthOptions['send'];
+
+/** Mail leaves beside the answer: how long an answer takes does not tell whether an address has an account. */
+function inBackground(send: Send, onFailure: (error: unknown) => void): Send {
+  if (send === null) return null;
+  return async (to, letter) => {
+    send(to, letter).catch(onFailure);
   };
 }
 
-/** Of the request that set the password only what describes the device: a cookie it brought is not part of the new session. */
-function signInHeaders(request: Request): Headers {
-  const agent = request.headers.get('user-agent');
-  return new Headers(agent === null ? {} : { 'user-agent': agent });
+function offerOf({ oidc }: AuthSettings, code: boolean): SignInOffer {
+  const singleSignOn = oidc === undefined ? null : { name: oidc.name, provider: OIDC_PROVIDER };
+  return { password: true, code, passkey: true, singleSignOn };
+}
+
+interface AnswerParts {
+  readonly engines: EngineHolder;
+  readonly ownOrigins: readonly string[];
+  readonly onFailure: (error: unknown) => void;
+}
+
+async function answer(parts: AnswerParts, request: Request, clientAddress: string | undefined): Promise<Response> {
+  try {
+    const admitted = await admitRequest(request, parts.ownOrigins, clientAddress);
+    return await asProblem(await (await parts.engines.current()).handler(admitted));
+  } catch (error) {
+    const { failure, unforeseen } = judge(error);
+    if (unforeseen) parts.onFailure(error);
+    return problem(failure, randomUUID());
+  }
 }

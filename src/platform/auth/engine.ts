@@ -81,8 +81,7 @@ export interface EngineParts {
 
 /** Puts better-auth together. It asks the OIDC provider once, so one that is down is missing until all is built anew. */
 export function buildEngine(parts: EngineParts): Auth {
-  const { settings, send } = parts;
-  const claimsOf = new WeakMap<object, Claims>();
+  const { settings, attempts } = parts;
   return betterAuth<BetterAuthOptions>({
     appName: 'Throughline',
     baseURL: settings.publicUrl,
@@ -100,18 +99,34 @@ export function buildEngine(parts: EngineParts): Auth {
       // The provider was chosen by the operator and every account here by an admin: the same address is the same person.
       accountLinking: { enabled: true, trustedProviders: [OIDC_PROVIDER], requireLocalEmailVerified: false },
     },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: PASSWORD_MIN_CHARACTERS,
-      resetPasswordTokenExpiresIn: RESET_HOURS * 3600,
-      revokeSessionsOnPasswordReset: true,
-      ...(send === null
-        ? {}
-        : {
-            sendResetPassword: ({ user, token }) => send(user.email, passwordLetter(passwordPath(token), RESET_HOURS)),
-          }),
-    },
+    emailAndPassword: passwords(parts),
+    databaseHooks: { session: { delete: { after: () => parts.onAccountChange() } } },
+    ...watches(parts),
+    rateLimit: { enabled: true, window: 60, max: 100, customRules: LIMITS, customStorage: attempts },
+    advanced: cookiesAndIds(settings),
+    plugins: [...signInPlugins(parts)],
+  });
+}
+
+function passwords({ send }: EngineParts): NonNullable<BetterAuthOptions['emailAndPassword']> {
+  const options = {
+    enabled: true,
+    disableSignUp: true,
+    minPasswordLength: PASSWORD_MIN_CHARACTERS,
+    resetPasswordTokenExpiresIn: RESET_HOURS * 3600,
+    revokeSessionsOnPasswordReset: true,
+  };
+  if (send === null) return options;
+  return {
+    ...options,
+    sendResetPassword: ({ user, token }) => send(user.email, passwordLetter(passwordPath(token), RESET_HOURS)),
+  };
+}
+
+/** Who may come in through the provider, whose tries are counted, and who is told of a newcomer. */
+function watches({ settings, attempts, onOidcSignIn }: EngineParts): Pick<BetterAuthOptions, 'user' | 'hooks'> {
+  const claimsOf = new WeakMap<object, Claims>();
+  return {
     user: {
       validateUserInfo: ({ source }, context) => {
         if (source.method !== 'oauth' || settings.oidc === undefined) return;
@@ -120,36 +135,34 @@ export function buildEngine(parts: EngineParts): Auth {
         return refusalOf(claims, settings.oidc);
       },
     },
-    databaseHooks: {
-      session: { delete: { after: () => parts.onAccountChange() } },
-    },
     hooks: {
       before: createAuthMiddleware(async (context) => {
         const email: unknown = context.body?.email;
         if (!context.path.startsWith('/sign-in/') || typeof email !== 'string') return;
-        const { allowed } = await parts.attempts.consume(`account:${email.toLowerCase()}`, PER_ACCOUNT);
+        const { allowed } = await attempts.consume(`account:${email.toLowerCase()}`, PER_ACCOUNT);
         if (!allowed)
           throw new APIError('TOO_MANY_REQUESTS', { message: 'Too many attempts on this account. Wait ten minutes.' });
       }),
       after: createAuthMiddleware(async (context) => {
         const claims = context.request === undefined ? undefined : claimsOf.get(context.request);
         const signedIn = context.context.newSession;
-        if (claims !== undefined && signedIn !== null) await parts.onOidcSignIn(signedIn.user.id, claims);
+        if (claims !== undefined && signedIn !== null) await onOidcSignIn(signedIn.user.id, claims);
       }),
     },
-    rateLimit: { enabled: true, window: 60, max: 100, customRules: LIMITS, customStorage: parts.attempts },
-    advanced: {
-      // The library leaves both out under NODE_ENV=test; here they hold everywhere.
-      disableOriginCheck: false,
-      disableCSRFCheck: false,
-      cookiePrefix: 'throughline',
-      useSecureCookies: settings.publicUrl.startsWith('https:'),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
-      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
-      database: { generateId: () => uuidv7() },
-    },
-    plugins: [...signInPlugins(parts)],
-  });
+  };
+}
+
+function cookiesAndIds({ publicUrl }: AuthSettings): NonNullable<BetterAuthOptions['advanced']> {
+  return {
+    // The library leaves both out under NODE_ENV=test; here they hold everywhere.
+    disableOriginCheck: false,
+    disableCSRFCheck: false,
+    cookiePrefix: 'throughline',
+    useSecureCookies: publicUrl.startsWith('https:'),
+    defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+    ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+    database: { generateId: () => uuidv7() },
+  };
 }
 
 /** Where the web asks for a new password. */

@@ -1,14 +1,13 @@
-export { findKey, KEY_PREFIX } from './api-key.ts';
-export { ACCOUNT_CHANNEL, type AccountAuth, type AuthOptions, createAuth, type SignInOffer } from './create-auth.ts';
+export { KEY_PREFIX } from './api-key.ts';
+export { type AccountAuth, type AuthOptions, createAuth, type SignInOffer } from './create-auth.ts';
 export { passwordPath } from './engine.ts';
 export * from './failures.ts';
 export type { Identity, SignedIn, TeamsOf } from './identity.ts';
 export { claimSetUp, isSetUp } from './installation.ts';
 export { endMembership, enterMembership, type Membership, membershipsOf } from './membership.ts';
-export { type Claims, groupsIn, lowerRole, roleByGroup, roleFromGroups } from './oidc.ts';
+export { type Claims, groupsIn, roleByGroup, roleFromGroups } from './oidc.ts';
 export {
   addPerson,
-  endSessionsOf,
   findPerson,
   findPersonByEmail,
   foldEmail,
@@ -16,14 +15,12 @@ export {
   type Person,
 } from './person.ts';
 export {
-  allowsScope,
   allowsTool,
   assertScope,
   assertTool,
   KEY_SCOPES,
   type KeyGrant,
   type KeyScope,
-  scopeFor,
 } from './scope.ts';
 export { hashToken, makeToken, tokenStart } from './secret-token.ts';
 export { endOtherSessions, endSession, type OpenSession, sessionsOf } from './session-list.ts';

@@ -41,8 +41,3 @@ export async function addPerson(statements: Statements, person: NewPerson): Prom
     values (${uuidv7()}, ${id}, 'credential', ${id}, ${person.passwordHash}, now(), now())`);
   return { id, name: person.name, email };
 }
-
-/** Ends every session of a person. */
-export async function endSessionsOf(statements: Statements, userId: string): Promise<void> {
-  await statements.run(sql`delete from session where "userId" = ${userId}`);
-}

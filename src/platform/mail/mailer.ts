@@ -1,21 +1,9 @@
 /** Delivers the outbox over SMTP, again with growing pauses, and tells what the server really answered. */
-import { createTransport } from 'nodemailer';
-import { z } from 'zod';
 import type { Database } from '../database/index.ts';
-import type { Settings } from '../settings/index.ts';
+import { createDelivery, type Delivery, type MailSettings, type SmtpAnswer } from './delivery.ts';
 import { type Letter, testLetter } from './letter.ts';
 import { type ClaimedMail, claimDue, forgetOldMail, markSent, markUnsent, posting } from './outbox.ts';
-import { renderLetter } from './render-letter.ts';
-import { readSmtpUrl, type SmtpServer } from './smtp.ts';
-
-export type MailSettings = Pick<Settings, 'publicUrl' | 'smtpUrl'>;
-
-/** What a mail server said. */
-export interface SmtpAnswer {
-  readonly sent: boolean;
-  /** The server's own words, as `250 2.0.0 Ok: queued as 4fP9`, or why it could not be asked. */
-  readonly answer: string;
-}
+import { readSmtpUrl } from './smtp.ts';
 
 export interface Mailer {
   readonly configured: boolean;
@@ -39,7 +27,6 @@ const LOOK_EVERY_MS = 5_000;
 const SWEEP_EVERY_LOOKS = 720;
 /** Pauses in seconds after the first, second, ... attempt; then it is given up. */
 const PAUSES = [60, 300, 1_800, 7_200, 21_600];
-const SMTP_TIMEOUT_MS = 20_000;
 const NO_SERVER = 'No mail server is set (SMTP_URL). Copy the link and send it yourself.';
 
 /**
@@ -56,27 +43,8 @@ export function createMailer({ database, settings, log = () => undefined }: Mail
   let looks = 0;
   let underWay: Promise<number> | undefined;
 
-  async function deliverAll(): Promise<number> {
-    let tried = 0;
-    for (let mail = await claim(); mail !== undefined; mail = await claim()) {
-      await deliverOne(mail);
-      tried += 1;
-    }
-    return tried;
-  }
-
-  const claim = () => database.global((statements) => claimDue(statements));
-
-  async function deliverOne(mail: ClaimedMail): Promise<void> {
-    if (deliver === undefined) return database.global((statements) => markUnsent(statements, mail.id, NO_SERVER, null));
-    const outcome = await deliver(mail.recipient, mail.letter);
-    if (outcome.sent) return database.global((statements) => markSent(statements, mail.id, outcome.answer));
-    const pause = outcome.forGood ? undefined : PAUSES[mail.attempts - 1];
-    return database.global((statements) => markUnsent(statements, mail.id, outcome.answer, pause ?? null));
-  }
-
   function deliverDue(): Promise<number> {
-    underWay ??= deliverAll().finally(() => {
+    underWay ??= deliverAll(database, deliver).finally(() => {
       underWay = undefined;
     });
     return underWay;
@@ -111,47 +79,21 @@ export function createMailer({ database, settings, log = () => undefined }: Mail
   };
 }
 
-interface Outcome extends SmtpAnswer {
-  /** The server refuses this mail whenever it is asked (a 5xx answer). */
-  readonly forGood: boolean;
+/** Everything that is due, one after the other; how many were tried. */
+async function deliverAll(database: Database, deliver: Delivery | undefined): Promise<number> {
+  const claim = (): Promise<ClaimedMail | undefined> => database.global((statements) => claimDue(statements));
+  let tried = 0;
+  for (let mail = await claim(); mail !== undefined; mail = await claim()) {
+    await deliverOne(database, deliver, mail);
+    tried += 1;
+  }
+  return tried;
 }
 
-function createDelivery(server: SmtpServer, settings: MailSettings): (to: string, letter: Letter) => Promise<Outcome> {
-  const { from: givenFrom, ...connection } = server;
-  const from = givenFrom ?? `Throughline <throughline@${new URL(settings.publicUrl).hostname}>`;
-  const transport = createTransport({
-    ...connection,
-    connectionTimeout: SMTP_TIMEOUT_MS,
-    greetingTimeout: SMTP_TIMEOUT_MS,
-    socketTimeout: SMTP_TIMEOUT_MS,
-  });
-  return async (to, letter) => {
-    try {
-      const { subject, text, html } = renderLetter(letter, settings.publicUrl);
-      const info = await transport.sendMail({
-        from,
-        to,
-        subject,
-        text,
-        html,
-        headers: { 'Auto-Submitted': 'auto-generated' },
-      });
-      return { sent: true, answer: info.response, forGood: false };
-    } catch (error) {
-      return refusal(error);
-    }
-  };
-}
-
-const smtpErrorSchema = z.object({
-  message: z.string(),
-  response: z.string().optional(),
-  responseCode: z.number().optional(),
-});
-
-function refusal(error: unknown): Outcome {
-  const known = smtpErrorSchema.safeParse(error);
-  const answer = known.data?.response ?? known.data?.message ?? String(error);
-  const code = known.data?.responseCode ?? 0;
-  return { sent: false, answer, forGood: code >= 500 };
+async function deliverOne(database: Database, deliver: Delivery | undefined, mail: ClaimedMail): Promise<void> {
+  if (deliver === undefined) return database.global((statements) => markUnsent(statements, mail.id, NO_SERVER, null));
+  const outcome = await deliver(mail.recipient, mail.letter);
+  if (outcome.sent) return database.global((statements) => markSent(statements, mail.id, outcome.answer));
+  const pause = outcome.forGood ? undefined : PAUSES[mail.attempts - 1];
+  return database.global((statements) => markUnsent(statements, mail.id, outcome.answer, pause ?? null));
 }

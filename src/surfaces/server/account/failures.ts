@@ -141,12 +141,6 @@ export const mayNotCreateWorkspace = defineFailure(
   'You may not create workspaces',
   () => 'Only an admin or owner of some workspace here may create another. Ask one.',
 );
-export const sessionNotFound = defineFailure<{ session: string }>(
-  'session.not-found',
-  404,
-  'No such session',
-  () => 'You have no open session like this. It may have ended already.',
-);
 export const mailNotFound = defineFailure<{ mail: string }>(
   'mail.not-found',
   404,

@@ -156,6 +156,13 @@ describe('sessions', () => {
     viewer = here;
   });
 
+  test('live on while they are used', async () => {
+    expect((await owner.get('/api/v1/session')).headers.getSetCookie()).toEqual([]);
+    await house.database.pool.query(`update session set "expiresAt" = now() + interval '20 days'`);
+    expect((await owner.get('/api/v1/session')).headers.getSetCookie()[0]).toMatch(/session_token=.*Max-Age=2592000/);
+    expect((await owner.get('/api/v1/session')).headers.getSetCookie()).toEqual([]);
+  });
+
   test('another site writes nothing with them', async () => {
     const foreign = { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' };
     for (const [method, path] of [

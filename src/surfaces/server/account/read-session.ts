@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { joinedWorkspaces } from './joined-workspaces.ts';
-import { personal, personOf } from './personal.ts';
+import { personal, personOf, type Visit } from './personal.ts';
 import { joinedWorkspaceSchema } from './workspace-row.ts';
 
 /** Who is signed in, and where they belong: the first thing every page asks. */
@@ -21,6 +21,7 @@ export const readSession = personal({
   example: {},
   run: async (_input, visit) => {
     const { userId, name, email, sessionId } = personOf(visit);
+    if (visit.identity === null) await lengthen(visit);
     const all = await joinedWorkspaces(visit.database, userId);
     const workspaces = visit.identity === null ? all : all.filter(({ id }) => id === visit.identity?.workspaceId);
     return {
@@ -30,3 +31,8 @@ export const readSession = personal({
     };
   },
 });
+
+/** A session in use lives on: whoever opens a page at least once a month stays signed in. */
+async function lengthen({ auth, request, answerHeaders }: Visit): Promise<void> {
+  for (const cookie of (await auth.refresh(request.headers)).getSetCookie()) answerHeaders.append('set-cookie', cookie);
+}

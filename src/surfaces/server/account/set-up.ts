@@ -60,11 +60,11 @@ function assertMay({ auth, request, clientAddress }: Visit, token: string | unde
 }
 
 /**
- * The first owner and workspace in one transaction, for the set-up page and the command line.
+ * The first owner and workspace in one transaction.
  *
  * @throws `setup.done`
  */
-export async function found(
+async function found(
   { database, line }: Pick<AccountParts, 'database' | 'line'>,
   newOwner: NewPerson,
   { workspaceName, timeZone }: { readonly workspaceName: string; readonly timeZone: string },
