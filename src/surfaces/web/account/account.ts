@@ -91,3 +91,7 @@ export const acceptInvitation = (body: {
   readonly name?: string;
   readonly password?: string;
 }): Promise<Membership> => ask<Membership>('POST', '/api/v1/invitation/accept', { body });
+
+export async function resetPassword(token: string, newPassword: string): Promise<void> {
+  await send('POST', '/api/auth/reset-password', { body: { token, newPassword } });
+}

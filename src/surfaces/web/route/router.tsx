@@ -23,6 +23,13 @@ const setUp = createRoute({
     typeof raw.token === 'string' ? { token: raw.token } : {},
   component: lazyRouteComponent(() => import('../account/set-up-page.tsx'), 'SetUpPage'),
 });
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  validateSearch: (raw: Record<string, unknown>): { readonly token?: string } =>
+    typeof raw.token === 'string' ? { token: raw.token } : {},
+  component: lazyRouteComponent(() => import('../account/reset-password-page.tsx'), 'ResetPasswordPage'),
+});
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation/$token',
@@ -68,6 +75,7 @@ const tree = root.addChildren([
   entrance,
   signIn,
   setUp,
+  resetPassword,
   invitation,
   workspaceRoute.addChildren([home, itemRoute, settingsRoute, listRoute, ...morePages]),
 ]);

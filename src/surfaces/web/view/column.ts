@@ -24,8 +24,9 @@ const WIDTHS: Readonly<Partial<Record<Field['type'], number>>> = {
   list: 220,
 };
 const USUAL_WIDTH = 168;
-const OWN_FIELDS_SHOWN = 3;
-const SHORT_TYPES: readonly Field['type'][] = ['select', 'date', 'number', 'money', 'person', 'flag'];
+const OWN_FIELDS_SHOWN = 2;
+/** The most telling ones first. */
+const SHORT_TYPES: readonly Field['type'][] = ['select', 'date', 'person', 'money', 'number', 'flag'];
 const COMMON: Fields = COMMON_FIELDS;
 const NOT_COLUMNS = ['description'];
 
@@ -109,8 +110,13 @@ function customFieldAs(type: string, options: readonly string[]): Field {
 export function usualColumns(kind: Kind): readonly string[] {
   const own = Object.entries(kind.fields)
     .filter(([, field]) => SHORT_TYPES.includes(field.type))
+    .sort(([, a], [, b]) => SHORT_TYPES.indexOf(a.type) - SHORT_TYPES.indexOf(b.type))
     .map(([name]) => name);
-  return ['state', 'ownerId', ...own.slice(0, OWN_FIELDS_SHOWN), 'changedAt'];
+  const shown = own.slice(0, OWN_FIELDS_SHOWN);
+  // A day is what most lists are read by: the last place is its own where the kind has one.
+  const dated = own.find((name) => kind.fields[name]?.type === 'date');
+  if (dated !== undefined && !shown.includes(dated)) shown.splice(-1, 1, dated);
+  return ['state', 'ownerId', ...shown, 'changedAt'];
 }
 
 /** Fields a list can be grouped by, or a board laid out in. */

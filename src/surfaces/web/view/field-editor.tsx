@@ -9,7 +9,7 @@ import { MultiPicker, Picker } from '../primitive/picker.tsx';
 import type { Option } from '../primitive/select.tsx';
 import { model } from '../workspace/model.ts';
 import { draftText, readDraft } from './field-draft.ts';
-import { listOf } from './field-text.ts';
+import { fieldText, listOf } from './field-text.ts';
 import { FieldValue } from './field-value.tsx';
 import { referenceKind, useNameOf, useReferenceOptions } from './use-names.ts';
 
@@ -42,8 +42,48 @@ export function FieldEditor(props: FieldEditorProps): ReactElement {
   }
   const isChosen =
     ['select', 'multiSelect', 'person', 'people'].includes(field.type) || referenceKind(name) !== undefined;
-  return isChosen ? <ChoiceEditor {...props} /> : <TextEditor {...props} />;
+  return isChosen ? <ChoiceEditor {...props} /> : <QuietEditor {...props} />;
 }
+
+/** Text reads as text until it is pressed. */
+function QuietEditor(props: FieldEditorProps): ReactElement {
+  const { item, name, label, field, value, isOpen = false, onClose } = props;
+  const [isEditing, setEditing] = useState(isOpen);
+  const nameOf = useNameOf();
+  const close = (): void => {
+    setEditing(false);
+    onClose?.();
+  };
+  if (isEditing) return <TextEditor {...props} isOpen onClose={close} />;
+  const isEmpty = fieldText(field, value, nameOf) === '';
+  return (
+    <button
+      type="button"
+      aria-label={`${label}: ${isEmpty ? 'empty' : fieldText(field, value, nameOf)}; edit`}
+      onClick={() => setEditing(true)}
+      className="flex min-h-8 w-full min-w-0 cursor-text items-center rounded-sm px-2 py-1 text-left hover:bg-sunk"
+    >
+      {isEmpty && <span className="text-faint">Empty</span>}
+      {!isEmpty && field.type === 'list' && (
+        <span className="min-w-0">
+          {listOf(value).map((line) => (
+            <span key={line} className="block">
+              {line}
+            </span>
+          ))}
+        </span>
+      )}
+      {!isEmpty && LONG_TEXT.includes(field.type) && (
+        <span className="line-clamp-6 min-w-0 whitespace-pre-wrap">{String(value)}</span>
+      )}
+      {!isEmpty && field.type !== 'list' && !LONG_TEXT.includes(field.type) && (
+        <FieldValue item={item} name={name} field={field} value={value} nameOf={nameOf} />
+      )}
+    </button>
+  );
+}
+
+const LONG_TEXT: readonly Field['type'][] = ['longText', 'text'];
 
 const NOTHING = '';
 
@@ -100,6 +140,7 @@ function optionsOf(item: AnyItem, name: string, field: Field, references: readon
   }));
 }
 
+const ROWS_MOST = 12;
 const LONG: readonly Field['type'][] = ['longText', 'list'];
 const INPUT_TYPES: Readonly<Partial<Record<Field['type'], string>>> = { date: 'date', email: 'email', url: 'url' };
 
@@ -112,7 +153,10 @@ function TextEditor({ label, field, value, onSave, onClose, isOpen = false }: Fi
   const isLong = LONG.includes(field.type);
 
   const save = (): void => {
-    if (isDone.current || typed === null || typed === held) return close();
+    if (isDone.current || typed === null || typed === held) {
+      close();
+      return;
+    }
     const draft = readDraft(field, typed);
     if ('error' in draft) {
       setError(draft.error);
@@ -152,7 +196,7 @@ function TextEditor({ label, field, value, onSave, onClose, isOpen = false }: Fi
       {isLong ? (
         <textarea
           {...shared}
-          rows={Math.min(12, Math.max(2, text.split('\n').length + 1))}
+          rows={Math.min(ROWS_MOST, Math.max(2, text.split('\n').length + 1))}
           onChange={(event) => setTyped(event.target.value)}
         />
       ) : (

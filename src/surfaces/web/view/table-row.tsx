@@ -155,7 +155,6 @@ function TitleCell({ item, editing, setEditing, mayEdit, isNarrow }: TableRowPro
     );
   }
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: F2 edits the title of the row under the cursor.
     <div
       role="gridcell"
       tabIndex={-1}

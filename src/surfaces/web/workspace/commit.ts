@@ -46,7 +46,7 @@ export class Commits {
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
-    this.undo = createUndoStack(workspace.request);
+    this.undo = createUndoStack(workspace);
   }
 
   /** Changes fields of an item. Resolves with the item as the server has it; null where it refused. */

@@ -1,7 +1,7 @@
 /** What this tab did and can take back, newest last. Undo is a commit of its own, so it can be taken back too. */
 import type { Change } from '../../../line/index.ts';
 import { say, sayFailure } from '../primitive/toast.tsx';
-import type { WorkspaceRequest } from './request.ts';
+import type { Workspace } from './workspace.ts';
 
 interface Done {
   readonly text: string;
@@ -17,18 +17,32 @@ export interface UndoStack {
 
 const STEPS_KEPT = 100;
 
-export function createUndoStack(request: WorkspaceRequest): UndoStack {
+export function createUndoStack(workspace: Workspace): UndoStack {
   const done: Done[] = [];
   const undone: Done[] = [];
 
   async function reverse(step: Done, verb: string): Promise<Done | null> {
     try {
-      const change = await request<Change>('POST', `/changes/${String(await step.seq)}/undo`);
-      return { text: step.text, seq: Promise.resolve(change.seq) };
+      const seq = await step.seq;
+      const reversal = reversalOf(seq);
+      await workspace.request('POST', `/changes/${String(seq)}/undo`);
+      return { text: step.text, seq: reversal };
     } catch (error) {
       sayFailure({ text: `Could not ${verb}: ${step.text}`, detail: error instanceof Error ? error.message : '' });
       return null;
     }
+  }
+
+  /** The number of the commit that reverses `seq`, once the feed brings it. */
+  function reversalOf(seq: number): Promise<number> {
+    return new Promise((resolve) => {
+      const stop = workspace.onChanges((changes) => {
+        const found = changes.find((change: Change) => change.undoes === seq);
+        if (found === undefined) return;
+        stop();
+        resolve(found.seq);
+      });
+    });
   }
 
   async function undoStep(step: Done): Promise<void> {

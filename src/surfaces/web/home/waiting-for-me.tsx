@@ -1,0 +1,88 @@
+/** Who waits for the reader: what is due from them, what they have to decide, what the checks ask of them. */
+import type { ReactElement } from 'react';
+import { decision } from '../../../domain/decide/index.ts';
+import { task } from '../../../domain/launch/index.ts';
+import { type AnyItem, addDays, isA, type Mirror, phaseOf } from '../../../line/index.ts';
+import { shortDay, today } from '../format/format.ts';
+import { useFindings } from '../line/use-findings.ts';
+import { useItem, useMirror, useWorkspace } from '../workspace/hooks.ts';
+import { ItemLine } from './item-line.tsx';
+import { isSameList } from './launching-soon.tsx';
+import { Nothing, Question } from './question.tsx';
+
+const SHOWN = 6;
+const DUE_WITHIN_DAYS = 7;
+
+export function WaitingForMe(): ReactElement {
+  const { membership } = useWorkspace();
+  const now = today(membership.timeZone);
+  const { memberId } = membership;
+  const due = useMirror((mirror) => dueFrom(mirror, memberId, addDays(now, DUE_WITHIN_DAYS)), isSameList);
+  const decisions = useMirror((mirror) => decisionsOf(mirror, memberId), isSameList);
+  const findings = useFindings().filter((finding) => finding.who.includes(memberId));
+  const total = due.length + decisions.length + findings.length;
+  const findingsShown = Math.max(0, SHOWN - due.length - decisions.length);
+  return (
+    <Question title="Waiting for me" count={total} to="checks" toLabel="Checks">
+      {total === 0 && <Nothing>Nobody waits for you: no task due this week, no decision, no finding.</Nothing>}
+      <ul>
+        {due.slice(0, SHOWN).map((item) => (
+          <DueLine key={item.id} item={item} now={now} />
+        ))}
+        {decisions.slice(0, SHOWN).map((item) => (
+          <ItemLine key={item.id} item={item} detail="waits for your decision" />
+        ))}
+        {findings.slice(0, findingsShown).map((finding) => (
+          <FindingLine
+            key={`${finding.check}.${finding.itemId}`}
+            itemId={finding.itemId}
+            sentence={finding.sentence}
+            isBlocking={finding.severity === 'blocking'}
+          />
+        ))}
+      </ul>
+    </Question>
+  );
+}
+
+function DueLine({ item, now }: { readonly item: AnyItem; readonly now: string }): ReactElement {
+  const on = isA(task, item) ? (item.dueOn ?? '') : '';
+  return (
+    <ItemLine
+      item={item}
+      detail={on < now ? <span className="text-red">overdue</span> : 'due'}
+      end={shortDay(on, now)}
+    />
+  );
+}
+
+interface FindingLineProps {
+  readonly itemId: string;
+  readonly sentence: string;
+  readonly isBlocking: boolean;
+}
+
+function FindingLine({ itemId, sentence, isBlocking }: FindingLineProps): ReactElement | null {
+  const item = useItem(itemId);
+  if (item === undefined) return null;
+  return (
+    <ItemLine item={item} detail={<span className={isBlocking ? 'text-red' : ''}>{sentence}</span>} end={item.key} />
+  );
+}
+
+function dueFrom(mirror: Mirror, memberId: string, until: string): readonly AnyItem[] {
+  const isDue = (item: AnyItem): boolean => isA(task, item) && item.dueOn !== null && item.dueOn <= until;
+  return mirror
+    .ofKind(task.name)
+    .filter((item) => item.archivedAt === null && item.ownerId === memberId && isDue(item))
+    .filter((item) => ['open', 'active'].includes(phaseOf(task, item.state)))
+    .sort((a, b) => String(a.dueOn).localeCompare(String(b.dueOn)));
+}
+
+function decisionsOf(mirror: Mirror, memberId: string): readonly AnyItem[] {
+  return mirror
+    .ofKind(decision.name)
+    .filter(
+      (item) => item.archivedAt === null && item.state === 'open' && isA(decision, item) && item.approver === memberId,
+    );
+}
