@@ -14,16 +14,20 @@ interface ReferenceRoute {
   readonly answer: (context: ServerContext) => Promise<Response>;
 }
 
-/** `openapi.json`, `reference` and its style; each printed when first asked for, then kept. */
+/** `openapi.json`, each operation's address in `operations.json`, `reference` and its style; each printed when first asked for, then kept. */
 export function referenceRoutes(
   operations: readonly DescribedOperation[],
   model: Model,
   version: string,
 ): readonly ReferenceRoute[] {
   const openApi = once(() => JSON.stringify(printOpenApi(operations, model, version)));
+  const addresses = once(() =>
+    JSON.stringify(Object.fromEntries(operations.map(({ name, rest }) => [name, [rest.method, rest.path]]))),
+  );
   const page = once(() => referencePage(operations, model));
   return [
     { path: `${API_BASE}/openapi.json`, answer: ({ req }) => answerReady(req.raw, openApi()) },
+    { path: `${API_BASE}/operations.json`, answer: ({ req }) => answerReady(req.raw, addresses()) },
     { path: `${API_BASE}/reference`, answer: ({ req }) => ready(req.raw, page(), PAGE_HEADERS) },
     {
       path: `${API_BASE}/reference.css`,
