@@ -16,7 +16,8 @@ export const AUTH_PATH = '/api/auth';
 
 const SESSION_SECONDS = 30 * 24 * 3600;
 const SESSION_REFRESH_SECONDS = 24 * 3600;
-const PASSWORD_MIN_CHARACTERS = 10;
+export const PASSWORD_LEAST = 10;
+export const PASSWORD_MOST = 128;
 const RESET_HOURS = 1;
 const CODE_MINUTES = 5;
 
@@ -112,7 +113,8 @@ function passwords({ send }: EngineParts): NonNullable<BetterAuthOptions['emailA
   const options = {
     enabled: true,
     disableSignUp: true,
-    minPasswordLength: PASSWORD_MIN_CHARACTERS,
+    minPasswordLength: PASSWORD_LEAST,
+    maxPasswordLength: PASSWORD_MOST,
     resetPasswordTokenExpiresIn: RESET_HOURS * 3600,
     revokeSessionsOnPasswordReset: true,
   };

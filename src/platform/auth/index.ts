@@ -1,6 +1,6 @@
 export { KEY_PREFIX } from './api-key.ts';
 export { type AccountAuth, type AuthOptions, createAuth, type SignInOffer } from './create-auth.ts';
-export { passwordPath } from './engine.ts';
+export { PASSWORD_LEAST, PASSWORD_MOST, passwordPath } from './engine.ts';
 export * from './failures.ts';
 export type { Identity, SignedIn, TeamsOf } from './identity.ts';
 export { claimSetUp, isSetUp } from './installation.ts';

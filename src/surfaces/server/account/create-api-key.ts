@@ -5,7 +5,7 @@ import { type Context, operation, viewers } from '../../../line/index.ts';
 import { hashToken, KEY_PREFIX, KEY_SCOPES, makeToken, tokenStart } from '../../../platform/auth/index.ts';
 import { isAtLeast } from '../../../platform/permission/index.ts';
 import { apiKeySchema, apiKeysWhere, recordKey } from './api-key-row.ts';
-import { apiKeyNameTaken, apiKeyNotFound, apiKeyTooMuch, expiryPast, noMemberBehind } from './failures.ts';
+import { apiKeyNameTaken, apiKeyNotFound, apiKeyTooMuch, expiryPast, keyByKey, noMemberBehind } from './failures.ts';
 import { roleSchema } from './member-row.ts';
 
 const inputSchema = z.strictObject({
@@ -27,7 +27,7 @@ export const createApiKey = operation({
   output: apiKeySchema.extend({
     key: z.string().meta({ description: 'Send it as "Authorization: Bearer <key>". Shown this once.' }),
   }),
-  failures: [apiKeyNameTaken, apiKeyTooMuch, expiryPast, noMemberBehind],
+  failures: [apiKeyNameTaken, apiKeyTooMuch, expiryPast, keyByKey, noMemberBehind],
   example: { name: 'Release script', scopes: ['read', 'write'], expiresAt: '2027-01-01T00:00:00Z' },
   notAt: { mcp: 'An agent must not make itself another key.' },
   run: async (input, context) => {
@@ -53,6 +53,7 @@ export const createApiKey = operation({
 });
 
 function holderOf({ actor, now }: Context, { role, expiresAt }: z.output<typeof inputSchema>): string {
+  if (actor.keyId !== undefined) throw keyByKey({});
   if (actor.memberId === null) throw noMemberBehind({});
   if (role !== undefined && !isAtLeast(actor.role, role)) throw apiKeyTooMuch({ field: 'role', role: actor.role });
   if (expiresAt !== null && new Date(expiresAt) <= now) throw expiryPast({ field: 'expiresAt' });

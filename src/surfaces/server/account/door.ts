@@ -1,5 +1,5 @@
 /** The personal verbs over REST: who asks, whether their browser may write, input, run, answer. */
-import { findPerson, type Identity, type SignedIn } from '../../../platform/auth/index.ts';
+import { assertScope, findPerson, type Identity, type SignedIn } from '../../../platform/auth/index.ts';
 import {
   BODY_LIMIT_BYTES,
   crossSite,
@@ -120,6 +120,7 @@ function refuse(): never {
 async function adminOf({ auth, request }: Pick<Visit, 'auth' | 'request'>): Promise<Identity> {
   const identity = (await auth.identify(request)) ?? refuse();
   if (!identity.csrfSafe) throw crossSite({});
+  assertScope(identity.grant, { effect: 'write', may: { role: 'admin' } });
   if (!isAtLeast(identity.actor.role, 'admin')) throw adminsOnly({ role: identity.actor.role });
   return identity;
 }
@@ -127,6 +128,7 @@ async function adminOf({ auth, request }: Pick<Visit, 'auth' | 'request'>): Prom
 /** Readers may come with an API key too: they see its member and its workspace. */
 async function byKey(visit: Omit<Visit, 'person' | 'identity'>): Promise<Visit> {
   const identity = (await visit.auth.identify(visit.request)) ?? refuse();
+  assertScope(identity.grant, { effect: 'read', may: { role: 'viewer' } });
   const found = (await visit.database.global((statements) => findPerson(statements, identity.userId))) ?? refuse();
   const person: SignedIn = { userId: found.id, sessionId: '', name: found.name, email: found.email };
   return { ...visit, person, identity };

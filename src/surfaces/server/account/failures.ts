@@ -154,3 +154,9 @@ export const adminsOnly = defineFailure<{ role: string }>(
   'Not permitted',
   ({ role }) => `Only admins and owners may do this. You are ${role}; ask one of them.`,
 );
+export const keyByKey = defineFailure(
+  'key.by-key',
+  403,
+  'A key makes no keys',
+  () => 'An API key cannot make another one, for it could give it more than it has itself. Sign in and make it there.',
+);

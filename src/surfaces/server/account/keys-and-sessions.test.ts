@@ -107,6 +107,20 @@ describe('API keys', () => {
     expect(await used()).toBe(first);
   });
 
+  test('make no further keys, and send no mail without the scope', async () => {
+    const { key } = await owner.run('createApiKey', { name: 'Parent', scopes: ['write'] });
+    const identity = await withKey(key);
+    const createApiKey = accountOperations.find(({ name }) => name === 'createApiKey');
+    if (identity === null || createApiKey === undefined) throw new Error('the key is not known');
+    const { workspaceId, actor } = identity;
+    const child = house.line.run(createApiKey, { name: 'Child', scopes: ['admin'] }, { workspaceId, actor });
+    expect(await failing(child)).toBe('key.by-key');
+    const headers = { authorization: `Bearer ${key}` };
+    expect((await house.browser().post('/api/v1/mail-test', { to: 'ana@example.com' }, headers)).body.id).toBe(
+      'key.scope-missing',
+    );
+  });
+
   test('show their session and change nothing of a person', async () => {
     const { key } = await owner.run('createApiKey', { name: 'Session' });
     const program = house.browser();
