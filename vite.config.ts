@@ -18,6 +18,8 @@ export default defineConfig({
     // The content security policy allows neither inline scripts nor data addresses for fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The server's schemas stand in the same modules as the pure rules: what pages do not use of them stays out of the bundle.
+    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/src\/(?:line|platform|methods|domain)\//, sideEffects: false }] } },
     target: 'es2022',
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1000,
