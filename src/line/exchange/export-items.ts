@@ -1,4 +1,5 @@
 /** Lists on their way out, page by page: any list or view as CSV, JSON, JSON lines or a workbook. */
+import { sql } from 'drizzle-orm';
 import {
   chunksOf,
   csvText,
@@ -16,6 +17,8 @@ import { type AnyItem, COMMON_FIELDS, fieldOf, type Kind } from '../kind.ts';
 import type { Link } from '../link.ts';
 import type { Model } from '../model.ts';
 import { customFieldsOf } from '../store/custom-values.ts';
+import { ITEM_COLUMNS, type ItemRow, toItem } from '../store/item-row.ts';
+import { visible } from '../store/scope.ts';
 import type { Steps } from './in-line.ts';
 import { membersNamed } from './member-names.ts';
 
@@ -110,7 +113,9 @@ async function* pagesFrom(
 
 function readPage(steps: Steps, kind: Kind, query: ItemQuery): Promise<Page & { next: string | null }> {
   return steps.read('exportItems', async (context) => {
-    const { items, next } = await context.line.list(kind, query);
+    const { items, next } = await (isWhole(query)
+      ? pageByNumber(context, kind, query)
+      : context.line.list(kind, query));
     const links = Map.groupBy(
       await context.line.linksOf(
         items.map((item) => item.id),
@@ -131,6 +136,28 @@ function readPage(steps: Steps, kind: Kind, query: ItemQuery): Promise<Page & { 
       members: await membersNamed(context),
     };
   });
+}
+
+/** Nothing asked but the whole list: read along its numbers, which an index holds, at the same cost for the last page as for the first. */
+function isWhole({ filter, search, sort }: ItemQuery): boolean {
+  return filter === undefined && search === undefined && sort === undefined;
+}
+
+async function pageByNumber(
+  context: Context,
+  kind: Kind,
+  { archived = 'without', cursor = '0', limit = PAGE }: ItemQuery,
+) {
+  const state =
+    archived === 'with' ? sql`true` : archived === 'only' ? sql`i.archived_at is not null` : sql`i.archived_at is null`;
+  const rows =
+    await context.sql.rows<ItemRow>(sql`select ${ITEM_COLUMNS} from item i where i.workspace_id = ${context.workspaceId}::uuid
+    and i.kind = ${kind.name} and ${state} and ${visible(context)} and i.number > ${Number(cursor)}::int order by i.number limit ${limit}`);
+  const last = rows.at(-1);
+  return {
+    items: rows.map((row) => toItem(context.model, row)),
+    next: rows.length < limit || last === undefined ? null : String(last.number),
+  };
 }
 
 interface Column {
