@@ -25,7 +25,7 @@ export const createApiKey = operation({
   rest: { method: 'POST', path: '/api-keys', tag: 'API keys' },
   input: inputSchema,
   output: apiKeySchema.extend({
-    key: z.string().meta({ description: 'Send it as "Authorization: Bearer <key>". Shown this once.' }),
+    token: z.string().meta({ description: 'Send it as "Authorization: Bearer <token>". Shown this once.' }),
   }),
   failures: [apiKeyNameTaken, apiKeyTooMuch, expiryPast, keyByKey, noMemberBehind],
   example: { name: 'Release script', scopes: ['read', 'write'], expiresAt: '2027-01-01T00:00:00Z' },
@@ -39,16 +39,16 @@ export const createApiKey = operation({
       sql`member_id = ${memberId}::uuid and name = ${input.name}`,
     );
     if (taken.length > 0) throw apiKeyNameTaken({ field: 'name', name: input.name });
-    const key = makeToken(KEY_PREFIX);
+    const token = makeToken(KEY_PREFIX);
     const id = uuidv7();
     await statements.run(sql`insert into api_key (id, workspace_id, member_id, name, key_hash, key_start, role, scopes, tools, created_at, expires_at)
-      values (${id}::uuid, ${workspaceId}::uuid, ${memberId}::uuid, ${input.name}, ${hashToken(key)}, ${tokenStart(KEY_PREFIX, key)},
+      values (${id}::uuid, ${workspaceId}::uuid, ${memberId}::uuid, ${input.name}, ${hashToken(token)}, ${tokenStart(KEY_PREFIX, token)},
         ${input.role ?? actor.role}, ${sql.param(input.scopes)}::text[], ${sql.param(input.tools)}::text[],
         ${now.toISOString()}::timestamptz, ${input.expiresAt}::timestamptz)`);
     const [made] = await apiKeysWhere(statements, workspaceId, sql`id = ${id}::uuid`);
     if (made === undefined) throw apiKeyNotFound({ key: id });
     recordKey(context, null, made);
-    return { ...made, key };
+    return { ...made, token };
   },
 });
 

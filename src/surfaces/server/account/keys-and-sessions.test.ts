@@ -38,9 +38,9 @@ describe('API keys', () => {
       scopes: ['read', 'write'],
       tools: ['list_features'],
     });
-    expect(made.key).toMatch(/^tl_[\w-]{43}$/);
-    expect(made.key.startsWith(made.start)).toBe(true);
-    const identity = await withKey(made.key, 'POST');
+    expect(made.token).toMatch(/^tl_[\w-]{43}$/);
+    expect(made.token.startsWith(made.start)).toBe(true);
+    const identity = await withKey(made.token, 'POST');
     expect(identity).toMatchObject({
       keyId: made.id,
       csrfSafe: true,
@@ -51,10 +51,10 @@ describe('API keys', () => {
     const updateWorkspace = accountOperations.find(({ name }) => name === 'updateWorkspace');
     expect(() => updateWorkspace !== undefined && assertScope(identity?.grant, updateWorkspace)).toThrow('admin');
     const { apiKeys } = await owner.run('listApiKeys');
-    expect(JSON.stringify(apiKeys)).not.toContain(made.key);
+    expect(JSON.stringify(apiKeys)).not.toContain(made.token);
     const { rows } = await house.database.pool.query(
       'select count(*)::int as found from api_key t where t::text like $1',
-      [`%${made.key}%`],
+      [`%${made.token}%`],
     );
     expect(rows).toEqual([{ found: 0 }]);
     expect(await failing(owner.run('createApiKey', { name: 'Script' }))).toBe('key.name-taken');
@@ -63,7 +63,7 @@ describe('API keys', () => {
   test('never lift a member, and fall with them', async () => {
     expect(await failing(viewer.run('createApiKey', { name: 'Up', role: 'admin' }))).toBe('key.role-too-high');
     const promoted = await house.join(owner, 'pia@example.com', 'admin');
-    const { key } = await promoted.run('createApiKey', { name: 'Pia', role: 'admin', scopes: ['admin'] });
+    const { token: key } = await promoted.run('createApiKey', { name: 'Pia', role: 'admin', scopes: ['admin'] });
     expect((await withKey(key))?.actor.role).toBe('admin');
     const pia = (await owner.run('listMembers')).members.find(
       (one: { email: string }) => one.email === 'pia@example.com',
@@ -73,7 +73,7 @@ describe('API keys', () => {
   });
 
   test('end when revoked or expired; one of nothing is refused without telling why', async () => {
-    const { id, key } = await viewer.run('createApiKey', {
+    const { id, token: key } = await viewer.run('createApiKey', {
       name: 'Short',
       expiresAt: new Date(Date.now() + 900).toISOString(),
     });
@@ -81,12 +81,12 @@ describe('API keys', () => {
     await new Promise((resolve) => setTimeout(resolve, 1000));
     expect(await failing(withKey(key))).toBe('key.unknown');
     const other = await owner.run('createApiKey', { name: 'Gone' });
-    expect(await withKey(other.key)).not.toBeNull();
+    expect(await withKey(other.token)).not.toBeNull();
     await viewer.run('revokeApiKey', { keyId: other.id });
-    expect(await withKey(other.key)).not.toBeNull();
+    expect(await withKey(other.token)).not.toBeNull();
     for (const _twice of [1, 2])
       expect(await owner.run('revokeApiKey', { keyId: other.id })).toEqual({ keyId: other.id, isActive: false });
-    expect(await failing(withKey(other.key))).toBe('key.unknown');
+    expect(await failing(withKey(other.token))).toBe('key.unknown');
     for (const wrong of ['tl_', 'tl_nonsense', `tl_${'A'.repeat(43)}`, "tl_' or 1=1"])
       expect(await failing(withKey(wrong))).toBe('key.unknown');
     expect(await withKey('another-product')).toBeNull();
@@ -97,7 +97,7 @@ describe('API keys', () => {
   });
 
   test('note their use, at most once a minute', async () => {
-    const { id, key } = await owner.run('createApiKey', { name: 'Busy' });
+    const { id, token: key } = await owner.run('createApiKey', { name: 'Busy' });
     for (let use = 0; use < 5; use += 1) await withKey(key);
     const used = async (): Promise<unknown> =>
       (await owner.run('listApiKeys')).apiKeys.find((one: { id: string }) => one.id === id).lastUsedAt;
@@ -108,7 +108,7 @@ describe('API keys', () => {
   });
 
   test('make no further keys, and send no mail without the scope', async () => {
-    const { key } = await owner.run('createApiKey', { name: 'Parent', scopes: ['write'] });
+    const { token: key } = await owner.run('createApiKey', { name: 'Parent', scopes: ['write'] });
     const identity = await withKey(key);
     const createApiKey = accountOperations.find(({ name }) => name === 'createApiKey');
     if (identity === null || createApiKey === undefined) throw new Error('the key is not known');
@@ -122,7 +122,7 @@ describe('API keys', () => {
   });
 
   test('show their session and change nothing of a person', async () => {
-    const { key } = await owner.run('createApiKey', { name: 'Session' });
+    const { token: key } = await owner.run('createApiKey', { name: 'Session' });
     const program = house.browser();
     const headers = { authorization: `Bearer ${key}` };
     expect((await program.get('/api/v1/session', headers)).body).toMatchObject({

@@ -160,7 +160,7 @@ describe('members', () => {
 
   test('removed: signed out at once, keys dead, name kept; restored: back in', async () => {
     const kim = await house.join(owner, 'kim@example.com', 'editor');
-    const { key } = await kim.run('createApiKey', { name: 'Kim', scopes: ['write'] });
+    const { token: key } = await kim.run('createApiKey', { name: 'Kim', scopes: ['write'] });
     const byKey = () =>
       house.auth.identify(new Request(`${HERE}/api/v1/members`, { headers: { authorization: `Bearer ${key}` } }));
     expect((await byKey())?.actor.name).toBe('kim');

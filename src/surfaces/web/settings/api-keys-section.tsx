@@ -42,9 +42,9 @@ export default function ApiKeysSection(): ReactElement {
       refresh();
   };
   const make = async (body: object): Promise<void> => {
-    const answer = await request<{ readonly key: string }>('POST', '/api-keys', { body });
+    const answer = await request<{ readonly token: string }>('POST', '/api-keys', { body });
     setMaking(false);
-    setMade(answer.key);
+    setMade(answer.token);
     refresh();
   };
   return (
