@@ -37,8 +37,8 @@ export async function signInWithCode(email: string, otp: string): Promise<void> 
 
 /** Hands over to the organisation's own sign-in. */
 export async function signInElsewhere(provider: string, to: string): Promise<void> {
-  const body = { providerId: provider, callbackURL: to };
-  const { url } = await ask<{ readonly url: string }>('POST', '/api/auth/sign-in/oauth2', { body });
+  const body = { provider, callbackURL: to, errorCallbackURL: '/sign-in' };
+  const { url } = await ask<{ readonly url: string }>('POST', '/api/auth/sign-in/social', { body });
   window.location.assign(url);
 }
 
