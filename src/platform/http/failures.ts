@@ -76,23 +76,11 @@ export const idempotencyMismatch = defineFailure<{ field: string }>(
   'The key was used for another request',
   () => 'This Idempotency-Key came with another request before. Send that request again unchanged, or take a new key.',
 );
-export const idempotencyInProgress = defineFailure<{ field: string }>(
-  'idempotency.in-progress',
-  409,
-  'The first request is still under way',
-  () => 'A request with this Idempotency-Key is still being worked on. Ask again in a moment for its answer.',
-);
 export const serverFault = defineFailure(
   'server.fault',
   500,
   'A fault on our side',
   () => 'Something went wrong on the server and was logged under this request id. Nothing of the request was kept.',
-);
-export const serverStopping = defineFailure(
-  'server.stopping',
-  503,
-  'The server is stopping',
-  () => 'The server is about to stop. Ask again in a few seconds.',
 );
 export const databaseUnavailable = defineFailure(
   'database.unavailable',

@@ -110,24 +110,32 @@ async function serve(options: StartOptions, database: Database): Promise<Running
   });
   const listening = await listen(app, settings);
   dispatcher.start();
-  const stop = async (): Promise<void> => {
+  const stop = once(async () => {
     stopping = true;
     hub.close();
     await listening.stop(GRACE_MS);
     await Promise.all([dispatcher.stop(), signal.stop(), accounts.stop()]);
     if (options.database === undefined) await database.close();
-  };
-  let stopped: Promise<void> | undefined;
+  });
   return {
-    url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${listening.port}`,
+    url: urlOf(settings.host, listening.port),
     line,
     database,
     accounts,
-    stop: () => {
-      stopped ??= stop();
-      return stopped;
-    },
+    stop,
   };
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let begun: Promise<void> | undefined;
+  return () => {
+    begun ??= work();
+    return begun;
+  };
+}
+
+function urlOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function countsOf({ pool }: Database): { total: number; idle: number; waiting: number } {
