@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { databaseNotStarted, versionDiffers } from '../failures.ts';
 import type { Binaries } from './binaries.ts';
-import { handOver, type RunAs } from './run-as.ts';
+import { commandAs, handOver, type RunAs } from './run-as.ts';
 
 export const SUPERUSER = 'throughline';
 const OWNER_ONLY_FILE = 0o600;
@@ -55,10 +55,9 @@ async function build(folder: string, { binaries, as, log, password }: Build): Pr
   if (password !== undefined) writeFileSync(passwordFile, password, { mode: OWNER_ONLY_FILE });
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   try {
-    await run(binaries.initdb, ['-D', half, '-U', SUPERUSER, '--set=log_timezone=UTC', ...locale, ...access], {
-      ...as,
-      cwd: half,
-    });
+    const parameters = ['-D', half, '-U', SUPERUSER, '--set=log_timezone=UTC', ...locale, ...access];
+    const command = commandAs(as, binaries.initdb, parameters);
+    await run(command.program, command.arguments, { ...command.owner, cwd: half });
   } catch (error) {
     rmSync(half, { recursive: true, force: true });
     throw databaseNotStarted({ reason: firstLine(error), log });
@@ -84,7 +83,7 @@ function checkVersion(folder: string, binaries: Binaries): void {
   if (found !== needed) throw versionDiffers({ folder, found, needed });
 }
 
-function keptPassword(dataFolder: string): string {
+export function keptPassword(dataFolder: string): string {
   const file = path.join(dataFolder, 'postgres.password');
   if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: OWNER_ONLY_FILE });
   return readFileSync(file, 'utf8').trim();

@@ -17,7 +17,7 @@ import {
   stopPostmaster,
   watchPostmaster,
 } from './postmaster.ts';
-import { checkReachable, type RunAs, runAs } from './run-as.ts';
+import { type RunAs, runAs } from './run-as.ts';
 import { type Address, serverArguments } from './server-options.ts';
 import { socketFolder } from './socket-folder.ts';
 
@@ -68,10 +68,8 @@ export async function startEmbedded({
 }: EmbeddedOptions): Promise<Embedded> {
   const folder = path.resolve(dataFolder);
   mkdirSync(folder, { recursive: true });
-  const as = runAs();
   const binaries = findBinaries();
-  checkReachable(binaries.postgres, as);
-  checkReachable(path.join(folder, 'postgres'), as);
+  const as = runAs([binaries.postgres, path.join(folder, 'postgres')]);
   const sockets = socketFolder(folder, as);
   const lock = await lockFolder(sockets);
   if ('pid' in lock) throw databaseInUse({ folder, pid: lock.pid === 0 ? null : lock.pid });

@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync, rmSync, statSync, truncateSync } fro
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { databaseNotStarted } from '../failures.ts';
-import type { RunAs } from './run-as.ts';
+import { commandAs, type RunAs } from './run-as.ts';
 
 export interface Postmaster {
   readonly pid: number;
@@ -86,8 +86,9 @@ export interface Launch {
  */
 export async function launchPostmaster(launch: Launch): Promise<Postmaster> {
   const log = openLog(launch.log);
-  const child = spawn(launch.program, launch.arguments, {
-    ...launch.as,
+  const command = commandAs(launch.as, launch.program, launch.arguments);
+  const child = spawn(command.program, command.arguments, {
+    ...command.owner,
     cwd: launch.clusterFolder,
     detached: true,
     stdio: ['ignore', log, log],

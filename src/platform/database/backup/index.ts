@@ -1,2 +1,0 @@
-export { type BackupOptions, type BackupSummary, backup } from './backup.ts';
-export { type RestoreOptions, type RestoreSummary, restore } from './restore.ts';
