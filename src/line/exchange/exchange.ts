@@ -1,14 +1,17 @@
 /** Import, export and files over one line: what doors and the command line are given. */
 import type { Database } from '../../platform/database/index.ts';
-import { type FileStore, fileTooLarge } from '../../platform/file/index.ts';
-import { ROLES, type Role } from '../../platform/permission/index.ts';
+import type { FileStore } from '../../platform/file/index.ts';
+import { isAtLeast, ROLES, type Role } from '../../platform/permission/index.ts';
+import { permissionDenied } from '../failures.ts';
 import type { AnyOperation } from '../operation.ts';
 import type { LineServer, Standing } from '../store/line.ts';
 import { type Attachment, attachFile, attachmentOperations, findAttachment, type Incoming } from './attachments.ts';
 import { type Download, type ExportRequest, exportItems } from './export-items.ts';
 import { exportItem } from './export-markdown.ts';
+import { exportWorkspace } from './export-workspace.ts';
 import { importOperations } from './import-operations.ts';
 import { findImport } from './import-record.ts';
+import { importWorkspace, type NewWorkspace } from './import-workspace.ts';
 import { stepsOf } from './in-line.ts';
 import { presetOperations } from './preset-operations.ts';
 import { processImport } from './process-import.ts';
@@ -37,6 +40,13 @@ export interface Exchange {
   exportItems(request: ExportRequest, standing: Standing): Promise<Download>;
   /** One item as Markdown, links as sentences. */
   exportItem(ref: string, standing: Standing): Promise<Download>;
+  /** Everything of the workspace in one `.throughline.tar.gz`. @throws `permission.denied` below admin */
+  exportWorkspace(standing: Standing): Promise<Download>;
+  /** Puts such a file into a new workspace, which the caller then gives an owner. @throws `archive.broken` */
+  importWorkspace(
+    content: AsyncIterable<Uint8Array>,
+    into: NewWorkspace,
+  ): Promise<{ readonly rows: number; readonly files: number }>;
   /** Goes on with imports that a stop of the process cut short; answers how many. */
   resume(): Promise<number>;
   /** When nothing is under way. */
@@ -97,6 +107,12 @@ export function createExchange({ line, database, files, onFailure, ...limits }: 
     },
     exportItems: (request, standing) => exportItems(stepsOf(line, standing), line.model, request),
     exportItem: (ref, standing) => exportItem(stepsOf(line, standing), ref),
+    exportWorkspace: async ({ workspaceId, actor }) => {
+      if (!isAtLeast(actor.role, 'admin'))
+        throw permissionDenied({ needed: 'Only admins and owners may take the whole workspace out', role: actor.role });
+      return exportWorkspace({ database, files }, workspaceId);
+    },
+    importWorkspace: (content, into) => importWorkspace({ database, files }, content, into),
     resume: async () => {
       const runs = await interrupted(database);
       for (const run of runs) carryOn(run.importId, run.standing);
@@ -106,12 +122,6 @@ export function createExchange({ line, database, files, onFailure, ...limits }: 
       while (underWay.size > 0) await Promise.all(underWay);
     },
   };
-}
-
-/** Before reading a body whose length is told: too long is said at once. */
-export function checkLength(contentLength: string | null | undefined, maxBytes: number): void {
-  const length = Number(contentLength ?? 0);
-  if (Number.isFinite(length) && length > maxBytes) throw fileTooLarge({ field: 'file', limitBytes: maxBytes });
 }
 
 /** Asked over all workspaces, so with the login that owns the tables; the work itself runs as who started it. */

@@ -11,7 +11,7 @@ import { writeBatch } from './write-batch.ts';
 import { hasLinks, writeLinks } from './write-links.ts';
 
 /** One batch is one change on the line: small enough to send to every open browser. */
-const BATCH_ROWS = 500;
+const BATCH_ROWS = 250;
 
 export async function processImport(steps: Steps, files: FileStore, importId: string): Promise<void> {
   try {
