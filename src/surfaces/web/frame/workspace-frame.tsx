@@ -1,6 +1,7 @@
 /** What stands around every page of a workspace: navigation, top bar, the panel on the right, and what floats. */
 import { getRouteApi, Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, type ReactElement, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { BeforeChange } from '../line/before-change-guard.tsx';
 import { Button } from '../primitive/button.tsx';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
@@ -79,6 +80,7 @@ function Frame(): ReactElement {
       <BottomBar />
       <FrameKeys />
       <Suspense fallback={null}>{hasOverlay && <Overlays />}</Suspense>
+      <BeforeChange />
       <Suspense fallback={null}>{hasConflict && <ConflictDialog />}</Suspense>
     </div>
   );

@@ -39,13 +39,13 @@ export default function ChecksPage(): ReactElement {
   ] as const;
   return (
     <div className="mx-auto max-w-5xl pb-16">
-      <div role="group" aria-label="Whose" className="flex flex-wrap gap-1 px-4 pt-4">
+      <fieldset aria-label="Whose" className="flex flex-wrap gap-1 px-4 pt-4">
         {choices.map(([value, label, number]) => (
           <Button key={value} look="plain" aria-pressed={hash === value} onClick={() => setHash(value)}>
             {label} <span className="tabular text-xs text-muted">{count(number)}</span>
           </Button>
         ))}
-      </div>
+      </fieldset>
       {findings.length === 0 ? (
         <NothingFound othersCount={all.length} isMine={hash === ''} onAll={() => setHash(WHOSE.all)} />
       ) : (
@@ -73,12 +73,12 @@ function Findings({ findings }: { readonly findings: readonly PlacedFinding[] })
     return step === null || current === undefined || !mayEdit ? false : mend(step, current);
   };
   useKeys({
-    J: () => cursor.move(1),
-    Down: () => cursor.move(1),
-    K: () => cursor.move(-1),
-    Up: () => cursor.move(-1),
-    M: mendCurrent,
-    Enter: (event) =>
+    j: () => cursor.move(1),
+    down: () => cursor.move(1),
+    k: () => cursor.move(-1),
+    up: () => cursor.move(-1),
+    m: mendCurrent,
+    enter: (event) =>
       currentItem !== undefined && event.target instanceof HTMLElement && event.target.matches('body, main, [data-row]')
         ? peek(currentItem.key)
         : false,

@@ -41,7 +41,8 @@ function reaches(change: Change, itemId: string, revision: number): boolean {
   );
 }
 
-function ask(workspace: Workspace, item: AnyItem, since: number): Promise<readonly Change[]> {
+/** The changes of an item since a revision, newest first; asked once for each state it has been in. */
+export function changesOf(workspace: Workspace, item: AnyItem, since: number): Promise<readonly Change[]> {
   const byItem = kept.get(workspace) ?? new Map<string, Kept>();
   kept.set(workspace, byItem);
   const name = `${item.id} ${String(since)}`;
@@ -73,7 +74,7 @@ export function useChangesSince(item: AnyItem | null, since: number): Loaded<rea
   useEffect(() => {
     if (item === null) return;
     let isWanted = true;
-    ask(workspace, workspace.mirror.truth(item.id) ?? item, since)
+    changesOf(workspace, workspace.mirror.truth(item.id) ?? item, since)
       .then((value) => isWanted && setState({ value, problem: null, isLoading: false }))
       .catch((error: unknown) => {
         const problem = error instanceof Error ? error : new Error(String(error));

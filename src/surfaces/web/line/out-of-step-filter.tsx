@@ -27,7 +27,7 @@ export function OutOfStepFilter({ all, wanted, onWanted }: OutOfStepFilterProps)
   const choose = (owner: string) => () => onWanted({ ...wanted, owner });
   return (
     <div className="flex flex-wrap items-center gap-2 px-4 pt-4">
-      <div role="group" aria-label="Whose" className="flex flex-wrap gap-1">
+      <fieldset aria-label="Whose" className="flex flex-wrap gap-1">
         <Button look="plain" aria-pressed={wanted.owner === membership.memberId} onClick={choose(membership.memberId)}>
           Mine <Count value={countOf(membership.memberId)} />
         </Button>
@@ -54,7 +54,7 @@ export function OutOfStepFilter({ all, wanted, onWanted }: OutOfStepFilterProps)
             }
           />
         )}
-      </div>
+      </fieldset>
       {kinds.length > 0 && (
         <Select
           small

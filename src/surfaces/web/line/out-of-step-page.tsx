@@ -93,15 +93,15 @@ function Rows({ causes, rows }: RowsProps): ReactElement {
   const onCurrentWrite = (act: (row: OutOfStep) => void) => () =>
     mayEdit && current !== undefined ? act(current) : false;
   useKeys({
-    J: () => cursor.move(1),
-    Down: () => cursor.move(1),
-    K: () => cursor.move(-1),
-    Up: () => cursor.move(-1),
-    Enter: (event) => (isOnRow(event) ? onCurrent(({ from }) => peek(from.key))() : false),
-    X: onCurrentWrite((row) => select(row, !selected.has(row.link.id))),
-    Y: onCurrentWrite(agree),
-    C: onCurrentWrite(change),
-    U: onCurrentWrite(({ link }) => void commits.unlink(link)),
+    j: () => cursor.move(1),
+    down: () => cursor.move(1),
+    k: () => cursor.move(-1),
+    up: () => cursor.move(-1),
+    enter: (event) => (isOnRow(event) ? onCurrent(({ from }) => peek(from.key))() : false),
+    x: onCurrentWrite((row) => select(row, !selected.has(row.link.id))),
+    y: onCurrentWrite(agree),
+    c: onCurrentWrite(change),
+    u: onCurrentWrite(({ link }) => void commits.unlink(link)),
   });
 
   return (

@@ -1,0 +1,104 @@
+/** Links both ways, as sentences: what this relies on, and what relies on this. */
+import { Link2 } from 'lucide-react';
+import { lazy, type ReactElement, Suspense, useEffect, useState } from 'react';
+import type { Link } from '../../../line/index.ts';
+import { count } from '../format/format.ts';
+import { useKeys } from '../frame/keys.ts';
+import { Button } from '../primitive/button.tsx';
+import { Skeleton } from '../primitive/skeleton.tsx';
+import { model } from '../workspace/model.ts';
+import { setIntent } from './intent.ts';
+import { type ItemEnds, useItemEnds } from './link-ends.ts';
+import { LinkRow } from './link-row.tsx';
+import { type Direction, type LinkGroup, linkGroups } from './link-sentence.ts';
+import { useScene } from './scene.tsx';
+
+const AddLink = lazy(() => import('./add-link.tsx'));
+const SHOWN_AT_FIRST = 8;
+
+export function ItemLinks(): ReactElement {
+  const { item, mayEdit, place, intent } = useScene();
+  const ends = useItemEnds(item.id);
+  const [isAdding, setAdding] = useState(false);
+  const linkKind = intent?.linkKind ?? null;
+  useEffect(() => {
+    if (linkKind !== null) setAdding(true);
+  }, [linkKind]);
+  useKeys({ l: () => (mayEdit ? setAdding(true) : false) }, place === 'page');
+  const close = (): void => {
+    setAdding(false);
+    if (linkKind !== null) setIntent(null);
+  };
+  return (
+    <section aria-label="Links" className="flex flex-col gap-5">
+      <Side title="Relies on" direction="reliesOn" links={ends.from} ends={ends} />
+      <Side title="Relied on by" direction="reliedOnBy" links={ends.to} ends={ends} />
+      {mayEdit && (
+        <div className="print:hidden">
+          <Button small onClick={() => setAdding(true)}>
+            <Link2 size={14} aria-hidden />
+            Link…
+          </Button>
+        </div>
+      )}
+      <Suspense fallback={null}>{isAdding && <AddLink wantedKind={linkKind} onClose={close} />}</Suspense>
+    </section>
+  );
+}
+
+interface SideProps {
+  readonly title: string;
+  readonly direction: Direction;
+  readonly links: readonly Link[];
+  readonly ends: ItemEnds;
+}
+
+function Side({ title, direction, links, ends }: SideProps): ReactElement {
+  const groups = linkGroups(model, links, direction);
+  return (
+    <section>
+      <h3 className="flex items-baseline gap-2 text-sm font-semibold">
+        {title} <span className="tabular text-xs font-normal text-muted">{count(links.length)}</span>
+      </h3>
+      {groups.length === 0 && (
+        <p className="text-sm text-muted">
+          {direction === 'reliesOn' ? 'Nothing yet.' : 'Nothing relies on this yet.'}
+        </p>
+      )}
+      {groups.map((group) => (
+        <Group key={group.words} group={group} ends={ends} />
+      ))}
+    </section>
+  );
+}
+
+function Group({ group, ends }: { readonly group: LinkGroup; readonly ends: ItemEnds }): ReactElement {
+  const { item } = useScene();
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? group.links : group.links.slice(0, SHOWN_AT_FIRST);
+  const hidden = group.links.length - shown.length;
+  return (
+    <div className="mt-1.5">
+      <h4 className="text-sm text-muted">{group.words}</h4>
+      <ul>
+        {shown.map((link) => {
+          const other = ends.endOf(group.direction === 'reliesOn' ? link.toId : link.fromId);
+          const to = group.direction === 'reliesOn' ? other : item;
+          if (other === undefined || to === undefined) {
+            return <li key={link.id}>{ends.isLoading ? <Skeleton className="my-2 w-2/3" /> : <Unseen />}</li>;
+          }
+          return <LinkRow key={link.id} link={link} other={other} to={to} />;
+        })}
+      </ul>
+      {hidden > 0 && (
+        <Button small look="plain" className="text-muted" onClick={() => setWhole(true)}>
+          {count(hidden)} more
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const Unseen = (): ReactElement => (
+  <span className="flex min-h-8 items-center text-sm text-muted">Something you may not see</span>
+);
