@@ -8,5 +8,4 @@ export { type Allowance, createRateLimiter, type RateLimit, type RateLimiter } f
 export { BODY_LIMIT_BYTES, readJsonObject, readText } from './read-body.ts';
 export { createResponseCache, type ReadyAnswer, type ResponseCache } from './response-cache.ts';
 export { PAGE_HEADERS, setSecurityHeaders } from './security-headers.ts';
-export { sqlFailure } from './sql-failure.ts';
 export { openStaticFiles, type StaticFiles } from './static-files.ts';

@@ -1,6 +1,5 @@
 export {
   addressForbidden,
-  addressUnknown,
   allowedAddresses,
   isPublic,
   type Resolve,
