@@ -51,7 +51,7 @@ export function KeysDialog(): ReactElement {
       title="Keys"
       description="They never act while you type."
     >
-      <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+      <div className="gap-x-8 sm:columns-2">
         <Section label="Anywhere" lines={ANYWHERE} />
         <Section label="Go to" lines={going} />
         <Section label="In lists" lines={LISTS} />
@@ -71,7 +71,7 @@ export function KeysDialog(): ReactElement {
 
 function Section({ label, lines }: { readonly label: string; readonly lines: readonly Line[] }): ReactElement {
   return (
-    <section>
+    <section className="mb-4 break-inside-avoid">
       <h3 className="pb-1 text-sm font-semibold text-muted">{label}</h3>
       <dl>
         {lines.map(([keys, does]) => (

@@ -31,7 +31,7 @@ export function TopBar(): ReactElement {
       <IconButton
         label="Search or command"
         keys="Mod+K"
-        className="lg:hidden"
+        className="max-md:hidden lg:hidden"
         onClick={() => setFrame({ palette: 'all' })}
       >
         <Search size={16} />
@@ -40,7 +40,7 @@ export function TopBar(): ReactElement {
       {mayAdd && (
         <Button
           look="primary"
-          className="hidden sm:inline-flex"
+          className="max-sm:hidden"
           onClick={() => setFrame({ create: kindByPlural(plural ?? '')?.name ?? 'any' })}
         >
           <Plus size={16} aria-hidden />

@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { decision } from '../../../domain/decide/index.ts';
 import { task } from '../../../domain/launch/index.ts';
-import { type AnyItem, addDays, isA, type Mirror, phaseOf } from '../../../line/index.ts';
+import { type AnyItem, addDays, isA, type Mirror, type PlacedFinding, phaseOf } from '../../../line/index.ts';
 import { shortDay, today } from '../format/format.ts';
 import { useFindings } from '../line/use-findings.ts';
 import { useItem, useMirror, useWorkspace } from '../workspace/hooks.ts';
@@ -20,6 +20,7 @@ export function WaitingForMe(): ReactElement {
   const due = useMirror((mirror) => dueFrom(mirror, memberId, addDays(now, DUE_WITHIN_DAYS)), isSameList);
   const decisions = useMirror((mirror) => decisionsOf(mirror, memberId), isSameList);
   const findings = useFindings().filter((finding) => finding.who.includes(memberId));
+  const byItem = Map.groupBy(findings, (finding) => finding.itemId);
   const total = due.length + decisions.length + findings.length;
   const findingsShown = Math.max(0, SHOWN - due.length - decisions.length);
   return (
@@ -32,13 +33,8 @@ export function WaitingForMe(): ReactElement {
         {decisions.slice(0, SHOWN).map((item) => (
           <ItemLine key={item.id} item={item} detail="waits for your decision" />
         ))}
-        {findings.slice(0, findingsShown).map((finding) => (
-          <FindingLine
-            key={`${finding.check}.${finding.itemId}`}
-            itemId={finding.itemId}
-            sentence={finding.sentence}
-            isBlocking={finding.severity === 'blocking'}
-          />
+        {[...byItem.values()].slice(0, findingsShown).map((found) => (
+          <FindingLine key={found[0]?.itemId} findings={found} />
         ))}
       </ul>
     </Question>
@@ -56,17 +52,23 @@ function DueLine({ item, now }: { readonly item: AnyItem; readonly now: string }
   );
 }
 
-interface FindingLineProps {
-  readonly itemId: string;
-  readonly sentence: string;
-  readonly isBlocking: boolean;
-}
-
-function FindingLine({ itemId, sentence, isBlocking }: FindingLineProps): ReactElement | null {
-  const item = useItem(itemId);
-  if (item === undefined) return null;
+/** An item, with the gravest thing the checks find on it. */
+function FindingLine({ findings }: { readonly findings: readonly PlacedFinding[] }): ReactElement | null {
+  const gravest = findings.find((finding) => finding.severity === 'blocking') ?? findings[0];
+  const item = useItem(gravest?.itemId ?? null);
+  if (item === undefined || gravest === undefined) return null;
+  const more = findings.length - 1;
   return (
-    <ItemLine item={item} detail={<span className={isBlocking ? 'text-red' : ''}>{sentence}</span>} end={item.key} />
+    <ItemLine
+      item={item}
+      detail={
+        <>
+          {gravest.severity === 'blocking' && <span className="font-medium text-red">Blocks: </span>}
+          {gravest.sentence}
+        </>
+      }
+      end={more > 0 ? `and ${String(more)} more` : item.key}
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 /** What the checks find, computed here from memory by the same code as on the server, and kept current by the mirror. */
 import { useCallback, useSyncExternalStore } from 'react';
-import { type PlacedFinding, Watch } from '../../../line/index.ts';
+import { type PlacedFinding, type Touched, Watch } from '../../../line/index.ts';
 import { today } from '../format/format.ts';
 import { useWorkspace } from '../workspace/hooks.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -14,18 +14,26 @@ interface Watching {
 const NONE: readonly PlacedFinding[] = [];
 const watching = new WeakMap<Workspace, Watching>();
 
-/** The whole line is checked when somebody first looks; after that only what lies around each change. */
+/** Long enough for the frame that shows an edit to be drawn first. */
+const CHECKED_AFTER_MILLISECONDS = 60;
+
+/**
+ * The whole line is checked once the page stands, after that only what lies around each change; both behind the frame that
+ * shows the change, because checking twenty thousand items takes longer than a frame.
+ */
 function watchOf(workspace: Workspace): Watching {
   const known = watching.get(workspace);
   if (known !== undefined) return known;
   const { model, mirror, membership } = workspace;
-  const watch = new Watch(model, mirror, today(membership.timeZone));
   const listeners = new Set<() => void>();
   const held = new Map<string, readonly PlacedFinding[]>();
+  let watch: Watch | null = null;
+  let waiting: Touched = 'all';
+  let due = 0;
   const made: Watching = {
-    findings: blockingFirst(watch.findings),
+    findings: NONE,
     on: (itemId) => {
-      const findings = held.get(itemId) ?? watch.on(itemId);
+      const findings = held.get(itemId) ?? watch?.on(itemId) ?? NONE;
       held.set(itemId, findings);
       return findings.length === 0 ? NONE : findings;
     },
@@ -34,19 +42,33 @@ function watchOf(workspace: Workspace): Watching {
       return () => listeners.delete(listener);
     },
   };
-  mirror.subscribe((touched) => {
-    watch.refresh(touched, today(membership.timeZone));
+  const check = (): void => {
+    due = 0;
+    const now = today(membership.timeZone);
+    if (watch === null) watch = new Watch(model, mirror, now);
+    else watch.refresh(waiting, now);
+    waiting = new Set<string>();
     held.clear();
     made.findings = blockingFirst(watch.findings);
     for (const listener of listeners) listener();
-  });
+  };
+  const later = (touched: Touched): void => {
+    waiting = waiting === 'all' || touched === 'all' ? 'all' : new Set([...waiting, ...touched]);
+    if (due === 0 && mirror.size.items > 0) due = window.setTimeout(check, CHECKED_AFTER_MILLISECONDS);
+  };
+  mirror.subscribe(later);
+  later('all');
   watching.set(workspace, made);
   return made;
 }
 
 function blockingFirst(findings: readonly PlacedFinding[]): readonly PlacedFinding[] {
-  return findings.toSorted((a, b) => a.severity.localeCompare(b.severity) || a.check.localeCompare(b.check));
+  const [blocking, warnings] = [findings.filter(isBlocking), findings.filter((finding) => !isBlocking(finding))];
+  return [...blocking.toSorted(byCheck), ...warnings.toSorted(byCheck)];
 }
+
+const isBlocking = (finding: PlacedFinding): boolean => finding.severity === 'blocking';
+const byCheck = (a: PlacedFinding, b: PlacedFinding): number => (a.check < b.check ? -1 : a.check > b.check ? 1 : 0);
 
 /** Every finding, blocking ones first. @example useFindings().filter((finding) => finding.who.includes(memberId)) */
 export function useFindings(): readonly PlacedFinding[] {

@@ -1,7 +1,7 @@
 /** A dialog asks before something that cannot simply be undone, or takes a short form. */
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
 
@@ -20,6 +20,9 @@ export interface DialogProps {
 const PLACE =
   'floating fixed left-1/2 z-40 -translate-x-1/2 max-h-[calc(100dvh-2rem)] w-[calc(100vw-1rem)] flex flex-col';
 
+/** A form begins in its first entry; a dialog without one is itself in focus, so that no button seems chosen. */
+const FIRST_ENTRY = 'input:not([type="checkbox"]), textarea';
+
 export function Dialog({
   open,
   onClose,
@@ -29,11 +32,14 @@ export function Dialog({
   wide = false,
   bare = false,
 }: DialogProps): ReactElement {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity data-[ending-style]:opacity-0 data-[starting-style]:opacity-0" />
         <Base.Popup
+          ref={popup}
+          initialFocus={() => popup.current?.querySelector<HTMLElement>(FIRST_ENTRY) ?? popup.current}
           className={classNames(
             PLACE,
             wide ? 'max-w-3xl' : 'max-w-lg',

@@ -11,6 +11,8 @@ import {
   type Matches,
   type Mirror,
   matches,
+  type Sort,
+  sortItems,
   type Touched,
 } from '../../../line/index.ts';
 import { fold } from '../frame/find-items.ts';
@@ -27,13 +29,15 @@ export interface ListRequest {
 }
 
 const TOUCHED_MOST = 400;
-const BY_RANK = [{ field: 'rank' }] as const;
+const BY_RANK: readonly Sort[] = [{ field: 'rank' }];
 
 export class ListQuery {
   readonly #mirror: Mirror;
   readonly #kind: Kind;
   readonly #fits: Matches;
   readonly #compare: Compares;
+  readonly #sorts: readonly Sort[];
+  readonly #custom: CustomTypes | undefined;
   #items: readonly AnyItem[] | null = null;
   #touched: Touched = new Set<string>();
 
@@ -41,11 +45,9 @@ export class ListQuery {
     this.#mirror = mirror;
     this.#kind = request.kind;
     this.#fits = fitsOf(mirror, request);
-    this.#compare = compareBy(
-      request.view.sort.length === 0 ? BY_RANK : request.view.sort,
-      request.kind,
-      request.custom,
-    );
+    this.#sorts = request.view.sort.length === 0 ? BY_RANK : request.view.sort;
+    this.#custom = request.custom;
+    this.#compare = compareBy(this.#sorts, request.kind, request.custom);
   }
 
   /** Notes what moved; the next read looks at it. */
@@ -72,7 +74,7 @@ export class ListQuery {
   }
 
   #readAll(): readonly AnyItem[] {
-    return this.#mirror.ofKind(this.#kind.name).filter(this.#fits).sort(this.#compare);
+    return sortItems(this.#mirror.ofKind(this.#kind.name).filter(this.#fits), this.#sorts, this.#kind, this.#custom);
   }
 
   #readTouched(held: readonly AnyItem[], touched: ReadonlySet<string>): readonly AnyItem[] {
