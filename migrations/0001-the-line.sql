@@ -261,3 +261,43 @@ CREATE INDEX search_word_like ON search_word USING gin (workspace_id, word gin_t
 SELECT app_protect(name) FROM unnest(ARRAY['workspace_head', 'member', 'member_visit', 'item_counter', 'item', 'link', 'change',
   'change_item', 'comment', 'notification', 'notification_mute', 'saved_view', 'custom_field', 'attachment', 'idempotency',
   'search_word', 'search_progress']) AS name;
+
+-- Searching under row-level security: its operators are not leakproof, so PostgreSQL would check every row of the workspace before
+-- it may use their indexes. These run as the tables' owner and hold the fence themselves: the workspace chosen for the transaction.
+
+CREATE FUNCTION app_workspace() RETURNS uuid LANGUAGE sql STABLE AS $$
+  SELECT nullif(current_setting('app.workspace_id', true), '')::uuid
+$$;
+
+-- Ids of items whose words match, archived ones left out; who may see them is asked by the caller.
+CREATE FUNCTION app_search_items(query tsquery, most int) RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE workspace uuid := app_workspace();
+BEGIN
+  RETURN QUERY SELECT i.id FROM item i WHERE i.workspace_id = workspace AND i.search @@ query AND i.archived_at IS NULL LIMIT most;
+END
+$$;
+
+-- For each word that begins none in this workspace: the words most like it, one letter longer or shorter at most.
+CREATE FUNCTION app_kin_words(words text[], most int) RETURNS TABLE (word text, kin text[])
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET pg_trgm.similarity_threshold = 0.3 AS $$
+DECLARE workspace uuid := app_workspace();
+BEGIN
+  RETURN QUERY SELECT w, ARRAY(
+      SELECT s.word FROM search_word s WHERE s.workspace_id = workspace AND s.word % w AND abs(length(s.word) - length(w)) <= 1
+      ORDER BY similarity(s.word, w) DESC LIMIT most)
+    FROM unnest(words) AS w
+    WHERE NOT EXISTS (SELECT FROM search_word s WHERE s.workspace_id = workspace AND s.word >= w AND s.word < w || chr(1114111));
+END
+$$;
+
+-- The number of an item of the kind, not archived and not `own`, that has this value in this field, case aside; null: none.
+CREATE FUNCTION app_taken(of_kind text, field text, value text, own uuid) RETURNS int
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE taken int;
+BEGIN
+  EXECUTE format('SELECT number FROM item WHERE workspace_id = $1 AND kind = $2 AND lower(fields ->> %L) = lower($3)
+    AND archived_at IS NULL AND id IS DISTINCT FROM $4 LIMIT 1', field) INTO taken USING app_workspace(), of_kind, value, own;
+  RETURN taken;
+END
+$$;

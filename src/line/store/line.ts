@@ -24,6 +24,8 @@ import { createWriter } from './writer.ts';
 export interface Standing {
   readonly workspaceId: string;
   readonly actor: Actor;
+  /** When it happened, where a history is written afterwards (the demonstrations); now unless said. */
+  readonly at?: Date;
 }
 
 export interface Head {
@@ -61,13 +63,13 @@ export interface LineOptions {
 export function createLine({ database, model, onEffectFailure }: LineOptions): LineServer {
   const listeners = new Set<CommitListener>();
   const lines = new LiveLines();
-  const scopeOf = (sql: Transaction, { workspaceId, actor }: Standing): Scope & { readonly lines: LiveLines } => ({
+  const scopeOf = (sql: Transaction, { workspaceId, actor, at }: Standing): Scope & { readonly lines: LiveLines } => ({
     lines,
     sql,
     workspaceId,
     actor,
     model,
-    now: new Date(),
+    now: at ?? new Date(),
   });
 
   async function read(operation: AnyOperation, input: unknown, standing: Standing): Promise<unknown> {

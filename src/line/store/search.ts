@@ -8,9 +8,10 @@ import { param, type Scope, visible } from './scope.ts';
 const WORDS_MOST = 8;
 const KIN_MOST = 6;
 const CANDIDATES_MOST = 500;
+/** A list filtered by a search looks at this many at most. */
+const FOUND_MOST = 20_000;
+const KIN_LENGTH_LEAST = 4;
 const SEARCH_TEXT_MOST = 20_000;
-/** A word is kin when this share of its trigrams is shared; one typo in five letters keeps about a third. */
-const KIN_SIMILARITY = 0.3;
 
 /** Lower case without accents, so that `café` is found by `cafe`. */
 export function foldText(text: string): string {
@@ -40,42 +41,33 @@ function wordsIn(value: unknown): readonly string[] {
 /** The condition on the table aliased `i` for a search a person typed. */
 export async function searchSql(scope: Scope, typed: string): Promise<SQL> {
   const query = await queryOf(scope, typed);
-  return query === null ? sql`false` : sql`i.search @@ ${query}::tsquery`;
+  return query === null ? sql`false` : sql`i.id in (select app_search_items(${query}::tsquery, ${FOUND_MOST}))`;
 }
 
 /** `tab bra` -> `'tab':* & 'bra':*`, each word widened by its kin where nobody wrote it. Null: nothing to look for. */
 async function queryOf(scope: Scope, typed: string): Promise<string | null> {
   const words = [...new Set(wordsOf(typed))].slice(0, WORDS_MOST);
   if (words.length === 0) return null;
-  const unknown = await unknownWords(
+  const kin = await kinOf(
     scope,
-    words.filter((word) => word.length > 3),
+    words.filter((word) => word.length >= KIN_LENGTH_LEAST),
   );
-  const kin = unknown.length === 0 ? new Map<string, readonly string[]>() : await kinOf(scope, unknown);
   return words
     .map((word) => `(${[word, ...(kin.get(word) ?? [])].map((one) => `'${one}':*`).join(' | ')})`)
     .join(' & ');
 }
 
-async function unknownWords(scope: Scope, words: readonly string[]): Promise<readonly string[]> {
-  if (words.length === 0) return [];
-  const rows = await scope.sql.rows<{ word: string }>(sql`select w.word from unnest(${param(words)}::text[]) as w(word)
-    where not exists (select 1 from search_word s where s.workspace_id = ${scope.workspaceId}::uuid and s.word >= w.word
-      and s.word < w.word || chr(1114111))`);
-  return rows.map((row) => row.word);
-}
-
+/** Of words that begin none in the workspace, those most like them. */
 async function kinOf(scope: Scope, words: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  await scope.sql.run(sql`select set_config('pg_trgm.similarity_threshold', ${String(KIN_SIMILARITY)}, true)`);
-  const rows = await scope.sql.rows<{ word: string; kin: readonly string[] }>(sql`select w.word, array(
-      select s.word from search_word s where s.workspace_id = ${scope.workspaceId}::uuid and s.word % w.word
-      and abs(length(s.word) - length(w.word)) <= 1 order by similarity(s.word, w.word) desc limit ${KIN_MOST}) as kin
-    from unnest(${param(words)}::text[]) as w(word)`);
+  if (words.length === 0) return new Map();
+  const rows = await scope.sql.rows<{ word: string; kin: readonly string[] }>(
+    sql`select word, kin from app_kin_words(${param(words)}::text[], ${KIN_MOST})`,
+  );
   return new Map(rows.map((row) => [row.word, row.kin]));
 }
 
 /**
- * Search over everything the actor may see. The newest of those found are weighed, a word in the title above one in the text.
+ * Search over everything the actor may see; a word in the title weighs above one in the text.
  *
  * @example
  * await searchItems(scope, 'compct tool', 20) // finds "Compact toolbar"
@@ -83,13 +75,13 @@ async function kinOf(scope: Scope, words: readonly string[]): Promise<ReadonlyMa
 export async function searchItems(scope: Scope, typed: string, limit: number): Promise<Page<AnyItem>> {
   const query = await queryOf(scope, typed);
   if (query === null) return { items: [], next: null };
-  const exact = typed.trim().toLowerCase();
-  const rows = await scope.sql.rows<ItemRow>(sql`select ${ITEM_COLUMNS} from (
-      select * from item found where found.workspace_id = ${scope.workspaceId}::uuid and found.search @@ ${query}::tsquery
-      and found.archived_at is null limit ${CANDIDATES_MOST}) as i
-    where ${visible(scope)}
-    order by (lower(i.title) = ${exact}) desc, (to_tsvector('simple', i.title) @@ ${query}::tsquery) desc,
-      ts_rank(i.search, ${query}::tsquery, 1) desc, i.changed_at desc, i.id limit ${limit}`);
+  const rows = await scope.sql.rows<ItemRow>(sql`with best as (
+      select i.id, lower(i.title) = ${typed.trim().toLowerCase()} as is_exact, to_tsvector('simple', i.title) @@ ${query}::tsquery as in_title,
+        ts_rank(i.search, ${query}::tsquery, 1) as weight, i.changed_at from item i
+      where i.workspace_id = ${scope.workspaceId}::uuid and i.id = any(array(select app_search_items(${query}::tsquery, ${CANDIDATES_MOST})))
+      and ${visible(scope)} order by is_exact desc, in_title desc, weight desc, i.changed_at desc, i.id limit ${limit})
+    select ${ITEM_COLUMNS} from best join item i on i.workspace_id = ${scope.workspaceId}::uuid and i.id = best.id
+    order by best.is_exact desc, best.in_title desc, best.weight desc, best.changed_at desc, i.id`);
   return { items: rows.map((row) => toItem(scope.model, row)), next: null };
 }
 

@@ -174,12 +174,10 @@ async function checkUnique(scope: Scope, kind: Kind, values: Values, ownId: stri
   for (const [field, { unique }] of Object.entries(kind.fields)) {
     const value = values[field];
     if (unique !== true || typeof value !== 'string') continue;
-    const taken = await scope.sql.row<{
-      number: number;
-    }>(sql`select i.number from item i where i.workspace_id = ${scope.workspaceId}::uuid
-      and i.kind = ${kind.name} and lower(i.fields ->> ${sql.raw(`'${field}'`)}) = ${value.toLowerCase()} and i.archived_at is null
-      and i.id is distinct from ${ownId}::uuid limit 1`);
-    if (taken !== undefined) throw notUnique({ field, value, taken: keyOf(kind, taken.number) });
+    const row = await scope.sql.row<{ taken: number | null }>(
+      sql`select app_taken(${kind.name}, ${field}, ${value}, ${ownId}::uuid) as taken`,
+    );
+    if (typeof row?.taken === 'number') throw notUnique({ field, value, taken: keyOf(kind, row.taken) });
   }
 }
 
