@@ -1,3 +1,3 @@
 export { keepSecret } from './keep-secret.ts';
-export { badSetting, type LogLevel, type OidcProvider, readSettings, type Settings } from './read-settings.ts';
+export { type LogLevel, type OidcProvider, readSettings, type Settings } from './read-settings.ts';
 export { SETTING_TABLE, type SettingFacts, type SettingName } from './setting-table.ts';

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Client, type ClientConfig } from 'pg';
 import { databaseInUse } from '../failures.ts';
+import { codeOf } from '../retry.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { type Cluster, prepareCluster, SUPERUSER } from './cluster.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
@@ -42,7 +43,9 @@ export interface EmbeddedOptions {
 const SOCKET_PORT = 5432;
 const RESTART_PAUSE_LEAST_MS = 50;
 const RESTART_PAUSE_MOST_MS = 10_000;
-const ADOPT_WAIT_MS = 10_000;
+/** A server that gives no answer this often is no use. */
+const SILENCES_MOST = 3;
+const ANSWER_MS_MOST = 2_000;
 const ADOPT_POLL_MS = 100;
 const ORPHANS_WAIT_MS = 15_000;
 
@@ -181,25 +184,30 @@ async function launch({ binaries, cluster, as, address, serverOptions }: Ground)
   return { postmaster, address };
 }
 
-/** True when the server found answers within its time and is the version we bring; an older one is restarted. */
+/** True when the server found answers and is the version we bring; an older one is restarted. One that recovers is waited for. */
 async function answers({ binaries, cluster }: Ground, { postmaster, address }: Running): Promise<boolean> {
-  for (const until = Date.now() + ADOPT_WAIT_MS; Date.now() < until && isAlive(postmaster.pid); ) {
-    const version = await versionAt(connectionTo(cluster, address, 'postgres'));
-    if (version !== null) return version === binaries.version;
+  let silences = 0;
+  while (silences < SILENCES_MOST && isAlive(postmaster.pid)) {
+    const answer = await versionAt(connectionTo(cluster, address, 'postgres'));
+    if (answer !== 'silent' && answer !== 'starting') return answer === binaries.version;
+    silences += answer === 'silent' ? 1 : 0;
     await new Promise((resolve) => setTimeout(resolve, ADOPT_POLL_MS));
   }
   return false;
 }
 
-async function versionAt(connection: ClientConfig): Promise<string | null> {
-  const client = new Client({ ...connection, connectionTimeoutMillis: 2_000 });
+/** What PostgreSQL says while it starts, recovers or shuts down. */
+const NOT_NOW = '57P03';
+
+async function versionAt(connection: ClientConfig): Promise<string> {
+  const client = new Client({ ...connection, connectionTimeoutMillis: ANSWER_MS_MOST });
   client.on('error', () => undefined);
   try {
     await client.connect();
     const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`);
-    return rows[0]?.version.split(' ')[0] ?? null;
-  } catch {
-    return null;
+    return rows[0]?.version.split(' ')[0] ?? 'silent';
+  } catch (error) {
+    return codeOf(error) === NOT_NOW ? 'starting' : 'silent';
   } finally {
     await client.end().catch(() => undefined);
   }
