@@ -61,3 +61,11 @@ export function databaseOver(connection: () => ClientConfig, atClose: () => Prom
     },
   };
 }
+
+/** A database that connects to nothing: for whatever describes the product without running it. */
+export function idleDatabase(): Database {
+  return databaseOver(
+    () => ({}),
+    async () => undefined,
+  );
+}

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../../tests/database/test-server.ts';
 import { doctor, type Finding, nodeFinding, spaceFinding } from './doctor.ts';
 import { openDatabase } from './index.ts';
@@ -38,6 +38,7 @@ test('on an empty folder it says what the first start will do, and does not do i
 
 test('all is good beside a running Throughline and after it has stopped', async () => {
   const database = await openDatabase({ dataFolder: folder });
+  onTestFinished(() => database.close());
   const beside = await doctor({ dataFolder: folder });
   expect(states(beside)).toEqual(SOUND);
   expect(beside.find(({ name }) => name === 'database')?.sentence).toContain('used by a running Throughline');
@@ -48,6 +49,7 @@ test('all is good beside a running Throughline and after it has stopped', async 
 
 test('a changed migration, an unprotected table and a missing role right are found', async () => {
   const database = await openDatabase({ dataFolder: folder });
+  onTestFinished(() => database.close());
   await database.pool.query(
     `update migration set sha256 = 'x' where name = '0001-the-line'; alter table item disable row level security; revoke insert on link from throughline_app`,
   );
@@ -71,7 +73,9 @@ test('a server that does not answer is a finding, not a failure', async () => {
 
 test('the command line works beside a running Throughline, and its end ends nothing', async () => {
   const running = await openDatabase({ dataFolder: folder });
+  onTestFinished(() => running.close());
   const beside = await openDatabase({ dataFolder: folder }, { share: true });
+  onTestFinished(() => beside.close());
   expect(await beside.global((tx) => tx.row(sql`select 1 as one`))).toEqual({ one: 1 });
   await beside.close();
   expect(await running.global((tx) => tx.row(sql`select 1 as one`))).toEqual({ one: 1 });
@@ -86,6 +90,7 @@ test('the command line works beside a running Throughline, and its end ends noth
 test('a folder that only its owner may enter serves too', async () => {
   const closed = mkdtempSync(path.join(os.tmpdir(), 'throughline-closed-'));
   const database = await openDatabase({ dataFolder: path.join(closed, 'data') });
+  onTestFinished(() => database.close());
   expect(await database.global((tx) => tx.row(sql`select 1 as one`))).toEqual({ one: 1 });
   await database.close();
   rmSync(closed, { recursive: true });

@@ -1,6 +1,6 @@
 export { type BackupOptions, type BackupSummary, backup } from './backup/backup.ts';
 export { type RestoreOptions, type RestoreSummary, restore } from './backup/restore.ts';
-export type { Database } from './database.ts';
+export { type Database, idleDatabase } from './database.ts';
 export { doctor, type Finding } from './doctor.ts';
 export { migrate } from './migrate.ts';
 export { type OpenOptions, openDatabase } from './open-database.ts';

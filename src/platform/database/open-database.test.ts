@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { openTestDatabase } from '../../../tests/database/open.ts';
 import { connectionTo, temporaryFolder } from '../../../tests/database/test-server.ts';
 import { startEmbedded } from './embedded/embedded.ts';
@@ -20,11 +20,13 @@ afterAll(() => shared.close());
 test('an empty folder becomes a database at the level of the code, and stays one', async () => {
   const dataFolder = temporaryFolder('open');
   const first = await openDatabase({ dataFolder });
+  onTestFinished(() => first.close());
   await first.global((tx) => tx.query(`insert into workspace (id, slug, name) values ('${OURS}', 'ours', 'Ours')`));
   await expect(openDatabase({ dataFolder })).rejects.toMatchObject({ id: 'database.in-use' });
   await first.close();
   const said: string[] = [];
   const second = await openDatabase({ dataFolder }, { say: (sentence) => said.push(sentence) });
+  onTestFinished(() => second.close());
   expect(said).toEqual([]);
   expect(await second.global((tx) => tx.rows(sql`select slug from workspace`))).toEqual([{ slug: 'ours' }]);
   await second.close();
@@ -34,6 +36,7 @@ test('an empty folder becomes a database at the level of the code, and stays one
 test('work that meets a killed server waits for it to come back; nothing acknowledged is lost', async () => {
   const dataFolder = temporaryFolder('killed');
   const database = await openDatabase({ dataFolder });
+  onTestFinished(() => database.close());
   await database.global((tx) => tx.query(`insert into workspace (id, slug, name) values ('${OURS}', 'ours', 'Ours')`));
   await database.write(OURS, (tx) => tx.query(`insert into workspace_head (workspace_id) values ('${OURS}')`));
   let acknowledged = 0;
@@ -72,6 +75,7 @@ test('a server is reached by its address', async () => {
   const databaseUrl =
     connectionString ?? `postgres://${user}@localhost:${port}/${rows[0].name}?host=${encodeURIComponent(String(host))}`;
   const database = await openDatabase({ databaseUrl, dataFolder: '/nonexistent' });
+  onTestFinished(() => database.close());
   expect(await database.read(OURS, (tx) => tx.row(one))).toEqual({ one: 1 });
   await database.close();
 });
@@ -87,6 +91,7 @@ test('a server that is not there is named as the trouble, in one sentence', asyn
 test('a login that may not act as the application role is refused with the statement that mends it', async () => {
   const dataFolder = temporaryFolder('logins');
   const server = await startEmbedded({ dataFolder });
+  onTestFinished(() => server.stop());
   const owner = new Client(server.connection());
   await owner.connect();
   await owner.query('create role plain login');
@@ -123,6 +128,7 @@ test('a login that may not act as the application role is refused with the state
 test('a login that may create roles sets up everything by itself', async () => {
   const dataFolder = temporaryFolder('creator');
   const server = await startEmbedded({ dataFolder });
+  onTestFinished(() => server.stop());
   const owner = new Client(server.connection());
   await owner.connect();
   await owner.query('create role plain login createrole');
@@ -133,6 +139,7 @@ test('a login that may create roles sets up everything by itself', async () => {
     databaseUrl: `postgres://plain@localhost/line?host=${encodeURIComponent(String(host))}`,
     dataFolder,
   });
+  onTestFinished(() => database.close());
   expect(await database.read(OURS, (tx) => tx.row(sql`select current_user as role`))).toEqual({
     role: 'throughline_app',
   });
