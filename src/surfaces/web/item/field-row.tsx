@@ -17,7 +17,7 @@ export function FieldRow({ column }: { readonly column: Column }): ReactElement 
         {column.label}
         <Help column={column} />
       </dt>
-      <dd className="min-h-8 min-w-0">
+      <dd className="flex min-h-8 min-w-0 items-center [&>*]:min-w-0 [&>*]:flex-1">
         <FieldInPlace column={column} />
       </dd>
     </div>
@@ -41,7 +41,13 @@ export function Help({ column }: { readonly column: Column }): ReactElement | nu
 }
 
 /** The value, and its editor once somebody wants to change it. */
-export function FieldInPlace({ column }: { readonly column: Column }): ReactElement {
+export interface FieldInPlaceProps {
+  readonly column: Column;
+  /** Said where nothing is. */
+  readonly emptyText?: string;
+}
+
+export function FieldInPlace({ column, emptyText = 'Empty' }: FieldInPlaceProps): ReactElement {
   const { item, mayEdit, save, intent } = useScene();
   const nameOf = useNameOf();
   const isWanted = intent?.field === column.name;
@@ -80,7 +86,7 @@ export function FieldInPlace({ column }: { readonly column: Column }): ReactElem
       onClick={() => setOpen(true)}
       className="flex min-h-8 w-full min-w-0 items-center rounded-sm px-2 text-left hover:bg-sunk"
     >
-      {isEmpty ? <span className="text-faint">Empty</span> : shown}
+      {isEmpty ? <span className="text-faint">{emptyText}</span> : shown}
     </button>
   );
 }

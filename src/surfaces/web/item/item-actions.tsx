@@ -4,7 +4,7 @@ import { Archive, ArchiveRestore, ChevronDown, ChevronUp, Ellipsis, FileText, Li
 import type { ReactElement } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
 import { useKeys } from '../frame/keys.ts';
-import { buttonLook, IconButton } from '../primitive/button.tsx';
+import { IconButton } from '../primitive/button.tsx';
 import { Menu, MenuItem, MenuLine } from '../primitive/menu.tsx';
 import { say } from '../primitive/toast.tsx';
 import { Tooltip } from '../primitive/tooltip.tsx';
@@ -116,7 +116,7 @@ function Step({ to, label, keys, icon }: StepProps): ReactElement {
         to="/$workspace/item/$ref"
         params={{ workspace: membership.slug, ref: to }}
         aria-label={`${label}: ${to}`}
-        className={`${buttonLook('plain')} w-8 px-0 text-muted`}
+        className="inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-sunk"
       >
         {icon}
       </Link>

@@ -46,7 +46,7 @@ export function ItemContent({ item, place, asOf = null }: ItemContentProps): Rea
 function Wide(): ReactElement {
   const { asOf } = useScene();
   return (
-    <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+    <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex min-w-0 flex-col gap-6">
         <ItemHead />
         <Notices />

@@ -31,7 +31,7 @@ export function ItemHead(): ReactElement {
           <FieldInPlace column={OWNER} />
         </span>
         <span className="min-w-20 flex-1">
-          <FieldInPlace column={TAGS} />
+          <FieldInPlace column={TAGS} emptyText="Add tags" />
         </span>
       </div>
     </header>

@@ -1,11 +1,13 @@
 /** Links both ways, as sentences: what this relies on, and what relies on this. */
-import { Link2 } from 'lucide-react';
+import { Link as RouterLink } from '@tanstack/react-router';
+import { Link2, Waypoints } from 'lucide-react';
 import { lazy, type ReactElement, Suspense, useEffect, useState } from 'react';
 import type { Link } from '../../../line/index.ts';
 import { count } from '../format/format.ts';
 import { useKeys } from '../frame/keys.ts';
-import { Button } from '../primitive/button.tsx';
+import { Button, buttonLook } from '../primitive/button.tsx';
 import { Skeleton } from '../primitive/skeleton.tsx';
+import { useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 import { setIntent } from './intent.ts';
 import { type ItemEnds, useItemEnds } from './link-ends.ts';
@@ -18,6 +20,7 @@ const SHOWN_AT_FIRST = 8;
 
 export function ItemLinks(): ReactElement {
   const { item, mayEdit, place, intent } = useScene();
+  const { membership } = useWorkspace();
   const ends = useItemEnds(item.id);
   const [isAdding, setAdding] = useState(false);
   const linkKind = intent?.linkKind ?? null;
@@ -33,14 +36,23 @@ export function ItemLinks(): ReactElement {
     <section aria-label="Links" className="flex flex-col gap-5">
       <Side title="Relies on" direction="reliesOn" links={ends.from} ends={ends} />
       <Side title="Relied on by" direction="reliedOnBy" links={ends.to} ends={ends} />
-      {mayEdit && (
-        <div className="print:hidden">
+      <div className="flex gap-1 print:hidden">
+        {mayEdit && (
           <Button small onClick={() => setAdding(true)}>
             <Link2 size={14} aria-hidden />
             Link…
           </Button>
-        </div>
-      )}
+        )}
+        <RouterLink
+          to="/$workspace/item/$ref"
+          params={{ workspace: membership.slug, ref: item.key }}
+          hash="line"
+          className={`${buttonLook('plain', true)} text-muted`}
+        >
+          <Waypoints size={14} aria-hidden />
+          See its line
+        </RouterLink>
+      </div>
       <Suspense fallback={null}>{isAdding && <AddLink wantedKind={linkKind} onClose={close} />}</Suspense>
     </section>
   );

@@ -46,7 +46,7 @@ function Removed({ text }: { readonly text: string }): ReactElement {
 
 function Added({ text }: { readonly text: string }): ReactElement {
   return (
-    <ins className="rounded-sm bg-amber-soft font-medium text-ink decoration-amber-mark decoration-2 underline-offset-2">
+    <ins className="mx-px rounded-sm bg-amber-soft font-medium text-ink decoration-amber-mark decoration-2 underline-offset-2">
       <span className="sr-only">now: </span>
       {text}
     </ins>

@@ -2,7 +2,8 @@
 import { useEffect, useState } from 'react';
 import { type AnyItem, type ChangedField, changedSinceAgreed, isGone, type Link } from '../../../line/index.ts';
 import { day } from '../format/format.ts';
-import { valueText } from '../item/value-text.ts';
+import { isWritten, valueText } from '../item/value-text.ts';
+import { type Piece, piecesBetween } from '../item/word-diff.ts';
 import type { NameOf } from '../view/field-text.ts';
 import { useNameOf } from '../view/use-names.ts';
 import { useWorkspace } from '../workspace/hooks.ts';
@@ -22,10 +23,24 @@ export function changeSentence(fields: readonly ChangedField[], to: AnyItem, nam
   if (fields.length === 0) return isGone(kind, to) ? `${to.key} is gone` : `${to.key} was changed and changed back`;
   const said = fields.map(({ field, label, agreed, now }) => {
     const of = { kind, name: field };
-    return `${label}: ${short(valueText(of, agreed, nameOf))} → ${short(valueText(of, now, nameOf))}`;
+    const [then, next] = [valueText(of, agreed, nameOf), valueText(of, now, nameOf)];
+    return `${label}: ${isWritten(kind, field) ? wordsChanged(then, next) : `${short(then)} → ${short(next)}`}`;
   });
   const last = fields[0];
   return `${said.join('; ')}${last === undefined ? '' : ` (${last.by}, ${day(last.at.slice(0, 10))})`}`;
+}
+
+/** Of prose only the words that went and came: two long beginnings that are alike say nothing. */
+function wordsChanged(then: string, now: string): string {
+  const pieces = piecesBetween(then, now);
+  const all = (is: Piece['is']): string =>
+    pieces
+      .filter((piece) => piece.is === is)
+      .map((piece) => piece.text.trim())
+      .join(' … ');
+  const [gone, come] = [all('removed'), all('added')];
+  if (gone === '') return `“${short(come)}” added`;
+  return come === '' ? `“${short(gone)}” left out` : `“${short(gone)}” → “${short(come)}”`;
 }
 
 const short = (text: string): string => {

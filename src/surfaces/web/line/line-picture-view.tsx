@@ -3,10 +3,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { Download, List, Maximize, Minus, Plus, Waypoints } from 'lucide-react';
 import { type ReactElement, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
-import { day, today } from '../format/format.ts';
+import { both, day, today } from '../format/format.ts';
 import { useKeys } from '../frame/keys.ts';
 import { usePeek } from '../frame/peek-panel.tsx';
-import { linkSentence } from '../item/link-sentence.ts';
 import { Button, IconButton } from '../primitive/button.tsx';
 import { Menu, MenuItem } from '../primitive/menu.tsx';
 import { sayFailure } from '../primitive/toast.tsx';
@@ -81,32 +80,40 @@ function Toggle({ isList, onToggle }: { readonly isList: boolean; readonly onTog
 }
 
 interface Note {
-  readonly edgeId: string;
   readonly number: number;
+  readonly edgeIds: readonly string[];
   readonly sentence: string;
 }
 
-/** What is out of step in the picture, numbered: the numbers stand on the amber links. */
+interface OutOfStepEdge extends OutOfStepLink {
+  readonly edgeId: string;
+  readonly from: AnyItem;
+}
+
+/** What moved, numbered: the numbers stand on the amber links that it put out of step. */
 function useNotes(layout: PictureLayout): readonly Note[] {
   const { mirror } = useWorkspace();
-  const rows = useMemo(
-    () =>
-      layout.edges
-        .flatMap((edge): readonly (OutOfStepLink & { readonly edgeId: string; readonly from: AnyItem })[] => {
-          const link = edge.inStep ? null : edge.link;
-          const to = link === null ? undefined : mirror.item(link.toId);
-          const from = link === null ? undefined : mirror.item(link.fromId);
-          return link === null || to === undefined || from === undefined ? [] : [{ edgeId: edge.id, link, to, from }];
-        })
-        .slice(0, NOTES_MOST),
-    [layout, mirror],
-  );
-  const sentences = useChangeSentences(rows);
-  return rows.map(({ edgeId, link, from, to }, index) => ({
-    edgeId,
-    number: index + 1,
-    sentence: `${linkSentence(model, link, { from, to })}. ${sentences.get(link.id) ?? ''}`.trim(),
-  }));
+  const causes = useMemo(() => {
+    const edges = layout.edges.flatMap((edge): readonly OutOfStepEdge[] => {
+      const link = edge.inStep ? null : edge.link;
+      const to = link === null ? undefined : mirror.item(link.toId);
+      const from = link === null ? undefined : mirror.item(link.fromId);
+      return link === null || to === undefined || from === undefined ? [] : [{ edgeId: edge.id, link, to, from }];
+    });
+    return [...Map.groupBy(edges, ({ link, to }) => `${to.id} ${String(link.agreedRevision)}`).values()].slice(
+      0,
+      NOTES_MOST,
+    );
+  }, [layout, mirror]);
+  const firsts = useMemo(() => causes.flatMap((group) => group[0] ?? []), [causes]);
+  const sentences = useChangeSentences(firsts);
+  return causes.flatMap((group, index) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const whose = both(group.map(({ from }) => from.key));
+    const sentence = `${first.to.key} ${first.to.title}. ${sentences.get(first.link.id) ?? ''} Out of step: ${whose}.`;
+    return [{ number: index + 1, edgeIds: group.map(({ edgeId }) => edgeId), sentence }];
+  });
 }
 
 interface DrawingProps {
@@ -124,15 +131,18 @@ function Drawing({ item, layout, unproven, notes, onUnfold, toggle }: DrawingPro
   const peek = usePeek();
   const drawing = useRef<SVGSVGElement>(null);
   const room = useRef<HTMLDivElement>(null);
-  const { zoom, zoomBy, fit } = useZoom(room, layout);
-  const numbers = useMemo(() => new Map(notes.map((note) => [note.edgeId, note.number])), [notes]);
+  const { zoom, zoomBy, fit, isFitted } = useZoom(room, layout);
+  const numbers = useMemo(
+    () => new Map(notes.flatMap((note) => note.edgeIds.map((id) => [id, note.number] as const))),
+    [notes],
+  );
   // A walk begins in the middle of the new picture, with the item under the reader's hand.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another item in the middle moves the view.
   useLayoutEffect(() => {
     const centre = drawing.current?.querySelector<SVGGElement>('[aria-current]');
-    centre?.scrollIntoView({ block: 'center', inline: 'center' });
+    if (room.current !== null && centre) scrollToMiddle(room.current, centre);
     if (document.activeElement === document.body) centre?.focus({ preventScroll: true });
-  }, [item.id]);
+  }, [item.id, isFitted]);
   const walk = (to: AnyItem): void => {
     const hash = to.id === item.id ? '' : 'line';
     void navigate({ to: '/$workspace/item/$ref', params: { workspace: membership.slug, ref: to.key }, hash });
@@ -199,7 +209,7 @@ function Drawing({ item, layout, unproven, notes, onUnfold, toggle }: DrawingPro
       {notes.length > 0 && (
         <ol aria-label="Out of step" className="scrolls max-h-40 shrink-0 border-t border-line px-4 py-2">
           {notes.map((note) => (
-            <li key={note.edgeId} className="flex min-h-6 items-baseline gap-2 text-sm">
+            <li key={note.number} className="flex min-h-6 items-baseline gap-2 text-sm">
               <span className="tabular grid size-4 shrink-0 place-items-center rounded-full bg-amber-soft text-xs font-semibold text-amber">
                 {note.number}
               </span>
@@ -210,4 +220,12 @@ function Drawing({ item, layout, unproven, notes, onUnfold, toggle }: DrawingPro
       )}
     </>
   );
+}
+
+/** Only as far as the picture is larger than its room. */
+function scrollToMiddle(room: HTMLElement, node: SVGGElement): void {
+  const outer = room.getBoundingClientRect();
+  const inner = node.getBoundingClientRect();
+  room.scrollLeft += inner.left + inner.width / 2 - (outer.left + outer.width / 2);
+  if (inner.bottom > outer.bottom) room.scrollTop += inner.top + inner.height / 2 - (outer.top + outer.height / 2);
 }

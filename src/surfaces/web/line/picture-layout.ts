@@ -27,9 +27,9 @@ export interface PictureLayout {
   readonly height: number;
 }
 
-export const NODE_WIDTH = 188;
-export const NODE_HEIGHT = 44;
-const LAYER_GAP = 56;
+export const NODE_WIDTH = 164;
+export const NODE_HEIGHT = 54;
+const LAYER_GAP = 48;
 const NODE_GAP = 12;
 const EDGE_GAP = 8;
 const MARGIN = 24;

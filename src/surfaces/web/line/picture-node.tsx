@@ -4,6 +4,7 @@ import { words } from '../format/format.ts';
 import { KindIcon } from '../primitive/kind-icon.tsx';
 import { model } from '../workspace/model.ts';
 import { NODE_HEIGHT, NODE_WIDTH, type PlacedNode } from './picture-layout.ts';
+import { twoLines } from './two-lines.ts';
 
 export interface PictureNodeProps {
   readonly node: PlacedNode;
@@ -20,10 +21,12 @@ export interface PictureNodeProps {
 
 const PADDING = 10;
 const RADIUS = 6;
-const TITLE_SIZE = 13;
+const TITLE_SIZE = 12.5;
+const FIRST_LINE = 32;
+const LINE_HEIGHT = 14;
 /** The mean width of a letter of the interface's sans, as a share of its size, measured on English titles. */
 const LETTER_WIDTH = 0.49;
-const TITLE_MOST = Math.floor((NODE_WIDTH - 2 * PADDING) / (TITLE_SIZE * LETTER_WIDTH));
+const LINE_MOST = Math.floor((NODE_WIDTH - 2 * PADDING) / (TITLE_SIZE * LETTER_WIDTH));
 
 export function PictureNodeMark(props: PictureNodeProps): ReactElement {
   const { node, isCurrent, isFaded, onOpen, onPeek, onFocus, onPoint, onKeyDown } = props;
@@ -89,7 +92,7 @@ function Item({ node, isUnproven, isTroubled }: PictureNodeProps): ReactElement 
   const isGone = item.archivedAt !== null || kind.states[item.state] === 'gone';
   const fill = isUnproven ? 'none' : isCentre ? 'var(--accent-soft)' : 'var(--raised)';
   const stroke = isCentre ? 'var(--accent)' : isTroubled ? 'var(--amber-mark)' : 'var(--line-strong)';
-  const title = item.title.length > TITLE_MOST ? `${item.title.slice(0, TITLE_MOST - 1).trimEnd()}…` : item.title;
+  const lines = twoLines(item.title, LINE_MOST);
   return (
     <>
       <title>{`${item.key} ${item.title}`}</title>
@@ -112,14 +115,16 @@ function Item({ node, isUnproven, isTroubled }: PictureNodeProps): ReactElement 
         {isUnproven ? ' · unproven' : ''}
       </text>
       <text
-        x={PADDING}
-        y={34}
         fontSize={TITLE_SIZE}
         fontWeight={isCentre ? 600 : 500}
         fill={isGone ? 'var(--muted)' : 'var(--ink)'}
         textDecoration={isGone ? 'line-through' : undefined}
       >
-        {title}
+        {lines.map((line, index) => (
+          <tspan key={line} x={PADDING} y={FIRST_LINE + index * LINE_HEIGHT}>
+            {line}
+          </tspan>
+        ))}
       </text>
     </>
   );

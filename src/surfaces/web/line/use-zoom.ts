@@ -6,7 +6,7 @@ const STEP = 1.2;
 const SMALLEST = 0.2;
 const LARGEST = 2;
 /** Smaller than this nobody can read it: better to scroll. */
-const READABLE = 0.65;
+const READABLE = 0.85;
 
 export interface Zoom {
   readonly zoom: number;
@@ -14,6 +14,8 @@ export interface Zoom {
   readonly zoomBy: (steps: number) => void;
   /** The whole picture in view, however small. */
   readonly fit: () => void;
+  /** The first size has been found. */
+  readonly isFitted: boolean;
 }
 
 const within = (zoom: number): number => Math.min(LARGEST, Math.max(SMALLEST, zoom));
@@ -23,12 +25,16 @@ export function useZoom(
   { width, height }: Pick<PictureLayout, 'width' | 'height'>,
 ): Zoom {
   const [zoom, setZoom] = useState(1);
+  const [isFitted, setFitted] = useState(false);
   const fitting = useCallback((): number => {
     const element = room.current;
     return element === null ? 1 : Math.min(1, element.clientWidth / width, element.clientHeight / height);
   }, [room, width, height]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: fitted once; after that the reader decides.
-  useLayoutEffect(() => setZoom(Math.max(READABLE, fitting())), []);
+  useLayoutEffect(() => {
+    setZoom(Math.max(READABLE, fitting()));
+    setFitted(true);
+  }, []);
   const zoomBy = useCallback((steps: number) => setZoom((held) => within(held * STEP ** steps)), []);
   const fit = useCallback(() => setZoom(within(fitting())), [fitting]);
   useEffect(() => {
@@ -42,5 +48,5 @@ export function useZoom(
     element.addEventListener('wheel', turn, { passive: false });
     return () => element.removeEventListener('wheel', turn);
   }, [room]);
-  return { zoom, zoomBy, fit };
+  return { zoom, zoomBy, fit, isFitted };
 }
