@@ -5,7 +5,6 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream as NodeWebStream } from 'node:stream/web';
 import type { ByteSource } from './byte-source.ts';
 import { fileTooLarge } from './failures.ts';
 
@@ -67,6 +66,6 @@ export function storedSource(store: FileStore, key: string, name: string): ByteS
 }
 
 /** A web stream, as requests carry it, as chunks. */
-export function chunksOf(stream: ReadableStream<Uint8Array>): AsyncIterable<Uint8Array> {
-  return Readable.fromWeb(stream as NodeWebStream<Uint8Array>);
+export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* stream;
 }
