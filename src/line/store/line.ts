@@ -16,6 +16,7 @@ import { LiveLines } from './live-lines.ts';
 import { notifyOfCommit } from './notify.ts';
 import { createReader } from './reader.ts';
 import type { Scope } from './scope.ts';
+import { gatherWords } from './search.ts';
 import { snapshotStream } from './snapshot-stream.ts';
 import { storeFailure } from './store-failure.ts';
 import { createWriter } from './writer.ts';
@@ -42,6 +43,8 @@ export interface LineServer {
   head(workspaceId: string): Promise<Head>;
   changesAfter(standing: Standing, seq: number, limit: number): Promise<readonly Change[]>;
   snapshot(standing: Standing): Promise<Readable>;
+  /** Learns the words of items changed since last time, so that search can forgive a typo in them. */
+  gatherWords(workspaceId: string): Promise<void>;
   /** Called after each durable commit of this process; returns how to stop listening. */
   onCommit(listener: CommitListener): () => void;
 }
@@ -113,6 +116,7 @@ export function createLine({ database, model, onEffectFailure }: LineOptions): L
     changesAfter: (standing, seq, limit) =>
       database.read(standing.workspaceId, (sql) => changesAfter(scopeOf(sql, standing), seq, limit)),
     snapshot: (standing) => snapshotStream(database, model, standing),
+    gatherWords: (workspaceId) => database.write(workspaceId, (sql) => gatherWords({ sql, workspaceId })),
     onCommit: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
