@@ -49,21 +49,36 @@ function cut(text: string, most: number): string {
 function isShownRelease(one: Row): boolean {
   const day = textOf(one.release_date);
   if (one.product === 'Firefox' && one.channel === 'Release') return day >= DESKTOP_SINCE;
-  if (one.product === 'Firefox') return ['firefox-89.0beta-beta', 'firefox-154.0beta-beta', 'firefox-155.0a1-nightly'].includes(textOf(one.id));
+  if (one.product === 'Firefox')
+    return ['firefox-89.0beta-beta', 'firefox-154.0beta-beta', 'firefox-155.0a1-nightly'].includes(textOf(one.id));
   return one.channel === 'Release' && day >= OTHERS_SINCE && one.product !== 'Firefox OS';
 }
 
 function firefox(): void {
   const releases = readRows('firefox-releases.jsonl').filter(isShownRelease);
   const shown = new Set(releases.map((one) => one.id));
-  write('firefox/releases', releases.map((one) => pick(one, ['id', 'product', 'version', 'channel', 'release_date'])));
+  write(
+    'firefox/releases',
+    releases.map((one) => pick(one, ['id', 'product', 'version', 'channel', 'release_date'])),
+  );
   const notes = readRows('firefox-release-notes.jsonl').map((one) => ({
     ...pick(one, ['id', 'tag', 'note', 'bug', 'created', 'modified', 'progressive_rollout']),
-    releases: z.array(z.string()).parse(one.releases).filter((id) => shown.has(id)),
+    releases: z
+      .array(z.string())
+      .parse(one.releases)
+      .filter((id) => shown.has(id)),
   }));
-  write('firefox/release-notes', notes.filter((one) => one.releases.length > 0));
-  const copy = readRows('firefox-marketing-copy.jsonl').filter((one) => /^(brands|firefox\/.*|navigation_v2)$/.test(textOf(one.page)));
-  write('firefox/site-copy', copy.map((one) => pick(one, ['page', 'key', 'text', 'comment'])));
+  write(
+    'firefox/release-notes',
+    notes.filter((one) => one.releases.length > 0),
+  );
+  const copy = readRows('firefox-marketing-copy.jsonl').filter((one) =>
+    /^(brands|firefox\/.*|navigation_v2)$/.test(textOf(one.page)),
+  );
+  write(
+    'firefox/site-copy',
+    copy.map((one) => pick(one, ['page', 'key', 'text', 'comment'])),
+  );
   const questions = readRows('firefox-support-2021-proton.jsonl').map((one) => ({
     ...pick(one, ['id', 'created_at', 'title', 'locale', 'topic', 'firefox_version', 'os']),
     body: cut(textOf(one.body), QUESTION_MOST),
@@ -74,27 +89,107 @@ function firefox(): void {
     const week = textOf(one.week_start_monday);
     weeks.set(week, (weeks.get(week) ?? 0) + Number(one.questions));
   }
-  write('firefox/support-weekly', [...weeks].map(([week, questions]) => ({ week, questions })));
-  const share = readRows('browser-usage-share.csv').map((one) => ({ day: one.snapshot_date, browser: one.browser, version: one.version, percent: Number(one.global_usage_percent) }));
+  write(
+    'firefox/support-weekly',
+    [...weeks].map(([week, questions]) => ({ week, questions })),
+  );
+  const share = readRows('browser-usage-share.csv').map((one) => ({
+    day: one.snapshot_date,
+    browser: one.browser,
+    version: one.version,
+    percent: Number(one.global_usage_percent),
+  }));
   const totals = new Map<string, { day: unknown; browser: unknown; percent: number }>();
   for (const { day, browser, percent } of share) {
     const key = `${textOf(day)} ${textOf(browser)}`;
     totals.set(key, { day, browser, percent: Number(((totals.get(key)?.percent ?? 0) + percent).toFixed(4)) });
   }
   write('firefox/usage-share', [...totals.values()]);
-  write('firefox/version-share', share.filter((one) => one.browser === 'firefox' && ['88', '89', '90'].includes(textOf(one.version)) && textOf(one.day).startsWith('2021')).map(({ day, version, percent }) => ({ day, version, percent })));
+  write(
+    'firefox/version-share',
+    share
+      .filter(
+        (one) =>
+          one.browser === 'firefox' &&
+          ['88', '89', '90'].includes(textOf(one.version)) &&
+          textOf(one.day).startsWith('2021'),
+      )
+      .map(({ day, version, percent }) => ({ day, version, percent })),
+  );
 }
 
 function gitlab(): void {
-  write('gitlab/stages', readRows('gitlab-stages.jsonl').map((one) => pick(one, ['key', 'display_name', 'description', 'section', 'lifecycle'])));
-  write('gitlab/categories', readRows('gitlab-categories.jsonl').map((one) => pick(one, ['key', 'name', 'stage', 'description', 'available', 'viable', 'complete', 'lovable', 'maturity'])));
-  write('gitlab/features', readRows('gitlab-features.jsonl').map((one) => ({ ...pick(one, ['id', 'title', 'category', 'gitlab_core', 'gitlab_premium', 'gitlab_ultimate', 'pps_aggregate', 'pps_recent', 'competitors', 'link']), description: cut(textOf(one.description), BODY_MOST) })));
-  write('gitlab/personas', readRows('gitlab-personas.jsonl').map((one) => pick(one, ['kind', 'name', 'role', 'sections', 'source'])));
-  write('gitlab/jobs-to-be-done', readRows('gitlab-jobs-to-be-done.jsonl').map((one) => pick(one, ['slug', 'parent', 'short_jtbd', 'jtbd', 'grade', 'confidence', 'group', 'source'])));
-  write('gitlab/kpis', readRows('gitlab-kpis.jsonl').map((one) => ({ ...pick(one, ['area', 'name', 'base_path', 'target', 'org', 'is_key', 'health']), definition: cut(textOf(one.definition), BODY_MOST) })));
-  write('gitlab/release-items', readRows('gitlab-release-items.jsonl').map((one) => ({ ...pick(one, ['version', 'release_date', 'kind', 'source', 'name', 'title', 'feature_name', 'stage', 'categories', 'available_in', 'documentation_link']), description: cut(textOf(one.description), BODY_MOST) })));
+  write(
+    'gitlab/stages',
+    readRows('gitlab-stages.jsonl').map((one) =>
+      pick(one, ['key', 'display_name', 'description', 'section', 'lifecycle']),
+    ),
+  );
+  write(
+    'gitlab/categories',
+    readRows('gitlab-categories.jsonl').map((one) =>
+      pick(one, ['key', 'name', 'stage', 'description', 'available', 'viable', 'complete', 'lovable', 'maturity']),
+    ),
+  );
+  write(
+    'gitlab/features',
+    readRows('gitlab-features.jsonl').map((one) => ({
+      ...pick(one, [
+        'id',
+        'title',
+        'category',
+        'gitlab_core',
+        'gitlab_premium',
+        'gitlab_ultimate',
+        'pps_aggregate',
+        'pps_recent',
+        'competitors',
+        'link',
+      ]),
+      description: cut(textOf(one.description), BODY_MOST),
+    })),
+  );
+  write(
+    'gitlab/personas',
+    readRows('gitlab-personas.jsonl').map((one) => pick(one, ['kind', 'name', 'role', 'sections', 'source'])),
+  );
+  write(
+    'gitlab/jobs-to-be-done',
+    readRows('gitlab-jobs-to-be-done.jsonl').map((one) =>
+      pick(one, ['slug', 'parent', 'short_jtbd', 'jtbd', 'grade', 'confidence', 'group', 'source']),
+    ),
+  );
+  write(
+    'gitlab/kpis',
+    readRows('gitlab-kpis.jsonl').map((one) => ({
+      ...pick(one, ['area', 'name', 'base_path', 'target', 'org', 'is_key', 'health']),
+      definition: cut(textOf(one.definition), BODY_MOST),
+    })),
+  );
+  write(
+    'gitlab/release-items',
+    readRows('gitlab-release-items.jsonl').map((one) => ({
+      ...pick(one, [
+        'version',
+        'release_date',
+        'kind',
+        'source',
+        'name',
+        'title',
+        'feature_name',
+        'stage',
+        'categories',
+        'available_in',
+        'documentation_link',
+      ]),
+      description: cut(textOf(one.description), BODY_MOST),
+    })),
+  );
   const houses = readRows('gitlab-handbook-pmm.jsonl').filter((one) => textOf(one.path).includes('message-house'));
-  write('gitlab/message-houses', houses.map((one) => pick(one, ['path', 'title', 'markdown'])));
+  write(
+    'gitlab/message-houses',
+    houses.map((one) => pick(one, ['path', 'title', 'markdown'])),
+  );
 }
 
 firefox();
