@@ -50,10 +50,13 @@ export async function foundWorkspace(database: Database): Promise<Omit<LargeWork
     await tx.run(sql`insert into member (workspace_id, id, user_id, name, email, role) values (${workspaceId}::uuid, ${ownerId}::uuid, ${userId},
       'Bench', 'bench@example.org', 'owner')`);
   });
-  await database.global((tx) =>
-    tx.run(sql`insert into api_key (id, workspace_id, member_id, name, key_hash, key_start, role, scopes, created_at)
-    values (${randomUUID()}::uuid, ${workspaceId}::uuid, ${ownerId}::uuid, 'Bench', ${hashToken(key)}, 'tl_bench', 'owner', '{read,write,admin}', now())`),
-  );
+  await database.global(async (tx) => {
+    await tx.run(
+      sql`insert into membership (user_id, workspace_id, member_id) values (${userId}, ${workspaceId}::uuid, ${ownerId}::uuid)`,
+    );
+    await tx.run(sql`insert into api_key (id, workspace_id, member_id, name, key_hash, key_start, role, scopes, created_at)
+    values (${randomUUID()}::uuid, ${workspaceId}::uuid, ${ownerId}::uuid, 'Bench', ${hashToken(key)}, 'tl_bench', 'owner', '{read,write,admin}', now())`);
+  });
   return { workspaceId, ownerId, key };
 }
 

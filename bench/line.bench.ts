@@ -89,8 +89,8 @@ function percentile(values: readonly number[], share: number): number {
   return values.toSorted((x, y) => x - y)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
 }
 
-async function search({ space, run }: Scene): Promise<readonly Measurement[]> {
-  const gatheredMs = await timed(() => run('gatherSearchWords', {}));
+async function search({ space, line, run }: Scene): Promise<readonly Measurement[]> {
+  const gatheredMs = await timed(() => line.gatherWords(space.workspaceId));
   const words = await space.database.read(space.workspaceId, (tx) =>
     tx.rows<{ word: string }>(sql`select word from search_word
     where workspace_id = ${space.workspaceId}::uuid and length(word) between 5 and 9 order by md5(word) limit ${SEARCHES}`),

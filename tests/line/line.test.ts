@@ -239,7 +239,7 @@ describe('lists', () => {
 
   it('find words by prefix and with one typo', async () => {
     await feature('Vertical bookmarks toolbar');
-    await space.run('gatherSearchWords', {});
+    await space.line.gatherWords(space.workspaceId);
     const titles = async (q: string): Promise<string[]> =>
       (await space.run<{ items: AnyItem[] }>('searchLine', { q })).items.map((one) => one.title);
     expect(await titles('vert book')).toEqual(['Vertical bookmarks toolbar']);

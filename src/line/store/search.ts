@@ -85,8 +85,8 @@ export async function searchItems(scope: Scope, typed: string, limit: number): P
   return { items: rows.map((row) => toItem(scope.model, row)), next: null };
 }
 
-/** Gathers the words of items changed since last time: called before a search by whoever may write. */
-export async function gatherWords(scope: Scope): Promise<void> {
+/** Gathers the words of items changed since last time. */
+export async function gatherWords(scope: Pick<Scope, 'sql' | 'workspaceId'>): Promise<void> {
   const id = scope.workspaceId;
   const progress = await scope.sql.row<{
     head: number;

@@ -6,7 +6,7 @@ import type { AnyItem } from '../kind.ts';
 import { linkSchema } from '../link-schema.ts';
 import { type AnyOperation, operation, viewers } from '../operation.ts';
 import { countOutOfStep, outOfStep } from '../store/out-of-step.ts';
-import { gatherWords, searchItems } from '../store/search.ts';
+import { searchItems } from '../store/search.ts';
 import { type FrontierQuestion, pathOf, traceWith } from '../trace.ts';
 import { briefOf, briefSchema, linkedSchema, withLinks } from './include.ts';
 import { refSchema } from './kind-operations.ts';
@@ -148,22 +148,6 @@ const searchLine = operation({
   run: async ({ q, limit = 20 }, context) => ({ items: (await searchItems(context, q, limit)).items.map(briefOf) }),
 });
 
-const gatherSearchWords = operation({
-  name: 'gatherSearchWords',
-  does: 'Gathers the words of items changed since last time, so that a typo can be forgiven. Runs by itself after changes.',
-  may: reads,
-  effect: 'write',
-  rest: { method: 'POST', path: '/search/words', tag: 'Line' },
-  input: z.strictObject({}),
-  output: z.strictObject({ gathered: z.literal(true) }),
-  failures: [],
-  example: {},
-  run: async (_, context) => {
-    await gatherWords(context);
-    return { gathered: true as const };
-  },
-});
-
 const listKinds = operation({
   name: 'listKinds',
   does: 'Describes every kind: fields, states, links and checks. Forms, filters and agents read it.',
@@ -182,6 +166,5 @@ export const lineOperations = [
   traceItem,
   listOutOfStep,
   searchLine,
-  gatherSearchWords,
   listKinds,
 ] as const satisfies readonly AnyOperation[];
