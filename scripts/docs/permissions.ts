@@ -1,10 +1,8 @@
 /** docs/generated/permissions.md: who may do what, every operation as one sentence, and which roles that means. */
-import { domain } from '../../src/domain/index.ts';
-import { createModel } from '../../src/line/index.ts';
 import { ROLES } from '../../src/platform/permission/index.ts';
 import { personalOperations } from '../../src/surfaces/server/account/index.ts';
-import { productOperations } from '../../src/surfaces/server/operations.ts';
 import { rolesThatMay, sentenceOf } from '../../src/surfaces/server/permission-sentence.ts';
+import { describedProduct } from '../../src/surfaces/server/product.ts';
 
 export const file = 'permissions.md';
 
@@ -12,7 +10,7 @@ const AUDIENCES = { anyone: 'Anyone', person: 'Whoever is signed in', admin: 'Ad
 const LEAST_FIRST = ROLES.toReversed();
 
 export function print(): string {
-  const operations = productOperations({ model: createModel(domain) });
+  const { operations } = describedProduct();
   const open = operations.filter(
     ({ notAt }) => notAt?.rest === undefined || notAt.mcp === undefined || notAt.cli === undefined,
   );

@@ -76,13 +76,13 @@ async function load(path: string): Promise<StaticFile> {
   const bytes = new Uint8Array(await readFile(path));
   const extension = extname(path).toLowerCase();
   const hashed = /[/\\]assets[/\\]/.test(path);
-  const page = extension === '.html' ? PAGE_HEADERS : {};
   return {
     bytes,
     gzip: PACKED_ALREADY.has(extension) ? null : await gzipped(bytes),
     tag: `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
     headers: {
-      ...page,
+      // Scripts too: a worker obeys the policy its own script came with.
+      ...PAGE_HEADERS,
       'Content-Type': MEDIA_TYPES[extension] ?? 'application/octet-stream',
       'Cache-Control': hashed ? FOR_EVER : ASK_AGAIN,
     },

@@ -59,7 +59,7 @@ export async function openAccounts({ database, line, settings, log }: AccountPar
 }
 
 /** The teams whose restricted things a member may see. */
-async function teamsOf(database: Database, workspaceId: string, memberId: string): Promise<readonly string[]> {
+export async function teamsOf(database: Database, workspaceId: string, memberId: string): Promise<readonly string[]> {
   const teams = await database.read(workspaceId, (tables) =>
     tables.rows<{
       id: string;

@@ -71,9 +71,10 @@ test('Last-Event-ID goes on where the connection broke', async () => {
 });
 
 test('what one may not see comes empty, so that the count stays whole', async () => {
+  const hidden = await make('Hidden', { restrictedTo: [TEAM] });
   const after = await head();
   const following = follow(`/api/v1/feed?after=${after}`, 'viewer', 2);
-  await make('Hidden', { restrictedTo: [TEAM] });
+  await server.send('PATCH', `/api/v1/needs/${hidden.body.key}`, { body: { statement: 'Hidden still' } });
   await make('Shown');
   const events = await following;
   expect(events.map(({ data }) => data.entries.length)).toEqual([0, 1]);

@@ -1,5 +1,7 @@
-/** The two streams in the OpenAPI document: they are no operations, since they answer with more than one value. */
-import type { ZodOpenApiPathsObject } from 'zod-openapi';
+/** Feed, snapshot and files in the OpenAPI document: they are no operations, since they stream instead of answering with one value. */
+import { z } from 'zod';
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import { attachmentSchema, uploadSchema } from '../../line/exchange/index.ts';
 import { feedQuerySchema } from './feed.ts';
 
 const ERRORS = {
@@ -46,5 +48,64 @@ export function streamPaths(): ZodOpenApiPathsObject {
         },
       },
     },
+    ...filePaths(),
+  };
+}
+
+const BYTES = { schema: { type: 'string', contentMediaType: 'application/octet-stream' } } as const;
+const FILE_ERRORS = {
+  ...ERRORS,
+  '403': { $ref: '#/components/responses/Problem403' },
+  '413': { $ref: '#/components/responses/Problem413' },
+} as const;
+const name = z
+  .string()
+  .min(1)
+  .max(500)
+  .meta({ description: 'The name of the file.', examples: ['reviews.csv'] });
+const ref = z.string().meta({ description: 'Key or id of the item.', examples: ['FEA-42'] });
+
+function filePaths(): ZodOpenApiPathsObject {
+  const upload = (
+    operationId: string,
+    summary: string,
+    query: z.ZodObject,
+    made: z.ZodType,
+  ): ZodOpenApiOperationObject => ({
+    operationId,
+    tags: ['Files'],
+    summary,
+    requestParams: { query },
+    requestBody: { required: true, description: 'The file itself, not a form.', content: { '*/*': BYTES } },
+    responses: { '201': { description: 'Kept.', content: { 'application/json': { schema: made } } }, ...FILE_ERRORS },
+  });
+  const download = (
+    operationId: string,
+    summary: string,
+    requestParams: ZodOpenApiOperationObject['requestParams'] = {},
+  ): ZodOpenApiOperationObject => ({
+    operationId,
+    tags: ['Files'],
+    summary,
+    requestParams,
+    responses: { '200': { description: 'The bytes, as a download.', content: { '*/*': BYTES } }, ...FILE_ERRORS },
+  });
+  const formats = z.enum(['csv', 'json', 'jsonl', 'xlsx']);
+  return {
+    '/files/uploads': { post: upload('uploadTable', 'Upload a table to import', z.object({ name }), uploadSchema) },
+    '/files/attachments': {
+      post: upload('attachFile', 'Attach a file to an item', z.object({ name, item: ref }), attachmentSchema),
+    },
+    '/files/attachments/{id}': {
+      get: download('downloadAttachment', 'Download an attachment', { path: z.object({ id: z.guid() }) }),
+    },
+    '/files/export/{plural}': {
+      get: download('exportItems', 'Export a list', {
+        path: z.object({ plural: z.string() }),
+        query: z.object({ format: formats }),
+      }),
+    },
+    '/files/items/{ref}': { get: download('exportItem', 'Export one item as Markdown', { path: z.object({ ref }) }) },
+    '/files/workspace': { get: download('exportWorkspace', 'Export the whole workspace') },
   };
 }

@@ -5,13 +5,24 @@ import { openTestServer, type TestServer } from '../../../tests/http/server.ts';
 import { failureCatalogue } from '../../platform/failure/index.ts';
 import { personalOperations } from './account/index.ts';
 import { describeOperations } from './described-operation.ts';
-import { productOperations } from './operations.ts';
+import { describedProduct } from './product.ts';
 
 let server: TestServer;
 beforeAll(async () => {
   server = await openTestServer();
 });
 afterAll(() => server.close());
+
+const STREAMS = [
+  'followChanges',
+  'readSnapshot',
+  'uploadTable',
+  'attachFile',
+  'downloadAttachment',
+  'exportItems',
+  'exportItem',
+  'exportWorkspace',
+];
 
 const read = async () => (await server.send('GET', '/api/v1/openapi.json', { as: null })).body;
 
@@ -28,10 +39,8 @@ test('it holds every operation that has a REST door, and names each once', async
   const listed = Object.values(paths).flatMap((path) =>
     Object.values(path ?? {}).map(({ operationId }) => operationId),
   );
-  const expected = describeOperations(productOperations({ model: server.line.model }), personalOperations).map(
-    ({ name }) => name,
-  );
-  expect(listed.toSorted()).toEqual([...expected, 'followChanges', 'readSnapshot'].toSorted());
+  const expected = describeOperations(describedProduct().operations, personalOperations).map(({ name }) => name);
+  expect(listed.toSorted()).toEqual([...expected, ...STREAMS].toSorted());
   expect(new Set(listed).size).toBe(listed.length);
 });
 
@@ -58,7 +67,7 @@ test('the reference is a page for people: every operation, no script, nothing fr
   expect(headers.get('content-type')).toContain('text/html');
   expect(headers.get('content-security-policy')).toContain("script-src 'self'");
   expect(body).not.toMatch(/<script|<style|style="|https?:\/\/(?!hooks\.example)[^"<]*"/);
-  for (const { name, notAt } of productOperations({ model: server.line.model }))
+  for (const { name, notAt } of describedProduct().operations)
     if (notAt?.rest === undefined) expect(body).toContain(`id="${name}"`);
   expect((await server.send('GET', '/api/v1/reference.css', { as: null })).headers.get('content-type')).toContain(
     'text/css',

@@ -77,7 +77,7 @@ const INTRODUCTION = `Everything a person can do in Throughline, a program can d
 
 function tagsOf(operations: readonly DescribedOperation[], model: Model): { name: string; description?: string }[] {
   const purposes = new Map(model.kinds.map((kind) => [kind.label.many, kind.purpose]));
-  return ['Feed', ...new Set(operations.map((operation) => operation.rest.tag))].map((name) => {
+  return ['Feed', 'Files', ...new Set(operations.map((operation) => operation.rest.tag))].map((name) => {
     const description = purposes.get(name);
     return description === undefined ? { name } : { name, description };
   });

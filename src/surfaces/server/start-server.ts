@@ -1,23 +1,21 @@
 /** Puts the product together and serves it: database, line, accounts, webhooks, app; and takes it apart in the opposite order. */
 import path from 'node:path';
-import { domain } from '../../domain/index.ts';
-import { createModel, type Slice } from '../../line/index.ts';
-import { createLine, type LineServer } from '../../line/server.ts';
+import type { Slice } from '../../line/index.ts';
+import type { LineServer } from '../../line/server.ts';
 import { type Database, openDatabase } from '../../platform/database/index.ts';
 import { createMetrics, openStaticFiles, type RateLimit } from '../../platform/http/index.ts';
 import type { Settings } from '../../platform/settings/index.ts';
 import { personalOperations } from './account/index.ts';
 import { type Accounts, openAccounts } from './accounts.ts';
 import { createApp } from './app.ts';
-import { createCommitSignal } from './commit-signal.ts';
-import { createFeedHub } from './feed-hub.ts';
+import { goLive } from './go-live.ts';
 import { headReader } from './heads.ts';
 import { listen } from './listen.ts';
 import { createLog, type Logger } from './log.ts';
 import { agentMount } from './mcp/http-mount.ts';
-import { productOperations } from './operations.ts';
 import { packageFolder, packageVersion } from './package-folder.ts';
-import { createDispatcher } from './webhook/index.ts';
+import { createProduct } from './product.ts';
+import { fileMount } from './upload.ts';
 
 export interface StartOptions {
   readonly settings: Settings;
@@ -71,33 +69,26 @@ async function serve(options: StartOptions, database: Database): Promise<Running
   const { settings } = options;
   const log = options.log ?? createLog(settings.logLevel);
   const report = (error: unknown): void => log.error({ err: error }, 'Work beside the requests failed');
-  const model = createModel(options.slices ?? domain);
-  const line = createLine({ database, model, onEffectFailure: report });
+  const product = createProduct({ database, settings, slices: options.slices, onFailure: report });
+  const { line, exchange, model, operations } = product;
   const metrics = createMetrics(() => countsOf(database));
-  const hub = createFeedHub();
-  const dispatcher = createDispatcher({ database, line, allowedHosts: settings.webhookHosts, onFailure: report });
-  const signal = await createCommitSignal(database, (workspaceId) => {
-    hub.wake(workspaceId);
-    dispatcher.wake(workspaceId);
-  });
-  line.onCommit((workspaceId, { operation }) => {
-    metrics.committed(operation);
-    hub.wake(workspaceId);
-    signal.tell(workspaceId);
-    dispatcher.wake(workspaceId);
-  });
+  const live = await goLive({ database, line, metrics, settings, report });
   const accounts = await openAccounts({ database, line, settings, log });
-  const operations = productOperations({ model, webhookHosts: settings.webhookHosts });
+  const { identify } = accounts;
   const version = packageVersion();
   let stopping = false;
   const app = createApp({
     line,
     operations,
     personalOperations,
-    identify: accounts.identify,
+    identify,
     readHead: headReader(database),
-    mounts: [...accounts.mounts, agentMount({ line, operations, identify: accounts.identify, version })],
-    hub,
+    mounts: [
+      ...accounts.mounts,
+      fileMount({ exchange, model, identify }),
+      agentMount({ line, operations, identify, version }),
+    ],
+    hub: live.hub,
     metrics,
     log,
     files: await openStaticFiles(path.join(packageFolder(), 'dist', 'web')),
@@ -109,12 +100,13 @@ async function serve(options: StartOptions, database: Database): Promise<Running
     checkOutputs: options.checkOutputs ?? false,
   });
   const listening = await listen(app, settings);
-  dispatcher.start();
+  live.begin();
+  exchange.resume().catch(report);
   const stop = once(async () => {
     stopping = true;
-    hub.close();
+    live.hub.close();
     await listening.stop(GRACE_MS);
-    await Promise.all([dispatcher.stop(), signal.stop(), accounts.stop()]);
+    await Promise.all([live.stop(), accounts.stop(), settled(exchange.idle(), GRACE_MS)]);
     if (options.database === undefined) await database.close();
   });
   return {
@@ -124,6 +116,11 @@ async function serve(options: StartOptions, database: Database): Promise<Running
     accounts,
     stop,
   };
+}
+
+/** Waits for work that goes on by itself at the next start, but not for ever. */
+async function settled(work: Promise<void>, milliseconds: number): Promise<void> {
+  await Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref())]);
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

@@ -1,0 +1,50 @@
+/** What follows a commit outside its transaction: feeds wake, webhooks leave, other processes hear, and it is counted. */
+import type { LineServer } from '../../line/server.ts';
+import type { Database } from '../../platform/database/index.ts';
+import type { Metrics } from '../../platform/http/index.ts';
+import type { Settings } from '../../platform/settings/index.ts';
+import { createCommitSignal } from './commit-signal.ts';
+import { createFeedHub, type FeedHub } from './feed-hub.ts';
+import { createDispatcher } from './webhook/index.ts';
+import { createWordGatherer } from './word-gatherer.ts';
+
+export interface LiveParts {
+  readonly database: Database;
+  readonly line: LineServer;
+  readonly metrics: Metrics;
+  readonly settings: Pick<Settings, 'webhookHosts'>;
+  readonly report: (error: unknown) => void;
+}
+
+export interface Live {
+  readonly hub: FeedHub;
+  /** Takes up what the process before left unsent. */
+  begin(): void;
+  stop(): Promise<void>;
+}
+
+/** Connects commits, of this process and of others, to whoever waits for them. */
+export async function goLive({ database, line, metrics, settings, report }: LiveParts): Promise<Live> {
+  const hub = createFeedHub();
+  const dispatcher = createDispatcher({ database, line, allowedHosts: settings.webhookHosts, onFailure: report });
+  const gatherer = createWordGatherer(line, report);
+  const moved = (workspaceId: string): void => {
+    hub.wake(workspaceId);
+    gatherer.wake(workspaceId);
+    dispatcher.wake(workspaceId);
+  };
+  const signal = await createCommitSignal(database, moved);
+  const disconnect = line.onCommit((workspaceId, { operation }) => {
+    metrics.committed(operation);
+    moved(workspaceId);
+    signal.tell(workspaceId);
+  });
+  return {
+    hub,
+    begin: () => dispatcher.start(),
+    stop: async () => {
+      disconnect();
+      await Promise.all([dispatcher.stop(), signal.stop(), gatherer.stop()]);
+    },
+  };
+}
