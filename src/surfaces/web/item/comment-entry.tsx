@@ -81,8 +81,8 @@ export function CommentEntry(props: CommentEntryProps): ReactElement {
         className={`entry ${isPublic ? 'border-accent' : ''}`}
         aria-label={label}
         placeholder={`${label}. @ mentions, Markdown`}
-        role="combobox"
-        aria-expanded={offered.length > 0}
+        aria-autocomplete="list"
+        aria-haspopup="listbox"
         aria-controls={listId}
         aria-activedescendant={offered.length > 0 ? `${listId}-${String(at)}` : undefined}
         rows={Math.min(10, Math.max(2, text.split('\n').length + 1))}

@@ -82,10 +82,10 @@ export function FieldInPlace({ column, emptyText = 'Empty' }: FieldInPlaceProps)
   return (
     <button
       type="button"
-      aria-label={`Edit ${column.label.toLowerCase()}`}
       onClick={() => setOpen(true)}
       className="flex min-h-8 w-full min-w-0 items-center rounded-sm px-2 text-left hover:bg-sunk"
     >
+      <span className="sr-only">Edit {column.label.toLowerCase()}: </span>
       {isEmpty ? <span className="text-faint">{emptyText}</span> : shown}
     </button>
   );

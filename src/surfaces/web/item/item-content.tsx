@@ -51,15 +51,16 @@ function Wide(): ReactElement {
         <ItemHead />
         <Notices />
         <ProseFields />
-        <div className="lg:hidden">
-          <Properties />
-        </div>
-        {asOf === null && <ItemLinks />}
-        {asOf === null && <ItemDiscussion />}
       </div>
-      <aside aria-label="Properties" className="hidden lg:block">
+      <section aria-label="Properties" className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
         <Properties />
-      </aside>
+      </section>
+      {asOf === null && (
+        <div className="flex min-w-0 flex-col gap-8">
+          <ItemLinks />
+          <ItemDiscussion />
+        </div>
+      )}
     </div>
   );
 }

@@ -69,9 +69,9 @@ function Side({ title, direction, links, ends }: SideProps): ReactElement {
   const groups = linkGroups(model, links, direction);
   return (
     <section>
-      <h3 className="flex items-baseline gap-2 text-sm font-semibold">
+      <h2 className="flex items-baseline gap-2 text-sm font-semibold">
         {title} <span className="tabular text-xs font-normal text-muted">{count(links.length)}</span>
-      </h3>
+      </h2>
       {groups.length === 0 && (
         <p className="text-sm text-muted">
           {direction === 'reliesOn' ? 'Nothing yet.' : 'Nothing relies on this yet.'}
@@ -91,7 +91,7 @@ function Group({ group, ends }: { readonly group: LinkGroup; readonly ends: Item
   const hidden = group.links.length - shown.length;
   return (
     <div className="mt-1.5">
-      <h4 className="text-sm text-muted">{group.words}</h4>
+      <h3 className="text-sm text-muted">{group.words}</h3>
       <ul>
         {shown.map((link) => {
           const other = ends.endOf(group.direction === 'reliesOn' ? link.toId : link.fromId);

@@ -53,6 +53,11 @@ export default function ItemPage({ item }: { readonly item: AnyItem }): ReactEle
         {!isLine && <AsOfControl item={item} on={asOf} onDay={(on) => setHash(on === null ? '' : `as-of-${on}`)} />}
         <ItemActions item={item} />
       </div>
+      {isLine && (
+        <h1 className="sr-only">
+          The line of {item.key} {item.title}
+        </h1>
+      )}
       {isLine ? (
         <Suspense fallback={<SkeletonRows count={6} label="Drawing the line" />}>
           <LinePicture item={item} />

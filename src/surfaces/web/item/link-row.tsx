@@ -113,7 +113,6 @@ function LinkFields({ link }: { readonly link: Link }): ReactElement | null {
                 <button
                   type="button"
                   disabled={!mayEdit}
-                  aria-label={`Edit ${label.toLowerCase()}`}
                   onClick={() => setOpen(name)}
                   className={classNames(
                     'min-h-6 rounded-sm text-left',
@@ -121,6 +120,7 @@ function LinkFields({ link }: { readonly link: Link }): ReactElement | null {
                     isQuote && text !== '' && 'border-l-2 border-line pl-2 font-serif text-lg',
                   )}
                 >
+                  {mayEdit && <span className="sr-only">Edit {label.toLowerCase()}: </span>}
                   {text === '' ? (
                     <span className="text-sm text-faint">{isQuote ? `Add the ${label.toLowerCase()}` : '–'}</span>
                   ) : (

@@ -58,9 +58,9 @@ function Block({ token, place }: { readonly token: MarkedToken; readonly place: 
     case 'heading':
       return (
         // Below the page's own headings, whatever rank it was written with.
-        <h4 className={`font-sans font-semibold ${HEADINGS[token.depth - 1] ?? 'text-base'}`}>
+        <h3 className={`font-sans font-semibold ${HEADINGS[token.depth - 1] ?? 'text-base'}`}>
           {inline(token.tokens, place)}
-        </h4>
+        </h3>
       );
     case 'paragraph':
       return <p>{inline(token.tokens, place)}</p>;

@@ -37,7 +37,7 @@ export function ProseField({ column, startsOpen = false, onClosed }: ProseFieldP
   };
   return (
     <section className="group/prose" aria-label={column.label}>
-      <h3 className="flex min-h-7 items-center gap-0.5 text-sm font-medium text-muted">
+      <h2 className="flex min-h-7 items-center gap-0.5 text-sm font-medium text-muted">
         {column.label}
         <Help column={column} />
         {mayEdit && !isOpen && !isTable && (
@@ -50,7 +50,7 @@ export function ProseField({ column, startsOpen = false, onClosed }: ProseFieldP
             <Pencil size={12} />
           </IconButton>
         )}
-      </h3>
+      </h2>
       {isOpen && mayEdit && !isTable ? (
         <FieldEditor
           {...column}

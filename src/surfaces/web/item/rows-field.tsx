@@ -43,7 +43,7 @@ export function RowsField({ column, field, startsOpen }: RowsFieldProps): ReactE
                     {labelOf(name, field.columns[name] ?? {})}
                   </th>
                 ))}
-                {mayEdit && <th className="w-8 border-b border-line print:hidden" aria-label="Actions" />}
+                {mayEdit && <td className="w-8 border-b border-line print:hidden" />}
               </tr>
             </thead>
             <tbody>
@@ -144,10 +144,10 @@ function Cell({ name, label, field, value, startsOpen, onSave }: CellProps): Rea
   return (
     <button
       type="button"
-      aria-label={`${label}: ${text || 'empty'}`}
       onClick={() => setOpen(true)}
       className={`block min-h-8 w-full min-w-16 rounded-sm px-2 py-1.5 hover:bg-sunk ${align(field)}`}
     >
+      <span className="sr-only">{label}: </span>
       {text === '' ? (
         <span aria-hidden className="text-faint">
           –

@@ -77,7 +77,11 @@ function ownersByCount(items: readonly AnyItem[]): readonly (string | null)[] {
 }
 
 function eachOnce(impacts: readonly Impact[]): readonly PlacedFinding[] {
-  const findings = impacts.flatMap((impact) => impact.appearing);
+  // A finding that was there already and only says another day is no news.
+  const held = new Set(impacts.flatMap((impact) => impact.vanishing).map(({ check, itemId }) => `${check} ${itemId}`));
+  const findings = impacts
+    .flatMap((impact) => impact.appearing)
+    .filter(({ check, itemId }) => !held.has(`${check} ${itemId}`));
   const byName = new Map(
     findings.map((finding) => [`${finding.check} ${finding.itemId} ${finding.sentence}`, finding]),
   );

@@ -10,7 +10,7 @@ import { Button } from '../primitive/button.tsx';
 import { Empty } from '../primitive/notice.tsx';
 import { useMay, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
-import { FindingRow, useMend } from './finding-row.tsx';
+import { aboutOf, FindingRow, useMend } from './finding-row.tsx';
 import { mendOf } from './mending.ts';
 import { useRowCursor } from './row-cursor.ts';
 import { useFindings } from './use-findings.ts';
@@ -69,7 +69,10 @@ function Findings({ findings }: { readonly findings: readonly PlacedFinding[] })
     return () => setTargets([]);
   }, [currentId]);
   const mendCurrent = (): unknown => {
-    const step = current === undefined || currentItem === undefined ? null : mendOf(model, current, currentItem);
+    const step =
+      current === undefined || currentItem === undefined
+        ? null
+        : mendOf(model, current, { item: currentItem, about: aboutOf(mirror, current) });
     return step === null || current === undefined || !mayEdit ? false : mend(step, current);
   };
   useKeys({

@@ -1,6 +1,6 @@
 /** One finding as a row: on what, the sentence, who should act, and the step that mends it. */
 import type { ReactElement } from 'react';
-import type { PlacedFinding } from '../../../line/index.ts';
+import type { AnyItem, Mirror, PlacedFinding } from '../../../line/index.ts';
 import { both } from '../format/format.ts';
 import { setFrame } from '../frame/frame-state.ts';
 import { usePeek } from '../frame/peek-panel.tsx';
@@ -18,7 +18,7 @@ export function useMend(): (mend: Mend, finding: PlacedFinding) => void {
   const { mirror } = useWorkspace();
   return (mend, finding) => {
     if (mend.does === 'create') return setFrame({ create: mend.kind });
-    const id = mend.does === 'look' ? (finding.aboutIds[0] ?? finding.itemId) : finding.itemId;
+    const id = mend.does === 'look' ? mend.itemId : finding.itemId;
     if (mend.does !== 'look') {
       setIntent({
         itemId: id,
@@ -32,6 +32,10 @@ export function useMend(): (mend: Mend, finding: PlacedFinding) => void {
   };
 }
 
+/** The items a finding follows from, as far as they live in the browser. */
+export const aboutOf = (mirror: Pick<Mirror, 'item'>, finding: PlacedFinding): readonly AnyItem[] =>
+  finding.aboutIds.flatMap((id) => mirror.item(id) ?? []);
+
 export interface FindingRowProps {
   readonly finding: PlacedFinding;
   readonly isCurrent: boolean;
@@ -44,8 +48,9 @@ export function FindingRow({ finding, isCurrent, onFocus }: FindingRowProps): Re
   const mend = useMend();
   const mayEdit = useMay('editor');
   const nameOf = useNameOf();
+  const { mirror } = useWorkspace();
   if (item === undefined) return null;
-  const step = mendOf(model, finding, item);
+  const step = mendOf(model, finding, { item, about: aboutOf(mirror, finding) });
   const who = finding.who.map((id) => nameOf(id) || 'somebody who left');
   return (
     <li

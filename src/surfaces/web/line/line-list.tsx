@@ -61,7 +61,7 @@ function Direction({ item, direction, title, empty, unproven }: DirectionProps):
   const outIds = new Set(out.map(({ link }) => link.id));
   return (
     <section>
-      <h3 className="text-sm font-semibold">{title}</h3>
+      <h2 className="text-sm font-semibold">{title}</h2>
       {hits.length === 0 && <p className="text-muted">{empty}</p>}
       <ul>
         {shown.map((hit) => (

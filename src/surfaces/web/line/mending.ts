@@ -6,7 +6,13 @@ export type Mend =
   | { readonly does: 'link'; readonly label: string; readonly linkKind: string }
   | { readonly does: 'create'; readonly label: string; readonly kind: string }
   /** Opens what the finding follows from, where that has to change. */
-  | { readonly does: 'look'; readonly label: string };
+  | { readonly does: 'look'; readonly label: string; readonly itemId: string };
+
+/** Findings that are mended where they come from. */
+const LOOKS: Readonly<Record<string, string>> = {
+  'persona-unproven': 'persona',
+  'stale-competitor': 'competitor',
+};
 
 const MENDS: Readonly<Record<string, Mend>> = {
   'launch-before-available': { does: 'field', label: 'Move the launch day', field: 'launchOn' },
@@ -17,8 +23,6 @@ const MENDS: Readonly<Record<string, Mend>> = {
   'launch-without-facts': { does: 'create', label: 'New fact sheet', kind: 'factSheet' },
   'objective-one-sided': { does: 'create', label: 'New key result', kind: 'keyResult' },
   'target-without-measure': { does: 'field', label: 'Add a target', field: 'targets' },
-  'persona-unproven': { does: 'look', label: 'Look at the persona' },
-  'stale-competitor': { does: 'look', label: 'Look at the competitor' },
 };
 
 /** Fields that a finding asks for, by kind, where the check watches several kinds. */
@@ -36,13 +40,22 @@ const FIELDS: readonly (readonly [check: string, field: string, label: string])[
  * The one step that mends a finding most directly; null where the sentence is all there is.
  *
  * @example
- * mendOf(model, finding, claim) // { does: 'link', label: 'Link a proof', linkKind: 'claim.provenBy' }
+ * mendOf(model, finding, { item: claim, about: [] }) // { does: 'link', label: 'Link a proof', linkKind: 'claim.provenBy' }
  */
-export function mendOf(model: Model, finding: PlacedFinding, item: AnyItem): Mend | null {
+export function mendOf(model: Model, finding: PlacedFinding, { item, about }: Found): Mend | null {
   const mend = MENDS[finding.check];
+  const there = mend?.does === 'create' ? mend.kind : LOOKS[finding.check];
+  const wanted = about.find((one) => one.kind === there);
+  if (wanted !== undefined) return { does: 'look', label: `Look at ${wanted.key}`, itemId: wanted.id };
   if (mend !== undefined && fits(item, mend)) return mend;
   const field = FIELDS.find(([check, name]) => check === finding.check && hasField(model, item, name));
   return field === undefined ? null : { does: 'field', field: field[1], label: field[2] };
+}
+
+export interface Found {
+  readonly item: AnyItem;
+  /** What the finding follows from besides the item. */
+  readonly about: readonly AnyItem[];
 }
 
 function fits(item: AnyItem, mend: Mend): boolean {

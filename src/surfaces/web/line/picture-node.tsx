@@ -42,7 +42,6 @@ export function PictureNodeMark(props: PictureNodeProps): ReactElement {
       role={node.item === null ? 'button' : 'link'}
       tabIndex={isCurrent ? 0 : -1}
       data-node={node.id}
-      aria-label={labelOf(props)}
       aria-current={node.isCentre ? 'true' : undefined}
       transform={`translate(${String(node.x)} ${String(node.y)})`}
       opacity={isFaded ? 0.35 : 1}
@@ -53,7 +52,8 @@ export function PictureNodeMark(props: PictureNodeProps): ReactElement {
       onPointerEnter={() => onPoint(true)}
       onPointerLeave={() => onPoint(false)}
     >
-      {node.item === null ? <More hidden={node.hidden} /> : <Item {...props} />}
+      <title>{labelOf(props)}</title>
+      <g aria-hidden>{node.item === null ? <More hidden={node.hidden} /> : <Item {...props} />}</g>
     </g>
   );
 }
@@ -95,7 +95,6 @@ function Item({ node, isUnproven, isTroubled }: PictureNodeProps): ReactElement 
   const lines = twoLines(item.title, LINE_MOST);
   return (
     <>
-      <title>{`${item.key} ${item.title}`}</title>
       {/* A ground under hollow ones, so that links do not run through their words. */}
       <rect width={NODE_WIDTH} height={NODE_HEIGHT} rx={RADIUS} fill="var(--paper)" />
       <rect
