@@ -8,7 +8,8 @@ export function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-function titleOf(item: AnyItem): string {
+/** The title folded, once for each item as it is. */
+export function foldedTitle(item: AnyItem): string {
   const known = FOLDED.get(item);
   if (known !== undefined) return known;
   const folded = fold(item.title);
@@ -26,7 +27,7 @@ export function findItems(mirror: Mirror, typed: string, limit: number): readonl
   const holding: AnyItem[] = [];
   for (const item of mirror.items()) {
     if (item.archivedAt !== null || item === exact) continue;
-    const title = titleOf(item);
+    const title = foldedTitle(item);
     if (title.startsWith(wanted)) beginning.push(item);
     else if (holding.length < limit && tokens.every((token) => title.includes(token))) holding.push(item);
     if (beginning.length >= limit) break;

@@ -84,11 +84,13 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+const OVERLAYS = '[role="menu"], [role="listbox"], [role="dialog"], [role="alertdialog"]';
+/** The peek panel and toasts stand beside the page; keys go on acting on it. */
+const BESIDE = '[data-panel], [data-toasts] *';
+
 /** Menus, list boxes and dialogs have keys of their own. */
 function isOverlayOpen(): boolean {
-  return (
-    document.querySelector(
-      '[role="menu"], [role="listbox"], [role="dialog"]:not([data-panel]), [role="alertdialog"]',
-    ) !== null
+  return [...document.querySelectorAll(OVERLAYS)].some(
+    (overlay) => overlay.checkVisibility() && !overlay.matches(BESIDE),
   );
 }

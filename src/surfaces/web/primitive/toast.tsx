@@ -43,7 +43,10 @@ export function Toasts(): ReactElement {
   return (
     <Base.Provider toastManager={toasts} limit={3}>
       <Base.Portal>
-        <Base.Viewport className="fixed right-4 bottom-16 z-50 flex w-[calc(100vw-2rem)] max-w-sm flex-col gap-2 sm:bottom-4">
+        <Base.Viewport
+          data-toasts
+          className="fixed right-4 bottom-18 z-50 flex w-[calc(100vw-2rem)] max-w-sm flex-col gap-2"
+        >
           <ToastList />
         </Base.Viewport>
       </Base.Portal>

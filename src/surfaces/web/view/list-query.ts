@@ -15,7 +15,7 @@ import {
   sortItems,
   type Touched,
 } from '../../../line/index.ts';
-import { fold } from '../frame/find-items.ts';
+import { fold, foldedTitle } from '../frame/find-items.ts';
 import type { ViewDefinition } from '../workspace/resource.ts';
 
 export interface ListRequest {
@@ -102,8 +102,8 @@ function fitsOf(mirror: Mirror, { kind, view, words, memberId, today, custom }: 
 }
 
 function holds(item: AnyItem, wanted: readonly string[]): boolean {
-  const text = fold(`${item.key} ${item.title}`);
-  return wanted.every((word) => text.includes(word));
+  const title = foldedTitle(item);
+  return wanted.every((word) => title.includes(word) || item.key.toLowerCase().includes(word));
 }
 
 function placeOf(items: readonly AnyItem[], item: AnyItem, compare: Compares): number {

@@ -99,7 +99,7 @@ export function Table({ kind, view, columns, list, change }: LayoutProps): React
     enter: () => (current === undefined ? false : peek(current.key)),
     x: () => (current === undefined ? false : selection.toggle(current.id)),
     'shift+x': () => (current === undefined ? false : selection.toggle(current.id, true)),
-    'mod+a': () => selection.all(),
+    'mod+a': () => (scroller.current?.contains(document.activeElement) === true ? selection.all() : false),
     escape: () => (selection.selected.size === 0 ? false : selection.clear()),
     f2: () => (current === undefined || !mayEdit ? false : setEditing({ id: current.id, column: 'title' })),
     'alt+up': moveRank(-1),

@@ -2,16 +2,30 @@
  * Writing from the browser: every verb shows its result at once, sends it, offers Undo, and says what to do where the
  * server refuses. Nothing here decides what is allowed; the server does.
  */
-import type { AnyItem, Change, Entry, Kind, Link } from '../../../line/index.ts';
+import type { AnyItem, Entry, Kind, Link } from '../../../line/index.ts';
 import { plural } from '../format/format.ts';
-import { sayFailure } from '../primitive/toast.tsx';
+import {
+  type BulkAnswer,
+  confirmsLinks,
+  createsItem,
+  nameOf,
+  nameRefused,
+  type Patch,
+  reaches,
+  refuse,
+  updated,
+  updateText,
+} from './commit-entry.ts';
 import { type ConflictDesk, conflictOf, createConflictDesk } from './conflict.ts';
 import type { Mutation } from './outbox.ts';
 import { RequestProblem } from './request.ts';
 import { createUndoStack, type UndoStack } from './undo.ts';
 import type { Workspace } from './workspace.ts';
 
-export type Patch = Readonly<Record<string, unknown>>;
+/** As many rows as the server takes in one commit. */
+const ROWS_AT_ONCE = 1_000;
+
+export type { Patch };
 
 export interface UpdateOptions {
   /** What the toast says; made from the fields unless given. */
@@ -24,16 +38,6 @@ export interface UpdateOptions {
   readonly quiet?: boolean;
 }
 
-interface BulkAnswer {
-  readonly done: number;
-  readonly failed: number;
-  readonly results: readonly {
-    readonly row: number;
-    readonly ok: boolean;
-    readonly problem?: { readonly detail: string };
-  }[];
-}
-
 /** Asked before a change is made; answering false leaves everything as it was ("before a change hurts"). */
 export type Guard = (items: readonly AnyItem[], patch: Patch) => Promise<boolean>;
 
@@ -43,6 +47,8 @@ export class Commits {
   guard: Guard | null = null;
   readonly conflicts: ConflictDesk = createConflictDesk();
   readonly #workspace: Workspace;
+  /** Revisions our own writes led to, before the feed brings them. */
+  readonly #own = new Map<string, number>();
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
@@ -51,26 +57,28 @@ export class Commits {
 
   /** Changes fields of an item. Resolves with the item as the server has it; null where it refused. */
   async update(item: AnyItem, patch: Patch, options: UpdateOptions = {}): Promise<AnyItem | null> {
-    if (!(await this.#isAllowed([item], patch))) return null;
-    const { request, model, mirror } = this.#workspace;
-    const kind = model.kind(item.kind);
-    const entries = [updated(item, patch)];
+    const { request, model, mirror, membership } = this.#workspace;
     const seen = options.revision ?? (mirror.truth(item.id) ?? item).revision;
-    const body = { ...patch, ...(options.answers !== undefined && { answers: options.answers }) };
-    const sent = this.#send<AnyItem>(
-      options.text ?? updateText(item, patch),
-      {
-        entries,
-        // Read when it is sent: an edit of ours before it in the queue has moved the item on.
-        send: (headers) =>
-          request('PATCH', `/${kind.plural}/${item.id}`, {
-            body: { ...body, revision: this.#revisionNow(item, seen) },
-            headers,
-          }),
-        becomes: (change, answer) => answer !== null && reaches(change, item.id, answer.revision),
+    if (!(await this.#isAllowed([item], patch))) return null;
+    const kind = model.kind(item.kind);
+    const { answers } = options;
+    let body: (Patch & { readonly revision: number }) | null = null;
+    const mutation: Mutation<AnyItem> = {
+      entries: [updated(item, patch)],
+      send: async (headers) => {
+        // Made when it is first sent, for an edit of ours before it in the queue has moved the item on; the same when sent again.
+        body ??= { ...patch, ...(answers !== undefined && { answers }), revision: this.#revisionNow(item.id, seen) };
+        const answer = await request<AnyItem>('PATCH', `/${kind.plural}/${item.id}`, { body, headers });
+        if (answer.revision === body.revision + 1) this.#own.set(item.id, answer.revision);
+        return answer;
       },
-      options.quiet === true,
-    );
+      becomes: (change, answer) =>
+        answer !== null &&
+        (reaches(change, item.id, answer.revision) ||
+          (answers !== undefined && change.actorId === membership.memberId && confirmsLinks(change, item.id))),
+      isNothing: (answer) => answers === undefined && answer.revision === body?.revision,
+    };
+    const sent = this.#send(options.text ?? updateText(item, patch), mutation, options.quiet === true);
     return sent.catch((error: unknown) => {
       const conflict = error instanceof RequestProblem ? conflictOf(error, item, patch) : null;
       if (conflict === null) refuse(`${item.key} was not changed`, error);
@@ -207,11 +215,11 @@ export class Commits {
     return this.guard === null || this.guard(items, patch);
   }
 
-  #revisionNow(item: AnyItem, seen: number): number {
-    const truth = this.#workspace.mirror.truth(item.id);
-    return truth !== undefined && truth.changedBy === this.#workspace.membership.memberId
-      ? Math.max(seen, truth.revision)
-      : seen;
+  /** What the writer saw, or what their own writes since have made of it. */
+  #revisionNow(itemId: string, seen: number): number {
+    const truth = this.#workspace.mirror.truth(itemId);
+    const mine = truth?.changedBy === this.#workspace.membership.memberId ? truth.revision : 0;
+    return Math.max(seen, mine, this.#own.get(itemId) ?? 0);
   }
 
   async #bulk(
@@ -225,22 +233,26 @@ export class Commits {
       items.map((item, index) => ({ item, row: rows[index], entry: entries[index] })),
       ({ item }) => item.kind,
     );
-    for (const [name, group] of byKind) {
-      const ids = new Set(group.map(({ item }) => item.id));
-      const answer = await this.#send<BulkAnswer>(text, {
-        entries: group.flatMap(({ entry }) => (entry === undefined ? [] : [entry])),
-        send: (headers) =>
-          request('POST', `/${model.kind(name).plural}/bulk`, { body: { rows: group.map(({ row }) => row) }, headers }),
-        becomes: (change) =>
-          change.actorId === membership.memberId &&
-          change.operation.startsWith('bulk') &&
-          change.entries.filter((entry) => ids.has(entry.id)).length > 0,
-      }).catch((error: unknown) => refuse('Nothing was changed', error));
-      if (answer !== null && answer.failed > 0)
-        nameRefused(
-          answer,
-          group.map(({ item }) => item),
-        );
+    for (const [name, all] of byKind) {
+      for (let first = 0; first < all.length; first += ROWS_AT_ONCE) {
+        const group = all.slice(first, first + ROWS_AT_ONCE);
+        const ids = new Set(group.map(({ item }) => item.id));
+        const body = { rows: group.map(({ row }) => row) };
+        const answer = await this.#send<BulkAnswer>(text, {
+          entries: group.flatMap(({ entry }) => (entry === undefined ? [] : [entry])),
+          send: (headers) => request('POST', `/${model.kind(name).plural}/bulk`, { body, headers }),
+          becomes: (change) =>
+            change.actorId === membership.memberId &&
+            change.operation.startsWith('bulk') &&
+            change.entries.some((entry) => ids.has(entry.id)),
+          isNothing: ({ done }) => done === 0,
+        }).catch((error: unknown) => refuse('Nothing was changed', error));
+        if (answer !== null && answer.failed > 0)
+          nameRefused(
+            answer,
+            group.map(({ item }) => item),
+          );
+      }
     }
   }
 
@@ -248,51 +260,11 @@ export class Commits {
     const takeBack = this.#workspace.visitors.draft(mutation.entries);
     try {
       const { answer, seq } = await this.#workspace.outbox.put(mutation);
-      this.undo.done(text, seq, quiet);
+      if (seq !== null) this.undo.done(text, seq, quiet);
       return answer;
     } catch (error) {
       takeBack();
       throw error;
     }
   }
-}
-
-function updated(item: AnyItem, patch: Patch): Entry {
-  const before = Object.fromEntries(Object.keys(patch).map((name) => [name, item[name]]));
-  return { subject: 'item', id: item.id, itemId: item.id, kind: item.kind, before, after: patch };
-}
-
-function reaches(change: Change, itemId: string, revision: number): boolean {
-  return change.entries.some(
-    (entry) => entry.subject === 'item' && entry.id === itemId && entry.after?.revision === revision,
-  );
-}
-
-function createsItem(change: Change, kind: Kind, id: string | null, title: string): boolean {
-  const isIt = (entry: Entry): boolean => (id === null ? entry.after?.title === title : entry.id === id);
-  return change.entries.some(
-    (entry) => entry.subject === 'item' && entry.before === null && entry.kind === kind.name && isIt(entry),
-  );
-}
-
-function updateText(item: AnyItem, patch: Patch): string {
-  const names = Object.keys(patch);
-  return names.length === 1 && names[0] === 'rank' ? `${item.key} moved` : `${item.key} changed`;
-}
-
-const nameOf = (items: readonly AnyItem[]): string =>
-  items.length === 1 ? (items[0]?.key ?? '') : plural(items.length, 'item', 'items');
-
-function nameRefused(answer: BulkAnswer, items: readonly AnyItem[]): void {
-  const refused = answer.results.filter((result) => !result.ok);
-  const names = refused.map((result) => items[result.row]?.key ?? '').join(', ');
-  sayFailure({
-    text: `${plural(refused.length, 'item was', 'items were')} not changed: ${names}`,
-    detail: refused[0]?.problem?.detail ?? '',
-  });
-}
-
-function refuse(text: string, error: unknown): null {
-  sayFailure({ text, detail: error instanceof Error ? error.message : '' });
-  return null;
 }

@@ -11,12 +11,14 @@ export interface Mutation<Answer> {
   readonly send: (headers: Readonly<Record<string, string>>) => Promise<Answer>;
   /** Is this the commit it became? Asked without an answer while none has come. */
   readonly becomes: (change: Change, answer: Answer | null) => boolean;
+  /** Was there nothing to commit? Then no commit will ever come. */
+  readonly isNothing?: (answer: Answer) => boolean;
 }
 
 export interface Sent<Answer> {
   readonly answer: Answer;
-  /** The commit's number, once the feed has brought it: for undo. */
-  readonly seq: Promise<number>;
+  /** The commit's number, once the feed has brought it: for undo. Null where there was nothing to commit. */
+  readonly seq: Promise<number> | null;
 }
 
 export interface Outbox {
@@ -80,6 +82,11 @@ export function createOutbox(mirror: Mirror): Outbox {
       resize(-1);
     }
     wait.answered = true;
+    if (mutation.isNothing?.(answer) === true) {
+      waiting.delete(id);
+      mirror.rollback(id);
+      return { answer, seq: null };
+    }
     const already = recent.find((change) => wait.isIt(change));
     if (already !== undefined) found(wait, already.seq);
     return { answer, seq };
