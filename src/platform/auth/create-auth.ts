@@ -18,7 +18,7 @@ import { isAtTheMachine, opensSetUp, setUpToken } from './set-up-token.ts';
 import type { AuthSettings } from './settings.ts';
 
 /** Processes tell each other here that an account changed. */
-const ACCOUNT_CHANNEL = 'throughline_account';
+export const ACCOUNT_CHANNEL = 'throughline_account';
 
 export interface AuthOptions {
   readonly database: Database;

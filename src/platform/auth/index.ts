@@ -1,5 +1,5 @@
 export { KEY_PREFIX } from './api-key.ts';
-export { type AccountAuth, type AuthOptions, createAuth, type SignInOffer } from './create-auth.ts';
+export { ACCOUNT_CHANNEL, type AccountAuth, type AuthOptions, createAuth, type SignInOffer } from './create-auth.ts';
 export { PASSWORD_LEAST, PASSWORD_MOST, passwordPath } from './engine.ts';
 export * from './failures.ts';
 export type { Identity, SignedIn, TeamsOf } from './identity.ts';
