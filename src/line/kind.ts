@@ -49,6 +49,8 @@ export interface KindDefinition<F extends Fields = Fields, S extends States = St
   readonly span?: { readonly start?: string; readonly end?: string };
   /** False for high-volume nouns that browsers ask for in pages (feedback, contacts). */
   readonly resident?: boolean;
+  /** The people field that decides who sees what is restricted to an item of this kind (teams); only admins write it. */
+  readonly opensRestricted?: string;
   /** Contributors may add it too, in its first state only (feedback, ideas). */
   readonly contributorsMayAdd?: boolean;
   /** False where a renamed title disturbs nobody who relies on it (feedback, interviews). */

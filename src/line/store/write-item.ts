@@ -1,21 +1,22 @@
 /** Writing items: create, change, archive, restore; each checks what it is given, and says what it touched. */
 
-import { isDeepStrictEqual } from 'node:util';
 import { type SQL, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { isAtLeast } from '../../platform/permission/index.ts';
 import { contributorsBeginOnly, itemArchived, notUnique, revisionAhead, unknownReference } from '../failures.ts';
-import { type AnyItem, isMaterial, type Kind } from '../kind.ts';
+import type { AnyItem, Kind } from '../kind.ts';
 import { validateDraft, validatePatch } from '../schema.ts';
 import { alignSpan } from '../span.ts';
-import { type Commit, moveEpoch } from './commit.ts';
+import type { Commit } from './commit.ts';
 import { refuseConflicts } from './conflict.ts';
 import { customValues } from './custom-values.ts';
 import { rankOfNumber } from './first-rank.ts';
+import { changeOfItem, noteItem, withoutEmpty } from './item-change.ts';
 import { columnOf, emptyFields, fieldsOf, isId, keyOf } from './item-row.ts';
 import { findItem } from './reader.ts';
 import { param, type Scope } from './scope.ts';
 import { searchTextOf } from './search.ts';
+import { guardSight, writtenNames } from './sight.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -28,7 +29,7 @@ export async function createItem(commit: Commit, kind: Kind, draft: Values): Pro
   await checkUnique(scope, kind, values);
   const number = await nextNumber(scope, kind);
   const id = uuidv7();
-  const custom = await customValues(commit, kind, values['custom'] as Values | undefined, {
+  const custom = await customValues(commit, kind, values.custom as Values | undefined, {
     ...emptyFields(kind),
     ...values,
     custom: {},
@@ -55,8 +56,8 @@ export async function createItem(commit: Commit, kind: Kind, draft: Values): Pro
     changedAt: commit.at,
     changedBy: scope.actor.memberId,
   } as unknown as AnyItem;
+  await guardSight(commit, kind, writtenNames(item));
   await insertItem(scope, item);
-  if (item.restrictedTo !== null) await moveEpoch(scope);
   noteItem(commit, item, null, withoutEmpty(item));
   return item;
 }
@@ -78,7 +79,7 @@ export async function updateItem(commit: Commit, ref: string, patch: Values, see
   }
   if (seenRevision !== undefined && seenRevision < item.revision)
     await refuseConflicts(scope, item, values, seenRevision);
-  values['custom'] = await customValues(commit, kind, values['custom'] as Values | undefined, {
+  values.custom = await customValues(commit, kind, values.custom as Values | undefined, {
     ...item,
     ...values,
     custom: item.custom,
@@ -88,26 +89,13 @@ export async function updateItem(commit: Commit, ref: string, patch: Values, see
 
 /** Writes the members that differ; shared by update, archive, restore and undo, which have checked them. */
 export async function applyItem(commit: Commit, item: AnyItem, values: Values): Promise<AnyItem> {
-  const kind = commit.scope.model.kind(item.kind);
-  const names = Object.keys(values).filter(
-    (name) => values[name] !== undefined && !isDeepStrictEqual(values[name], item[name]),
-  );
-  if (names.length === 0) return item;
-  const revision = item.revision + 1;
-  const material = names.some((name) => isMaterial(kind, name));
-  const changed = {
-    ...item,
-    ...Object.fromEntries(names.map((name) => [name, values[name]])),
-    revision,
-    materialRevision: material ? revision : item.materialRevision,
-    changedAt: commit.at,
-    changedBy: commit.scope.actor.memberId,
-  } as AnyItem;
-  await saveItem(commit.scope, changed, names);
-  if (names.includes('restrictedTo')) await moveEpoch(commit.scope);
-  const noted = [...names, 'revision', 'materialRevision', 'changedAt', 'changedBy'];
-  noteItem(commit, changed, pick(item, noted), pick(changed, noted));
-  return changed;
+  const change = changeOfItem(commit, item, values);
+  if (change === undefined) return item;
+  await guardSight(commit, commit.scope.model.kind(item.kind), change.names);
+  await guardSight(commit, commit.scope.model.kind(item.kind), change.names);
+  await saveItem(commit.scope, change.item, change.names);
+  noteItem(commit, change.item, change.before, change.after);
+  return change.item;
 }
 
 export async function archiveItem(commit: Commit, ref: string): Promise<AnyItem> {
@@ -117,19 +105,6 @@ export async function archiveItem(commit: Commit, ref: string): Promise<AnyItem>
 
 export async function restoreItem(commit: Commit, ref: string): Promise<AnyItem> {
   return applyItem(commit, await findItem(commit.scope, ref), { archivedAt: null });
-}
-
-function noteItem(commit: Commit, item: AnyItem, before: Values | null, after: Values): void {
-  commit.entries.push({ subject: 'item', id: item.id, itemId: item.id, kind: item.kind, before, after });
-  commit.touched.set(item.id, item.revision);
-}
-
-function pick(item: AnyItem, names: readonly string[]): Values {
-  return Object.fromEntries(names.map((name) => [name, item[name] ?? null]));
-}
-
-function withoutEmpty(item: AnyItem): Values {
-  return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== null));
 }
 
 async function nextNumber(scope: Scope, kind: Kind): Promise<number> {
@@ -155,7 +130,7 @@ async function checkReferences(scope: Scope, values: Values): Promise<void> {
       : undefined;
     if (found === undefined) throw unknownReference({ field, value, wanted });
   }
-  const teams = values['restrictedTo'];
+  const teams = values.restrictedTo;
   if (!Array.isArray(teams) || isAtLeast(scope.actor.role, 'admin')) return;
   const foreign = teams.find((team) => !scope.actor.teamIds.includes(String(team)));
   if (foreign !== undefined)
@@ -164,7 +139,7 @@ async function checkReferences(scope: Scope, values: Values): Promise<void> {
 
 /** Contributors add ideas and feedback; moving them on is an editor's. */
 function checkFirstState(scope: Scope, kind: Kind, values: Values): void {
-  const state = values['state'];
+  const state = values.state;
   if (state === undefined || state === kind.initialState || isAtLeast(scope.actor.role, 'editor')) return;
   throw contributorsBeginOnly({ field: 'state', state: kind.initialState });
 }

@@ -2,20 +2,21 @@
  * Writing hundreds of items or links in a handful of statements, for imports and demonstrations: the same rows, entries and
  * revisions as one by one. Values have been checked by the kind's schema before they come here.
  */
-import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { BulkDraft, BulkLink, BulkPatch } from '../context.ts';
-import { type AnyItem, isMaterial, type Kind } from '../kind.ts';
+import type { AnyItem, Kind } from '../kind.ts';
 import type { Link } from '../link.ts';
 import { alignSpan } from '../span.ts';
-import { type Commit, moveEpoch } from './commit.ts';
+import type { Commit } from './commit.ts';
 import { customValues } from './custom-values.ts';
 import { rankOfNumber } from './first-rank.ts';
+import { changeOfItem, type ItemChange, noteItem, withoutEmpty } from './item-change.ts';
 import { emptyFields, fieldsOf, keyOf } from './item-row.ts';
 import { LINK_COLUMNS, type LinkRow, toLink } from './reader.ts';
 import { param, type Scope } from './scope.ts';
 import { searchTextOf } from './search.ts';
+import { guardSight, writtenNames } from './sight.ts';
 
 export async function createMany(
   commit: Commit,
@@ -34,8 +35,8 @@ export async function createMany(
     from jsonb_to_recordset(${JSON.stringify(items.map(rowOf))}::jsonb) as r(id uuid, number int, title text, state text, owner_id uuid,
       product_id uuid, team_id uuid, start_on date, end_on date, rank text, fields jsonb, custom jsonb, tags text[], restricted_to uuid[],
       source text, source_id text, search_text text)`);
-  for (const item of items) note(commit, item, null, withoutEmpty(item));
-  if (items.some((item) => item.restrictedTo !== null)) await moveEpoch(commit.scope);
+  for (const item of items) noteItem(commit, item, null, withoutEmpty(item));
+  await guardSight(commit, kind, [...new Set(items.flatMap(writtenNames))]);
   return items;
 }
 
@@ -82,9 +83,17 @@ async function takeNumbers(scope: Scope, kind: Kind, count: number): Promise<num
 
 /** Writes the members that differ; items of the same commit must be given once. Answers those that changed. */
 export async function updateMany(commit: Commit, patches: readonly BulkPatch[]): Promise<readonly AnyItem[]> {
-  const changes: Changed[] = [];
-  for (const patch of patches) changes.push(...changeOf(commit, patch, await customOf(commit, patch)));
+  const changes: ItemChange[] = [];
+  for (const patch of patches) {
+    const values = {
+      ...alignSpan(commit.scope.model.kind(patch.item.kind), patch.values),
+      custom: await customOf(commit, patch),
+    };
+    const change = changeOfItem(commit, patch.item, values);
+    if (change !== undefined) changes.push(change);
+  }
   if (changes.length === 0) return [];
+  for (const { item, names } of changes) await guardSight(commit, commit.scope.model.kind(item.kind), names);
   await commit.scope.sql.run(sql`update item as i set title = r.title, state = r.state, owner_id = r.owner_id, product_id = r.product_id,
       team_id = r.team_id, start_on = r.start_on, end_on = r.end_on, rank = r.rank, fields = r.fields, custom = r.custom, tags = r.tags,
       restricted_to = r.restricted_to, source = r.source, source_id = r.source_id, search_text = r.search_text, archived_at = r.archived_at,
@@ -94,43 +103,15 @@ export async function updateMany(commit: Commit, patches: readonly BulkPatch[]):
       product_id uuid, team_id uuid, start_on date, end_on date, rank text, fields jsonb, custom jsonb, tags text[], restricted_to uuid[],
       source text, source_id text, search_text text, archived_at timestamptz, revision int, material_revision int)
     where i.workspace_id = ${commit.scope.workspaceId}::uuid and i.id = r.id`);
-  for (const { item, before, after } of changes) note(commit, item, before, after);
+  for (const { item, before, after } of changes) noteItem(commit, item, before, after);
   return changes.map(({ item }) => item);
 }
 
 type Values = Readonly<Record<string, unknown>>;
-interface Changed {
-  readonly item: AnyItem;
-  readonly before: Values;
-  readonly after: Values;
-}
-
 /** Formulas follow the fields they read, so custom values are gone through whatever the patch names. */
 function customOf(commit: Commit, { item, values }: BulkPatch): Promise<Values> {
   const kind = commit.scope.model.kind(item.kind);
   return customValues(commit, kind, values.custom as Values | undefined, { ...item, ...values, custom: item.custom });
-}
-
-function changeOf(commit: Commit, { item, values: given }: BulkPatch, custom: Values): readonly Changed[] {
-  const kind = commit.scope.model.kind(item.kind);
-  const values: Values = { ...alignSpan(kind, given), custom };
-  const names = Object.keys(values).filter(
-    (name) => values[name] !== undefined && !isDeepStrictEqual(values[name], item[name]),
-  );
-  if (names.length === 0) return [];
-  const revision = item.revision + 1;
-  const material = names.some((name) => isMaterial(kind, name));
-  const changed = {
-    ...item,
-    ...Object.fromEntries(names.map((name) => [name, values[name]])),
-    revision,
-    materialRevision: material ? revision : item.materialRevision,
-    changedAt: commit.at,
-    changedBy: commit.scope.actor.memberId,
-  } as AnyItem;
-  const noted = [...names, 'revision', 'materialRevision', 'changedAt', 'changedBy'];
-  const pick = (from: AnyItem): Values => Object.fromEntries(noted.map((name) => [name, from[name] ?? null]));
-  return [{ item: changed, before: pick(item), after: pick(changed) }];
 }
 
 /** As the statements above take it, by the names of the columns. */
@@ -158,15 +139,6 @@ function rowOf(item: AnyItem): object {
     material_revision: item.materialRevision,
     search_text: searchTextOf(item.key, item.title, fields),
   };
-}
-
-function note(commit: Commit, item: AnyItem, before: Values | null, after: Values): void {
-  commit.entries.push({ subject: 'item', id: item.id, itemId: item.id, kind: item.kind, before, after });
-  commit.touched.set(item.id, item.revision);
-}
-
-function withoutEmpty(item: AnyItem): Values {
-  return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== null));
 }
 
 /**

@@ -14,11 +14,12 @@ export const team = defineKind({
   fields: {
     purpose: text({ help: 'What would be missing if this team were not here.' }),
     discipline: select(DISCIPLINES, { help: 'The craft the team answers for; shared goals need more than one.' }),
-    members: people(),
+    members: people({ help: 'Who sees what is restricted to this team; an admin adds and removes them.' }),
     productChampion: person({
       help: 'The person on the team who knows the product best, is briefed first and answers colleagues’ questions.',
     }),
   },
+  opensRestricted: 'members',
   states: { active: 'active', dissolved: 'gone' },
   example: {
     title: 'Front-end',
