@@ -92,7 +92,6 @@ export async function applyItem(commit: Commit, item: AnyItem, values: Values): 
   const change = changeOfItem(commit, item, values);
   if (change === undefined) return item;
   await guardSight(commit, commit.scope.model.kind(item.kind), change.names);
-  await guardSight(commit, commit.scope.model.kind(item.kind), change.names);
   await saveItem(commit.scope, change.item, change.names);
   noteItem(commit, change.item, change.before, change.after);
   return change.item;
