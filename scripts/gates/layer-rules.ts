@@ -99,9 +99,9 @@ export const layerRules = [
   ),
   forbid(
     'line-doors',
-    'The kernel is entered by its doors: index.ts (pure), server.ts, and exchange/index.ts for import and export.',
+    'The kernel is entered by its doors: index.ts (pure) and server.ts.',
     { path: '^src/(domain|integrations|demo|surfaces)/', pathNot: TESTS },
-    { path: '^src/line/', pathNot: '^src/line/(index|server|exchange/index)\\.ts$' },
+    { path: '^src/line/', pathNot: '^src/line/(index|server)\\.ts$' },
   ),
   forbid(
     'nobody-imports-surfaces',
