@@ -45,8 +45,8 @@ export function spawnedServer(dataFolder: string = temporaryFolder('spawned')): 
   async function start(): Promise<number> {
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
-    const env = { ...process.env, LOG_LEVEL: 'warn', HOST: '127.0.0.1', PORT: String(port), PUBLIC_URL: url };
-    delete env.NODE_ENV;
+    const { NODE_ENV: _, ...own } = process.env;
+    const env = { ...own, LOG_LEVEL: 'warn', HOST: '127.0.0.1', PORT: String(port), PUBLIC_URL: url };
     child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], {
       cwd: HOUSE,
       stdio: ['ignore', 'pipe', 'pipe'],
