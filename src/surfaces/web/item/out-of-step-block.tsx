@@ -29,7 +29,7 @@ export function OutOfStepBlock(): ReactElement | null {
   });
   if (questions.length === 0 || asOf !== null) return null;
   const agreeAll = (): void => {
-    for (const { link } of questions) void commits.agree(link);
+    void commits.agreeAll(questions.map(({ link }) => link));
   };
   return (
     <section aria-label="Out of step" className="rounded-md border border-amber-mark/50 bg-amber-soft/60 px-4 py-3">

@@ -72,12 +72,13 @@ function titleOf({ hurt }: Question): string {
   return `This puts ${countsInWords(model, hurt.items)} out of step`;
 }
 
-function whose({ hurt }: Question, nameOf: (id: string) => string): string {
+function whose({ hurt, workspace }: Question, nameOf: (id: string) => string): string {
   if (hurt.items.length === 0) return 'Nobody falls out of step, but something would be missing or contradictory.';
-  const them = ownersInWords(hurt.ownerIds, nameOf);
+  const self = workspace.membership.memberId;
+  const them = ownersInWords(hurt.ownerIds, (id) => (id === self ? 'you' : nameOf(id)));
   return hurt.ownerIds.every((id) => id === null)
     ? 'Nobody owns them yet, so nobody would be asked whether they still hold.'
-    : `Whose they are: ${them}. They will be asked whether theirs still hold.`;
+    : `Theirs to answer: ${them}.`;
 }
 
 function materialNames(item: AnyItem, { patch }: Question): readonly string[] {

@@ -40,6 +40,16 @@ const found = (ref: string): AnyItem => {
 };
 const nameOf = (id: string): string => ({ ana: 'Ana', deniz: 'Deniz' })[id] ?? '';
 
+/** The reader's locale decides about the last comma. */
+const british = (text: string): string => text.replace(', and ', ' and ');
+
+test('many kinds are summed up, what there is most of first', () => {
+  const many = ['feature', 'message', 'launch', 'campaign'].map((kind) => found(`${model.kind(kind).key}-1`));
+  expect(british(countsInWords(model, many))).toBe('1 feature, 1 message, 1 launch and 1 campaign');
+  const more = [...many, found('MSG-2'), { ...found('CMP-1'), kind: 'asset' }];
+  expect(british(countsInWords(model, more))).toBe('2 messages, 1 feature, 1 launch and 2 more');
+});
+
 describe('before a change hurts', () => {
   test('a date that others rely on names what falls out of step and whose it is', () => {
     const hurt = hurtOf(scene, [found('FEA-1')], { targetOn: '2021-07-13' });

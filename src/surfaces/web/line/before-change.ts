@@ -50,19 +50,25 @@ export function isWorthAsking(hurt: Hurt): boolean {
   return hurt.items.length > 0 || hurt.appearing.some((finding) => finding.severity === 'blocking');
 }
 
-/** @example countsInWords(model, items) // '3 messages, 1 launch and 1 campaign' */
+/** Kinds named by their own words; the rest is counted together. */
+const KINDS_NAMED = 3;
+
+/** What there is most of first. @example countsInWords(model, items) // '3 messages, 1 launch and 1 campaign' */
 export function countsInWords(model: Model, items: readonly AnyItem[]): string {
-  const byKind = Map.groupBy(items, (item) => item.kind);
-  const counts = [...byKind].map(([name, group]) => {
+  const byKind = [...Map.groupBy(items, (item) => item.kind)].sort(([, a], [, b]) => b.length - a.length);
+  const named = byKind.length > KINDS_NAMED + 1 ? byKind.slice(0, KINDS_NAMED) : byKind;
+  const counts = named.map(([name, group]) => {
     const { one, many } = model.kind(name).label;
     return plural(group.length, one.toLowerCase(), many.toLowerCase());
   });
-  return both(counts);
+  const rest = items.length - named.reduce((sum, [, group]) => sum + group.length, 0);
+  return both(rest === 0 ? counts : [...counts, `${String(rest)} more`]);
 }
 
-/** @example ownersInWords(['m1', null], nameOf) // 'Ana and nobody yet' */
+/** Nobody comes last. @example ownersInWords(['m1', null], nameOf) // 'Ana and nobody yet' */
 export function ownersInWords(ownerIds: readonly (string | null)[], nameOf: (id: string) => string): string {
-  return both(ownerIds.map((id) => (id === null ? 'nobody yet' : nameOf(id) || 'somebody who left')));
+  const known = ownerIds.filter((id) => id !== null).map((id) => nameOf(id) || 'somebody who left');
+  return both(known.length === ownerIds.length ? known : [...known, 'nobody yet']);
 }
 
 function inLineOrder(model: Model, items: readonly AnyItem[]): readonly AnyItem[] {

@@ -43,7 +43,7 @@ export function Cures({ link, sentence, onChange, hasKeys = false }: CuresProps)
         </Button>
       </Tooltip>
       <Button small look="plain" className="text-muted" onClick={() => setRemarking(true)}>
-        Still true, with a remark…
+        With a remark…
       </Button>
     </div>
   );

@@ -111,7 +111,9 @@ function useNotes(layout: PictureLayout): readonly Note[] {
     const [first] = group;
     if (first === undefined) return [];
     const whose = both(group.map(({ from }) => from.key));
-    const sentence = `${first.to.key} ${first.to.title}. ${sentences.get(first.link.id) ?? ''} Out of step: ${whose}.`;
+    const sentence = [`${first.to.key} ${first.to.title}`, sentences.get(first.link.id), `Out of step: ${whose}`]
+      .filter(Boolean)
+      .join('. ');
     return [{ number: index + 1, edgeIds: group.map(({ edgeId }) => edgeId), sentence }];
   });
 }

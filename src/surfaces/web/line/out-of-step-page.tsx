@@ -85,8 +85,11 @@ function Rows({ causes, rows }: RowsProps): ReactElement {
     peek(from.key);
   };
   const agree = (): void => {
-    for (const { link } of chosen.length > 0 ? chosen : current === undefined ? [] : [current])
-      void commits.agree(link);
+    if (chosen.length > 1) void commits.agreeAll(chosen.map(({ link }) => link));
+    else {
+      const one = chosen[0] ?? current;
+      if (one !== undefined) void commits.agree(one.link);
+    }
     setSelected(NOTHING);
   };
   const onCurrent = (act: (row: OutOfStep) => void) => () => (current === undefined ? false : act(current));

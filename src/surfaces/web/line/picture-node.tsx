@@ -110,8 +110,7 @@ function Item({ node, isUnproven, isTroubled }: PictureNodeProps): ReactElement 
         <KindIcon kind={kind} size={12} />
       </g>
       <text x={PADDING + 17} y={17} fontSize={11} fill="var(--muted)">
-        {item.key} · {words(item.state)}
-        {isUnproven ? ' · unproven' : ''}
+        {item.key} · {isUnproven ? 'unproven' : words(item.state)}
       </text>
       <text
         fontSize={TITLE_SIZE}

@@ -190,13 +190,32 @@ export class Commits {
 
   /** "Still true": the link is agreed against the other side as it is now. */
   async agree(link: Link, remark?: string): Promise<void> {
+    await this.#send('Still true', this.#agreement(link, remark)).catch((error: unknown) =>
+      refuse('It could not be confirmed', error),
+    );
+  }
+
+  /** "Still true" of a selection, with one undo. */
+  async agreeAll(links: readonly Link[]): Promise<void> {
+    const seqs: Promise<number>[] = [];
+    const sent = links.map(async (link) => {
+      const { seq } = await this.#workspace.outbox.put(this.#agreement(link));
+      if (seq !== null) seqs.push(seq);
+    });
+    const results = await Promise.allSettled(sent);
+    const refused = results.find((result) => result.status === 'rejected');
+    if (refused !== undefined) refuse('Not every link could be confirmed', refused.reason);
+    if (seqs.length > 0) this.undo.done(`${plural(seqs.length, 'link is', 'links are')} still true`, seqs);
+  }
+
+  #agreement(link: Link, remark?: string): Mutation<Link> {
     const to = this.#workspace.mirror.item(link.toId) ?? this.#workspace.visitors.item(link.toId);
     const after = {
       agreedRevision: to?.materialRevision ?? link.agreedRevision,
       agreedAt: new Date().toISOString(),
       remark: remark ?? null,
     };
-    await this.#send<Link>('Still true', {
+    return {
       entries: [{ subject: 'link', id: link.id, itemId: link.fromId, kind: link.kind, before: {}, after }],
       send: (headers) =>
         this.#workspace.request('POST', `/links/${link.id}/still-true`, {
@@ -208,7 +227,7 @@ export class Commits {
         change.entries.some(
           (entry) => entry.subject === 'link' && entry.id === link.id && entry.after?.agreedAt === answer.agreedAt,
         ),
-    }).catch((error: unknown) => refuse('It could not be confirmed', error));
+    };
   }
 
   async #isAllowed(items: readonly AnyItem[], patch: Patch): Promise<boolean> {
@@ -260,7 +279,7 @@ export class Commits {
     const takeBack = this.#workspace.visitors.draft(mutation.entries);
     try {
       const { answer, seq } = await this.#workspace.outbox.put(mutation);
-      if (seq !== null) this.undo.done(text, seq, quiet);
+      if (seq !== null) this.undo.done(text, [seq], quiet);
       return answer;
     } catch (error) {
       takeBack();

@@ -5,12 +5,13 @@ import type { Workspace } from './workspace.ts';
 
 interface Done {
   readonly text: string;
-  readonly seq: Promise<number>;
+  /** The commits it was, in order: many where a selection was answered at once. */
+  readonly seqs: readonly Promise<number>[];
 }
 
 export interface UndoStack {
   /** Notes what was done and offers to take it back. */
-  done(text: string, seq: Promise<number>, quiet?: boolean): void;
+  done(text: string, seqs: readonly Promise<number>[], quiet?: boolean): void;
   undo(): Promise<void>;
   redo(): Promise<void>;
 }
@@ -23,10 +24,14 @@ export function createUndoStack(workspace: Workspace): UndoStack {
 
   async function reverse(step: Done, verb: string): Promise<Done | null> {
     try {
-      const seq = await step.seq;
-      const reversal = reversalOf(seq);
-      await workspace.request('POST', `/changes/${String(seq)}/undo`);
-      return { text: step.text, seq: reversal };
+      const seqs: Promise<number>[] = [];
+      for (const known of step.seqs.toReversed()) {
+        const seq = await known;
+        const reversal = reversalOf(seq);
+        await workspace.request('POST', `/changes/${String(seq)}/undo`);
+        seqs.push(reversal);
+      }
+      return { text: step.text, seqs };
     } catch (error) {
       sayFailure({ text: `Could not ${verb}: ${step.text}`, detail: error instanceof Error ? error.message : '' });
       return null;
@@ -56,8 +61,8 @@ export function createUndoStack(workspace: Workspace): UndoStack {
   }
 
   return {
-    done(text, seq, quiet = false) {
-      const step = { text, seq };
+    done(text, seqs, quiet = false) {
+      const step = { text, seqs };
       done.push(step);
       if (done.length > STEPS_KEPT) done.shift();
       undone.length = 0;
