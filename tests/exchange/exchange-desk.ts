@@ -2,13 +2,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createExchange, type Exchange } from '../../src/line/exchange/index.ts';
+import { z } from 'zod';
 import type { Model } from '../../src/line/index.ts';
 import type { Standing } from '../../src/line/server.ts';
+import { createExchange, type Exchange } from '../../src/line/server.ts';
 import { localFiles } from '../../src/platform/file/index.ts';
 import { openTestWorkspace, type TestWorkspace } from '../line/workspace.ts';
 
 export type Json = Record<string, unknown>;
+
+const record = z.record(z.string(), z.unknown());
+/** What a test expects to be an object, or a list of them. */
+export const jsonOf = (value: unknown): Json => record.parse(value ?? {});
+export const jsonsOf = (value: unknown): readonly Json[] => z.array(record).parse(value);
 
 export interface Desk {
   readonly workspace: TestWorkspace;
@@ -42,7 +48,7 @@ export async function openDesk(model: Model): Promise<Desk> {
     const verb = verbs.get(name);
     if (verb === undefined) throw new Error(`There is no verb "${name}".`);
     const answer = await workspace.line.run(verb, input, standing ?? workspace.as('editor'));
-    return verb.output.parse(answer) as Json;
+    return record.parse(verb.output.parse(answer));
   };
   const upload = async (content: string | Uint8Array, name = 'file.csv'): Promise<string> =>
     (await exchange.receiveUpload({ name, mediaType: 'text/csv', content: once(content) }, workspace.as('editor'))).id;

@@ -29,7 +29,11 @@ async function ask(
   };
   const mount = fileMount({ exchange: desk.exchange, model: lineModel, identify });
   const answer = await mount.answer(
-    new Request(`http://localhost/api/v1/files${address}`, { method, body: body ?? null, headers: { 'Content-Type': 'text/html' } }),
+    new Request(`http://localhost/api/v1/files${address}`, {
+      method,
+      body: body ?? null,
+      headers: { 'Content-Type': 'text/html' },
+    }),
     call,
   );
   return { status: answer.status, headers: answer.headers, text: await answer.text() };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createModel, defineKind, email, text } from '../../src/line/index.ts';
 import { lineModel } from '../../src/line/line.sample.ts';
-import { type Desk, type Json, openDesk } from './exchange-desk.ts';
+import { type Desk, type Json, jsonOf, jsonsOf, openDesk } from './exchange-desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -41,7 +42,7 @@ describe('an import from start to undo', () => {
     });
     expect(preview).toMatchObject({ format: 'csv', fileName: 'jira.csv' });
     const suggested = Object.fromEntries(
-      (preview.columns as Json[]).map((column) => [column.name, (column.suggestion as Json | null)?.to ?? null]),
+      jsonsOf(preview.columns).map((column) => [column.name, jsonOf(column.suggestion).to ?? null]),
     );
     expect(suggested).toEqual({
       'Issue key': 'sourceId',
@@ -55,7 +56,7 @@ describe('an import from start to undo', () => {
       Serves: 'link:serves',
       'Depends on': 'link:dependsOn',
     });
-    expect((preview.columns as Json[])[3]).toMatchObject({ dateOrder: 'day-first' });
+    expect(jsonsOf(preview.columns)[3]).toMatchObject({ dateOrder: 'day-first' });
   });
 
   it('tries without writing, and says what is wrong with which row', async () => {
@@ -220,6 +221,44 @@ describe('rows', () => {
       ],
     });
     expect(again).toMatchObject({ counts: { updated: 1, skipped: 1 } });
+  });
+});
+
+describe('a value that only one item may have', () => {
+  const person = defineKind({
+    name: 'person',
+    plural: 'persons',
+    key: 'PRS',
+    icon: 'user',
+    label: { one: 'Person', many: 'Persons' },
+    purpose: 'Somebody.',
+    fields: { email: email({ unique: true }), role: text() },
+    states: { active: 'active' },
+    example: { title: 'Ana' },
+  });
+  it('finds its item, is never given twice, and is no error of ours', async () => {
+    const own = await openDesk(createModel([{ name: 'test', label: 'Test', kinds: [person], checks: [] }]));
+    try {
+      await own.workspace.run('createPerson', { title: 'Ana', email: 'ana@example.org' });
+      const columns = [
+        { column: 'name', to: 'title' },
+        { column: 'mail', to: 'email' },
+        { column: 'role', to: 'role' },
+      ];
+      const file = 'name,mail,role\nAna,ANA@example.org,PM\nBo,bo@example.org,PMM\nBob,bo@example.org,Dev\n';
+      const run = await own.bring(file, { kind: 'person', source: 'crm', columns });
+      expect(run).toMatchObject({ state: 'finished', counts: { created: 1, updated: 1, skipped: 1 } });
+      expect(run.findings).toEqual([
+        expect.objectContaining({ line: 4, outcome: 'skip', problem: '“bo@example.org” stands in line 3 already.' }),
+      ]);
+      const { items } = await own.workspace.run<{ items: readonly Json[] }>('listPersons', { sort: 'number' });
+      expect(items.map((one) => [one.title, one.email, one.role])).toEqual([
+        ['Ana', 'ana@example.org', 'PM'],
+        ['Bo', 'bo@example.org', 'PMM'],
+      ]);
+    } finally {
+      await own.close();
+    }
   });
 });
 

@@ -9,9 +9,9 @@ import { EDGES } from '../../src/integrations/upg/upg-mapping.ts';
 import { createModel } from '../../src/line/index.ts';
 import type { Standing } from '../../src/line/server.ts';
 import { addWorkspace, openTestWorkspace, type TestWorkspace } from '../line/workspace.ts';
+import { type Json, jsonOf, jsonsOf } from './exchange-desk.ts';
 
 const model = createModel(domain);
-type Json = Record<string, unknown>;
 let workspace: TestWorkspace;
 beforeAll(async () => {
   workspace = await openTestWorkspace(model);
@@ -24,7 +24,7 @@ const verb = (name: string) => {
   return found;
 };
 const run = async (name: string, input: unknown, standing: Standing) =>
-  (await workspace.line.run(verb(name), input, standing)) as Json;
+  jsonOf(await workspace.line.run(verb(name), input, standing));
 
 /** One believable item of every shared noun, linked with every link it may hold towards another of them. */
 async function fill(): Promise<void> {
@@ -62,7 +62,7 @@ describe('a product graph', () => {
     document = await run('exportUpg', {}, workspace.as('viewer'));
     expect(validateUPGDocument(document)).toEqual({ valid: true, errors: [], warnings: [] });
     expect(document.nodes).toHaveLength(Object.keys(ENTITY_OF).length);
-    expect((document.edges as Json[]).length).toBeGreaterThan(20);
+    expect(jsonsOf(document.edges).length).toBeGreaterThan(20);
   });
 
   it('comes back into another workspace with the same items and links, and makes nothing twice', async () => {
@@ -96,15 +96,15 @@ describe('a product graph', () => {
 
 /** Nodes by title and edges by the titles of their ends: what is left when ids differ. */
 function essence(document: Json): unknown {
-  const nodes = document.nodes as Json[];
+  const nodes = jsonsOf(document.nodes);
   const titles = new Map(nodes.map((node) => [node.id, `${String(node.type)} ${String(node.title)}`]));
   const withTitles = (links: unknown): unknown =>
     Array.isArray(links) ? links.map((one: Json) => ({ ...one, to: titles.get(one.to) })) : undefined;
   const plain = nodes.map(({ id: _id, created_at: _created, updated_at: _updated, properties, ...node }) => {
-    const riding = (properties as Json).throughline as Json;
+    const riding = jsonOf(jsonOf(properties).throughline);
     return { ...node, properties: { ...riding, links: withTitles(riding.links) } };
   });
-  const edges = (document.edges as Json[])
+  const edges = jsonsOf(document.edges)
     .map((edge) => `${titles.get(edge.source)} ${String(edge.type)} ${titles.get(edge.target)}`)
     .sort();
   return { nodes: plain, edges };

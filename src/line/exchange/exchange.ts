@@ -63,17 +63,7 @@ const MEGABYTE = 1_048_576;
  */
 export function createExchange({ line, database, files, onFailure, ...limits }: ExchangeOptions): Exchange {
   const { maxUploadBytes = 200 * MEGABYTE, maxAttachmentBytes = 25 * MEGABYTE } = limits;
-  const underWay = new Set<Promise<void>>();
-
-  const carryOn = (importId: string, { workspaceId, actor }: Standing): void => {
-    const steps = stepsOf(line, { workspaceId, actor: { ...actor, via: 'import' } });
-    const work = steps
-      .read('readImport', (context) => findImport(context, importId))
-      .then((run) => (run.state === 'undoing' ? carryOutUndo(steps, importId) : processImport(steps, files, importId)))
-      .catch((error: unknown) => onFailure?.(error))
-      .finally(() => underWay.delete(work));
-    underWay.add(work);
-  };
+  const { carryOn, idle } = importRunner({ line, files, onFailure });
   const imports = importOperations({
     files,
     begin: (context, importId) =>
@@ -118,10 +108,30 @@ export function createExchange({ line, database, files, onFailure, ...limits }: 
       for (const run of runs) carryOn(run.importId, run.standing);
       return runs.length;
     },
-    idle: async () => {
-      while (underWay.size > 0) await Promise.all(underWay);
-    },
+    idle,
   };
+}
+
+/** Imports and undos under way in this process. */
+function importRunner({
+  line,
+  files,
+  onFailure,
+}: Pick<ExchangeOptions, 'line' | 'files'> & { readonly onFailure: ExchangeOptions['onFailure'] | undefined }) {
+  const underWay = new Set<Promise<void>>();
+  const carryOn = (importId: string, { workspaceId, actor }: Standing): void => {
+    const steps = stepsOf(line, { workspaceId, actor: { ...actor, via: 'import' } });
+    const work = steps
+      .read('readImport', (context) => findImport(context, importId))
+      .then((run) => (run.state === 'undoing' ? carryOutUndo(steps, importId) : processImport(steps, files, importId)))
+      .catch((error: unknown) => onFailure?.(error))
+      .finally(() => underWay.delete(work));
+    underWay.add(work);
+  };
+  const idle = async (): Promise<void> => {
+    while (underWay.size > 0) await Promise.all(underWay);
+  };
+  return { carryOn, idle };
 }
 
 /** Asked over all workspaces, so with the login that owns the tables; the work itself runs as who started it. */

@@ -3,7 +3,8 @@ import { sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { param } from '../store/scope.ts';
 import { type Decision, decideRow, type Origin, type Values } from './decide-row.ts';
-import { itemsBySource, itemsByTitle, resolveReferences } from './find-items.ts';
+import { resolveReferences } from './find-items.ts';
+import { keepUnique, knownItems } from './known-items.ts';
 import type { CellProblem, PlannedRow, RowPlan } from './plan-row.ts';
 
 export async function matchBatch(
@@ -14,24 +15,37 @@ export async function matchBatch(
   const { settings } = plan;
   const kind = context.model.kind(settings.kind);
   const ready = await withReferences(context, plan, rows);
-  const ids = ready.flatMap((row) => (row.sourceId === null ? [] : [row.sourceId]));
-  const bySource = await itemsBySource(context, { kind: kind.name, source: settings.source, sourceIds: ids });
-  const titles =
-    settings.matchBy === 'title' ? ready.flatMap((row) => (row.title === null ? [] : [row.title.toLowerCase()])) : [];
-  const byTitle = await itemsByTitle(context, kind.name, titles);
-  const found = (row: PlannedRow) => bySource.get(row.sourceId ?? '') ?? byTitle.get(row.title?.toLowerCase() ?? '');
+  const known = await knownItems(context, plan, ready);
   const origins = await originsOf(
     context,
-    ready.flatMap((row) => found(row)?.id ?? []),
+    ready.flatMap((row) => known.of(row)?.id ?? []),
   );
-  return ready.map((row) => {
-    const item = found(row);
+  const decisions = ready.map((row) => {
+    const item = known.of(row);
     return decideRow(kind, row, {
       item,
       origin: item === undefined ? undefined : origins.get(item.id),
       overwriteEdited: settings.overwriteEdited ?? false,
       defaults: settings.defaults ?? {},
     });
+  });
+  return keepUnique(oncePerItem(decisions), known);
+}
+
+/** Two rows of a batch may find the same item by different ways: one write an item, the first row's. */
+function oncePerItem(decisions: readonly Decision[]): readonly Decision[] {
+  const seen = new Map<string, number>();
+  return decisions.map((decision) => {
+    if (decision.outcome !== 'update') return decision;
+    const line = seen.get(decision.item.id);
+    seen.set(decision.item.id, line ?? decision.row.line);
+    if (line === undefined) return decision;
+    const problem = {
+      field: 'sourceId',
+      problem: `The row is about ${decision.item.key}, as line ${line} is.`,
+      remedy: 'The first counts.',
+    };
+    return { row: decision.row, outcome: 'skip', problems: [...decision.problems, problem] };
   });
 }
 

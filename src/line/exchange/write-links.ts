@@ -5,8 +5,9 @@ import type { Context } from '../context.ts';
 import type { AnyItem, Kind } from '../kind.ts';
 import type { Model } from '../model.ts';
 import { param } from '../store/scope.ts';
-import { itemsBySource, itemsByTitle, resolveReferences } from './find-items.ts';
+import { resolveReferences } from './find-items.ts';
 import { addFindings, type ImportFinding, setImport } from './import-record.ts';
+import { knownItems } from './known-items.ts';
 import type { PlannedRow, RowPlan } from './plan-row.ts';
 import { rememberChange } from './write-batch.ts';
 
@@ -59,12 +60,9 @@ async function itemsOfRows(
   plan: RowPlan,
   rows: readonly PlannedRow[],
 ): Promise<(row: PlannedRow) => AnyItem | undefined> {
-  const { kind, source, matchBy } = plan.settings;
-  const bySource = await itemsBySource(context, { kind, source, sourceIds: rows.flatMap((row) => row.sourceId ?? []) });
-  const titles = matchBy === 'title' ? rows.flatMap((row) => row.title?.toLowerCase() ?? []) : [];
-  const byTitle = await itemsByTitle(context, kind, titles);
+  const known = await knownItems(context, plan, rows);
   return (row) => {
-    const item = bySource.get(row.sourceId ?? '') ?? byTitle.get(row.title?.toLowerCase() ?? '');
+    const item = known.of(row);
     return item?.archivedAt === null ? item : undefined;
   };
 }

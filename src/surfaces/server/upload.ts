@@ -10,7 +10,7 @@
  * GET  /api/v1/files/workspace                        everything, for admins
  */
 import { z } from 'zod';
-import type { Download, Exchange } from '../../line/exchange/index.ts';
+import type { Download, Exchange } from '../../line/server.ts';
 import { filterSchema, type Model, sortSchema, sortsFrom, unknownKind, validate } from '../../line/index.ts';
 import type { Standing } from '../../line/server.ts';
 import { assertScope, type Identity } from '../../platform/auth/index.ts';
