@@ -118,7 +118,7 @@ function FileRow({ file, onRemoved }: { readonly file: Attachment; readonly onRe
 function Downloading({ file }: { readonly file: Attachment }): ReactElement {
   const { membership } = useWorkspace();
   const download = async (): Promise<void> => {
-    const response = await fetch(`/api/v1/attachments/${file.id}/content`, {
+    const response = await fetch(`/api/v1/files/attachments/${file.id}`, {
       headers: { 'x-workspace': membership.slug },
     }).catch(() => null);
     if (response === null || !response.ok) return sayFailure({ text: `${file.name} could not be downloaded` });

@@ -8,13 +8,16 @@ export interface UploadTarget {
 
 /** @throws `RequestProblem` or `Unreachable` */
 export async function uploadFile({ slug, itemId }: UploadTarget, file: File): Promise<void> {
-  const form = new FormData();
-  form.set('file', file, file.name);
-  const response = await fetch(`/api/v1/items/${itemId}/attachments`, {
+  const query = new URLSearchParams({ item: itemId, name: file.name });
+  const response = await fetch(`/api/v1/files/attachments?${query.toString()}`, {
     method: 'POST',
     credentials: 'same-origin',
-    headers: { accept: 'application/json', 'x-workspace': slug },
-    body: form,
+    headers: {
+      accept: 'application/json',
+      'content-type': file.type || 'application/octet-stream',
+      'x-workspace': slug,
+    },
+    body: file,
   }).catch(() => {
     throw new Unreachable();
   });
