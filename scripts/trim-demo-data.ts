@@ -151,7 +151,7 @@ function gitlab(): void {
   );
   write(
     'gitlab/personas',
-    readRows('gitlab-personas.jsonl').map((one) => pick(one, ['kind', 'name', 'role', 'sections', 'source'])),
+    readRows('gitlab-personas.jsonl').map((one) => pick(one, ['kind', 'name', 'role', 'intro', 'sections', 'source'])),
   );
   write(
     'gitlab/jobs-to-be-done',

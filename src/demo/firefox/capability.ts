@@ -13,11 +13,13 @@ export interface Capability {
   readonly inNotes: RegExp;
   /** How the site names it, where it differs. */
   readonly inCopy?: RegExp;
+  /** A service that the browsers on phones have too: what pages about those say promises it as well. */
+  readonly onPhones?: true;
 }
 
 /** In this order: a note belongs to the first that its lead names. */
 export const CAPABILITIES: readonly Capability[] = [
-  { ref: 'pocket', name: 'Pocket', area: 'new-tab', inNotes: /\bPocket\b/ },
+  { ref: 'pocket', name: 'Pocket', area: 'new-tab', inNotes: /\bPocket\b/, onPhones: true },
   {
     ref: 'review-checker',
     name: 'Review Checker',
@@ -105,6 +107,7 @@ export const CAPABILITIES: readonly Capability[] = [
     ref: 'sync',
     name: 'Sync',
     area: 'sync',
+    onPhones: true,
     inNotes: /\bsync(ed)?\b/i,
     inCopy: /\bsync(ing|ed)?\b|from any device|all your devices/i,
   },
@@ -184,8 +187,10 @@ const NARROWED =
 
 /** Does the note say that less is possible than before, or elsewhere? Those who promised it must look again. */
 export function narrows(note: string): boolean {
-  return takesAway(note) || NARROWED.test(plainNote(note));
+  return takesAway(note) || (NARROWED.test(plainNote(note)) && !FOR_PROGRAMS.test(plainNote(note)));
 }
+/** Names of settings and interfaces: nobody was promised those. */
+const FOR_PROGRAMS = /`|\bpropert(y|ies)\b|\bAPIs?\b/;
 
 const NOT_EVERYBODYS = /^(In \[?Firefox for Android|On \[?Firefox for Android)/;
 

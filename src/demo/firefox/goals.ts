@@ -64,7 +64,17 @@ export function tellGoals2021(story: Timeline, data: FirefoxData, day: string): 
     checkIns: checkIns(questions),
   });
   closed.change(OBJECTIVE_2021, { state: 'missed' });
+  const look = story.on('2021-09-30', 'look', 'ana');
+  for (const [kind, from] of WORKED_FOR_2021) look.confirm({ kind, from, to: OBJECTIVE_2021 }, 'Closed with the goal.');
 }
+
+/** What hung on the goals of 2021, here and in the launch. */
+const WORKED_FOR_2021 = [
+  ['keyResult.measures', 'kr:share-2021'],
+  ['keyResult.measures', 'kr:questions-2021'],
+  ['initiative.advances', 'initiative:proton'],
+  ['launch.advances', 'launch:firefox-89'],
+] as const;
 
 /** The goals of today; that only one discipline measures them is for the check to find. */
 export function tellGoalsNow(story: Timeline, data: FirefoxData, day: string): void {

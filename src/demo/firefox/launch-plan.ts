@@ -72,9 +72,9 @@ export const LAUNCH_TASKS: readonly PlannedTask[] = [
   },
 ];
 
-/** The tasks of a launch, each in its order after the one before; `isDone` says which are behind us. */
-export function planTasks(moment: Moment, launch: string, isDone: (task: PlannedTask) => boolean): void {
-  let before: string | undefined;
+/** The tasks of a launch, each in its order after the one before; `isDone` says which are behind us. Answers their refs. */
+export function planTasks(moment: Moment, launch: string, isDone: (task: PlannedTask) => boolean): readonly string[] {
+  const refs: string[] = [];
   for (const planned of LAUNCH_TASKS) {
     const ref = `task:${launch}:${planned.ref}`;
     moment.make(task, ref, planned.title, {
@@ -87,7 +87,9 @@ export function planTasks(moment: Moment, launch: string, isDone: (task: Planned
       ownerId: planned.owner,
     });
     moment.tie('task.for', ref, launch);
+    const before = refs.at(-1);
     if (before !== undefined) moment.tie('task.after', ref, before);
-    before = ref;
+    refs.push(ref);
   }
+  return refs;
 }

@@ -123,7 +123,7 @@ function planWords(words: Moment, { features, main, expectedOn }: Proton, tie: T
   }
 }
 
-function planLaunch(plan: Moment, { features, main, expectedOn }: Proton, tie: Tie): void {
+function planLaunch(plan: Moment, { features, main, expectedOn, ties }: Proton, tie: Tie): void {
   plan.make(launch, LAUNCH_89, 'Firefox 89: a fresh new Firefox', {
     tier: '1',
     type: 'full',
@@ -147,8 +147,10 @@ function planLaunch(plan: Moment, { features, main, expectedOn }: Proton, tie: T
   tie(plan, 'launch.says', LAUNCH_89, MAIN_MESSAGE);
   for (const one of features) tie(plan, 'launch.says', LAUNCH_89, messageRef(one));
   tie(plan, 'launch.to', LAUNCH_89, TAB_KEEPER);
-  plan.tie('launch.advances', LAUNCH_89, OBJECTIVE_2021).tie('risk.threatens', RISK, LAUNCH_89);
-  planTasks(plan, LAUNCH_89, () => true);
+  plan.tie('launch.advances', LAUNCH_89, OBJECTIVE_2021);
+  tie(plan, 'risk.threatens', RISK, LAUNCH_89);
+  for (const planned of planTasks(plan, LAUNCH_89, () => true))
+    ties.push({ kind: 'task.for', from: planned, to: LAUNCH_89 });
   plan.make(announcement, ANNOUNCEMENT, 'Firefox 89.0 is here', {
     state: 'scheduled',
     headline: 'Say hello to a fresh new Firefox',

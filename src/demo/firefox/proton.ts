@@ -106,6 +106,8 @@ export function tellProtonBuild(story: Timeline, data: FirefoxData): Proton {
     notes: notes.map(({ tag, note }) => `**${tag ?? 'Note'}** ${markdownNote(note)}`).join('\n\n'),
   });
   for (const { ref } of features) shipped.change(ref, { state: 'shipped', rollout: 1 });
+  const stands = story.on(addDays(PROTON.launchOn, 1), 'facts');
+  for (const { ref } of features) stands.confirm({ kind: 'release.contains', from: PROTON_RELEASE, to: ref }, RELEASED);
   tellLateNotes(
     story,
     data,
@@ -113,6 +115,8 @@ export function tellProtonBuild(story: Timeline, data: FirefoxData): Proton {
   );
   return { features, main, expectedOn, ties: [] };
 }
+
+const RELEASED = 'What was released was released.';
 
 /** What was added to the notes later, and what the first point release had to mend about it. */
 function tellLateNotes(story: Timeline, data: FirefoxData, late: readonly NoteRow[]): void {
@@ -135,10 +139,9 @@ function tellLateNotes(story: Timeline, data: FirefoxData, late: readonly NoteRo
       .on(addDays(note.created.slice(0, 'YYYY-MM-DD'.length), 1), 'words', 'deniz')
       .tie('announcement.announces', 'announcement:firefox-89.0-release', ref);
     const fix = mended.find((other) => other.tag === 'Fixed' && other.note.includes(subject));
-    if (fix !== undefined)
-      story
-        .on('2021-06-17', 'facts')
-        .change(ref, { limits: `Mended in 89.0.1: ${firstSentence(plainNote(fix.note))}` });
+    if (fix === undefined) continue;
+    story.on('2021-06-17', 'facts').change(ref, { limits: `Mended in 89.0.1: ${firstSentence(plainNote(fix.note))}` });
+    story.on('2021-06-17', 'look').confirm({ kind: 'release.contains', from: PROTON_RELEASE, to: ref }, RELEASED);
   }
 }
 

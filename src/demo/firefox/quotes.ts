@@ -61,7 +61,7 @@ export function statementFrom(
 ): string | undefined {
   const said = questions.flatMap((question) => quoteOf(question, says)?.quote ?? []);
   const whole = said.filter(
-    (quote) => quote.split(' ').length >= WORDS_FEWEST && !SHOUTED.test(quote) && /[.!?]$/.test(quote),
+    (quote) => quote.split(' ').length >= WORDS_FEWEST && !SHOUTED.test(quote) && /^\p{Lu}.*[.!?]$/u.test(quote),
   );
   return whole.toSorted((a, b) => a.length - b.length)[0];
 }

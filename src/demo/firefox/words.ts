@@ -84,10 +84,21 @@ function pagesOf(copy: readonly CopyRow[], firstDays: FirstDays): readonly Page[
     const lines = rows.flatMap((row) => {
       const read = readCopy(row.text, brands);
       if (read === undefined || !(isMessageCopy(row, read) || isTagLine(row, read))) return [];
-      return [{ row, read, promises: capabilitiesOfCopy(read).filter(({ ref }) => firstDays.has(ref)) }];
+      return [
+        {
+          row,
+          read,
+          promises: capabilitiesOfCopy(read).filter((one) => firstDays.has(one.ref) && fitsPage(one, page)),
+        },
+      ];
     });
     return { page, rows, lines };
   });
+}
+
+/** A page about the browsers on phones promises nothing of the one on the desktop but the services they share. */
+export function fitsPage({ onPhones }: Pick<Capability, 'onPhones'>, page: string): boolean {
+  return onPhones === true || !page.includes('/mobile/');
 }
 
 /** In the menu a feature's line has no full stop. */

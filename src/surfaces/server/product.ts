@@ -1,13 +1,13 @@
 /** The product without its doors: the line over a database, import and export, and every operation in one list. */
 import path from 'node:path';
 import { domain } from '../../domain/index.ts';
-import { createExchange, type Exchange } from '../../line/exchange/index.ts';
 import { type AnyOperation, createModel, type Model, type Slice } from '../../line/index.ts';
-import { createLine, type LineServer, operationsOf } from '../../line/server.ts';
+import { createExchange, createLine, type Exchange, type LineServer, operationsOf } from '../../line/server.ts';
 import { type Database, idleDatabase } from '../../platform/database/index.ts';
 import { type FileStore, localFiles, s3Files } from '../../platform/file/index.ts';
 import { readSettings, type Settings } from '../../platform/settings/index.ts';
 import { accountOperations } from './account/index.ts';
+import { demoOperations } from './demo/index.ts';
 import { webhookOperations } from './webhook/index.ts';
 
 export interface ProductParts {
@@ -42,11 +42,13 @@ export function createProduct({
   const line = createLine({ database, model, onEffectFailure: onFailure });
   const exchange = createExchange({ line, database, files: filesOf(settings), onFailure });
   const webhooks = webhookOperations({ allowedHosts: settings.webhookHosts });
+  // A demonstration is written in the product's own nouns.
+  const demos = slices === domain ? demoOperations(line) : [];
   return {
     model,
     line,
     exchange,
-    operations: [...operationsOf(model), ...exchange.operations, ...accountOperations, ...webhooks],
+    operations: [...operationsOf(model), ...exchange.operations, ...accountOperations, ...demos, ...webhooks],
   };
 }
 

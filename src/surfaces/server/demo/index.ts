@@ -1,0 +1,2 @@
+/** Demonstrations at the server's doors. */
+export { demoOperations } from './demo-operations.ts';
