@@ -1,4 +1,10 @@
 /** The server door of the line: runs operations over PostgreSQL, and hands out the log. */
+export { type Attachment, attachmentSchema, type Incoming } from './exchange/attachments.ts';
+export { createExchange, type Exchange, type ExchangeOptions } from './exchange/exchange.ts';
+export type { Download, ExportRequest } from './exchange/export-items.ts';
+export type { ImportSettings } from './exchange/import-settings.ts';
+export type { NewWorkspace } from './exchange/import-workspace.ts';
+export { type Upload, uploadSchema } from './exchange/uploads.ts';
 export { moveEpoch } from './store/commit.ts';
 export {
   type CommitListener,

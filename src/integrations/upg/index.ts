@@ -2,4 +2,3 @@
 export { readUpg } from './read-upg.ts';
 export { ENTITY_OF } from './upg-mapping.ts';
 export { upgOperations } from './upg-operations.ts';
-export { writeUpg } from './write-upg.ts';

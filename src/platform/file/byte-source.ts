@@ -1,15 +1,8 @@
 /** A file that can be read from its start more than once: detection reads ahead, reading begins anew. */
-import { createReadStream } from 'node:fs';
-
 export interface ByteSource {
   /** The file's name as the person knows it; its ending is a hint, never a proof. */
   readonly name: string;
   bytes(): AsyncIterable<Uint8Array>;
-}
-
-/** A file on disk. @example readTable(fileSource('/tmp/feedback.csv', 'feedback.csv')) */
-export function fileSource(path: string, name: string): ByteSource {
-  return { name, bytes: () => createReadStream(path, { highWaterMark: 65_536 }) };
 }
 
 /** Bytes or text in memory. */

@@ -70,7 +70,10 @@ describe.each(stores)('%s', (_name, open) => {
   it('stops at the limit and keeps nothing', async () => {
     const store = open();
     const key = `${randomUUID()}/${randomUUID()}`;
-    await expect(store.put(key, bytes('12345', '67890'), { maxBytes: 7 })).rejects.toMatchObject({ id: 'file.too-large', status: 413 });
+    await expect(store.put(key, bytes('12345', '67890'), { maxBytes: 7 })).rejects.toMatchObject({
+      id: 'file.too-large',
+      status: 413,
+    });
     await expect(store.open(key)).rejects.toMatchObject({ id: 'file.not-found' });
   });
   it('takes no key that leads elsewhere', async () => {
@@ -86,34 +89,55 @@ it('signs what it sends to S3', () => {
 });
 it('says that S3 does not answer', async () => {
   const store = s3Files(new URL('http://key:secret@127.0.0.1:9/bucket'));
-  await expect(store.open(`${randomUUID()}/${randomUUID()}`)).rejects.toMatchObject({ id: 'file.store-unreachable', status: 503 });
+  await expect(store.open(`${randomUUID()}/${randomUUID()}`)).rejects.toMatchObject({
+    id: 'file.store-unreachable',
+    status: 503,
+  });
 });
 
 describe('safeName', () => {
   it.each([
-    ['../../etc/pass\u202Ewd\n', 'passwd'], ['C:\\docs\\a.csv', 'a.csv'], ['.htaccess', 'htaccess'], ['', 'file'], ['...', 'file'], ['CON.txt', '_CON.txt'],
-    ['Übersicht.csv', 'Übersicht.csv'], [`${'x'.repeat(300)}.xlsx`, `${'x'.repeat(145)}.xlsx`], ['a<b>"c.txt', 'a_b__c.txt'],
+    ['../../etc/pass\u202Ewd\n', 'passwd'],
+    ['C:\\docs\\a.csv', 'a.csv'],
+    ['.htaccess', 'htaccess'],
+    ['', 'file'],
+    ['...', 'file'],
+    ['CON.txt', '_CON.txt'],
+    ['Übersicht.csv', 'Übersicht.csv'],
+    [`${'x'.repeat(300)}.xlsx`, `${'x'.repeat(145)}.xlsx`],
+    ['a<b>"c.txt', 'a_b__c.txt'],
   ])('%j', (given, safe) => {
     expect(safeName(given)).toBe(safe);
   });
   it('cannot break out of its header', () => {
-    expect(attachmentDisposition('a"\r\nX-Evil: 1.csv')).toBe(`attachment; filename="a_X-Evil_ 1.csv"; filename*=UTF-8''a_X-Evil_%201.csv`);
+    expect(attachmentDisposition('a"\r\nX-Evil: 1.csv')).toBe(
+      `attachment; filename="a_X-Evil_ 1.csv"; filename*=UTF-8''a_X-Evil_%201.csv`,
+    );
     expect(attachmentDisposition('Übersicht.csv')).toContain("filename*=UTF-8''%C3%9Cbersicht.csv");
   });
-  it.each([['text/html', 'application/octet-stream'], ['image/svg+xml', 'application/octet-stream'], ['image/png', 'image/png'], [null, 'application/octet-stream']])(
-    'keeps media type %s as %s', (given, kept) => expect(safeMediaType(given)).toBe(kept));
+  it.each([
+    ['text/html', 'application/octet-stream'],
+    ['image/svg+xml', 'application/octet-stream'],
+    ['image/png', 'image/png'],
+    [null, 'application/octet-stream'],
+  ])('keeps media type %s as %s', (given, kept) => expect(safeMediaType(given)).toBe(kept));
 });
 
 describe('archives', () => {
   it('come back entry by entry', async () => {
     const entries = async function* () {
-      for (const text of ['one', 'zweiß']) yield { name: `${text}.txt`, sizeBytes: Buffer.byteLength(text), content: bytes(text) };
+      for (const text of ['one', 'zweiß'])
+        yield { name: `${text}.txt`, sizeBytes: Buffer.byteLength(text), content: bytes(text) };
     };
     const found: string[] = [];
-    for await (const entry of readArchive(writeArchive(entries()))) found.push(`${entry.name}=${await textOf(entry.content)}`);
+    for await (const entry of readArchive(writeArchive(entries())))
+      found.push(`${entry.name}=${await textOf(entry.content)}`);
     expect(found).toEqual(['one.txt=one', 'zweiß.txt=zweiß']);
   });
-  it.each([['text', 'not an archive'], ['nothing', '']])('%s is refused', async (_name, text) => {
+  it.each([
+    ['text', 'not an archive'],
+    ['nothing', ''],
+  ])('%s is refused', async (_name, text) => {
     await expect(async () => {
       for await (const entry of readArchive(bytes(text))) expect(entry).toBeUndefined();
     }).rejects.toMatchObject({ id: 'archive.broken' });

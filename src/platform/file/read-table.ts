@@ -33,7 +33,7 @@ const COLUMN_SAMPLE = 500;
 
 /**
  * @example
- * const table = await readTable(fileSource('feedback.csv', 'feedback.csv'));
+ * const table = await readTable(storedSource(files, key, 'feedback.csv'));
  * for await (const row of table.rows(console.log)) row.values['Title'];
  */
 export async function readTable(source: ByteSource, options: TableOptions = {}): Promise<Table> {

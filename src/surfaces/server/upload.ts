@@ -10,9 +10,8 @@
  * GET  /api/v1/files/workspace                        everything, for admins
  */
 import { z } from 'zod';
-import type { Download, Exchange } from '../../line/server.ts';
 import { filterSchema, type Model, sortSchema, sortsFrom, unknownKind, validate } from '../../line/index.ts';
-import type { Standing } from '../../line/server.ts';
+import type { Download, Exchange, Standing } from '../../line/server.ts';
 import { assertScope, type Identity } from '../../platform/auth/index.ts';
 import { attachmentDisposition, chunksOf, webStream } from '../../platform/file/index.ts';
 import { coerceQuery, crossSite, judge, problem, routeNotFound, signInRequired } from '../../platform/http/index.ts';
