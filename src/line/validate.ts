@@ -24,13 +24,25 @@ export const unknownInputField = defineFailure<{
     `There is no field "${field}" here. ${nearest === null ? 'Leave it out.' : `Did you mean "${nearest}"?`}`,
 );
 
+export const textTooLong = defineFailure<{
+  field: string;
+  expected: string;
+  most: number;
+  errors: readonly InputError[];
+}>(
+  'input.too-long',
+  422,
+  'The text is too long',
+  ({ field, most }) => `"${field}" takes text of at most ${most.toLocaleString('en')} characters. Shorten it.`,
+);
+
 const RECEIVED_MAX = 80;
 const ERRORS_MOST = 50;
 
 /**
  * Reads input by a schema.
  *
- * @throws `input.invalid` (422, with `field`, `expected`, `received` and all `errors`), `input.unknown-field` (422).
+ * @throws `input.invalid` (422, with `field`, `expected`, `received` and all `errors`), `input.too-long` and `input.unknown-field` (422).
  * @example
  * validate(z.object({ remark: textSchema(500) }), { remark: 7 }) // throws: "remark" must be text of at most 500 characters
  */
@@ -46,6 +58,8 @@ export function inputFailure(schema: z.ZodType, input: unknown, error: z.ZodErro
   const errors = issues.flatMap((issue) => errorsOf(issue, input));
   const first = errors[0] ?? { field: 'input', expected: 'is not valid' };
   const unknown = issues[0]?.code === 'unrecognized_keys' ? issues[0] : undefined;
+  const long = issues[0]?.code === 'too_big' && issues[0].origin === 'string' ? issues[0] : undefined;
+  if (long !== undefined) return textTooLong({ ...first, most: Number(long.maximum), errors });
   if (unknown === undefined) return invalidInput({ ...first, errors });
   const known = namesAt(schema, unknown.path);
   return unknownInputField({ field: first.field, nearest: nearestTo(String(unknown.keys[0]), known), errors });

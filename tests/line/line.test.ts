@@ -60,7 +60,7 @@ describe('items', () => {
   it('refuse unknown fields, wrong types, over-long texts and unknown owners, each by its own id', async () => {
     expect(await failing(feature('X', { sumary: 'typo' }))).toBe('input.unknown-field');
     expect(await failing(feature('X', { targetOn: '2021-02-30' }))).toBe('input.invalid');
-    expect(await failing(feature('X'.repeat(301)))).toBe('input.invalid');
+    expect(await failing(feature('X'.repeat(301)))).toBe('input.too-long');
     expect(await failing(feature('X', { ownerId: '01890a5d-ac96-774b-bcce-b302099a8057' }))).toBe(
       'item.member-unknown',
     );

@@ -70,7 +70,8 @@ export async function createTestClient(door: Door, chance: Chance, name: string)
     const item = chance.pick(items);
     const field = chance.pick(FIELDS);
     const value = field === 'title' ? `${chance.pick(VALUES.title)} ${name}` : chance.pick(VALUES[field]);
-    const mutation = `${name} ${(drafts += 1)}`;
+    drafts += 1;
+    const mutation = `${name} ${drafts}`;
     const entry: Entry = {
       subject: 'item',
       id: item.id,

@@ -2,7 +2,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { ItemQuery, Page } from '../context.ts';
 import { badCursor } from '../failures.ts';
-import { conditionsOf } from '../filter.ts';
+import { conditionsOf, type Sort } from '../filter.ts';
 import type { AnyItem, Kind } from '../kind.ts';
 import { customFieldsOf } from './custom-values.ts';
 import { type FilterScene, filterSql, type SortPart, sortSql } from './filter-sql.ts';
@@ -18,10 +18,12 @@ type ListRow = ItemRow & { readonly sort_values: readonly (string | null)[] };
 export async function listItems(scope: Scope, kind: Kind, query: ItemQuery): Promise<Page<AnyItem>> {
   const limit = query.limit ?? LIMIT_DEFAULT;
   const scene = { scope, kind, custom: await customTypes(scope, query) };
-  const sorts = sortSql(scene, (query.sort ?? [{ field: 'rank' }]).slice(0, SORTS_MOST));
+  const asked = (query.sort ?? [{ field: 'rank' }]).slice(0, SORTS_MOST);
+  const sorts = sortSql(scene, asked);
+  const order = orderName(asked);
   const where = await whereOf(scene, query);
-  const after = query.cursor === undefined ? sql`true` : afterSql(sorts, readCursor(query.cursor, sorts.length));
-  const order = sql.join(
+  const after = query.cursor === undefined ? sql`true` : afterSql(sorts, readCursor(query.cursor, order));
+  const inOrder = sql.join(
     [...sorts.map((sort) => sql`${sort.value} ${sql.raw(sort.descending ? 'desc' : 'asc')} nulls last`), sql`i.id asc`],
     sql`, `,
   );
@@ -30,10 +32,10 @@ export async function listItems(scope: Scope, kind: Kind, query: ItemQuery): Pro
     sql`, `,
   )}]::text[]`;
   const rows = await scope.sql.rows<ListRow>(sql`select ${ITEM_COLUMNS}, ${values} as sort_values from item i
-    where ${where} and ${after} order by ${order} limit ${limit + 1}`);
+    where ${where} and ${after} order by ${inOrder} limit ${limit + 1}`);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const next = rows.length > limit && last !== undefined ? writeCursor(last.sort_values, last.id) : null;
+  const next = rows.length > limit && last !== undefined ? writeCursor(last.sort_values, last.id, order) : null;
   const items = page.map((row) => toItem(scope.model, row));
   return query.withTotal === true ? { items, next, total: await countItems(scope, where) } : { items, next };
 }
@@ -83,19 +85,22 @@ function afterSql(sorts: Sorts, cursor: Cursor): SQL {
   return sql`(${sql.join(branches, sql` or `)})`;
 }
 
-function writeCursor(values: readonly (string | null)[], id: string): string {
-  return Buffer.from(JSON.stringify([values, id])).toString('base64url');
+/** A cursor belongs to the order it was made in: in another one it would skip and repeat. */
+function orderName(sorts: readonly Sort[]): string {
+  return sorts.map(({ field, descending }) => (descending === true ? `-${field}` : field)).join(',');
+}
+
+function writeCursor(values: readonly (string | null)[], id: string, order: string): string {
+  return Buffer.from(JSON.stringify([values, id, order])).toString('base64url');
 }
 
 const UUID = /^[0-9a-f-]{36}$/;
 
-function readCursor(text: string, sorts: number): Cursor {
+function readCursor(text: string, order: string): Cursor {
   try {
-    const [values, id]: unknown[] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    const [values, id, madeIn]: unknown[] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
     const known =
-      Array.isArray(values) &&
-      values.length === sorts &&
-      values.every((value) => value === null || typeof value === 'string');
+      Array.isArray(values) && madeIn === order && values.every((value) => value === null || typeof value === 'string');
     if (known && typeof id === 'string' && UUID.test(id)) return { values, id };
   } catch {
     // Not ours: said below.
