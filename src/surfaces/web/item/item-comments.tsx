@@ -117,7 +117,7 @@ function CommentRow({ comment, write }: { readonly comment: Comment; readonly wr
             onCancel={() => setEditing(false)}
           />
         ) : (
-          <Markdown text={comment.body} place={place} />
+          <Markdown text={comment.body} place={place} isTalk />
         )}
       </div>
       {!isEditing && mayComment && (

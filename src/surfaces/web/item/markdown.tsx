@@ -9,14 +9,20 @@ import { safeAddress } from './safe-address.ts';
 export interface MarkdownProps {
   readonly text: string;
   readonly place: 'page' | 'peek';
+  /** Said rather than written: comments. */
+  readonly isTalk?: boolean;
 }
 
 type Place = MarkdownProps['place'];
 
 /** For long reading: the serif, 60 to 75 characters a line. */
-export function Markdown({ text, place }: MarkdownProps): ReactElement {
+export function Markdown({ text, place, isTalk = false }: MarkdownProps): ReactElement {
   const tokens = useMemo(() => lexer(text, { gfm: true, breaks: true }), [text]);
-  return <div className="prose-text flex max-w-[68ch] flex-col gap-3 font-serif text-lg">{blocks(tokens, place)}</div>;
+  return (
+    <div className={`flex max-w-[68ch] flex-col ${isTalk ? 'gap-2' : 'gap-3 font-serif text-lg'}`}>
+      {blocks(tokens, place)}
+    </div>
+  );
 }
 
 const KNOWN = new Set([
