@@ -12,7 +12,7 @@ import { findImport, type ImportRow, setImport } from './import-record.ts';
 import type { Steps } from './in-line.ts';
 import { rememberChange } from './write-batch.ts';
 
-const BATCH_ITEMS = 500;
+const BATCH_ITEMS = 250;
 const SHOWN_MOST = 50;
 
 interface Written {
