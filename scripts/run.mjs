@@ -14,6 +14,7 @@ import { cacheFolder, ensureInstalled, pinnedNode, root, runsTypeScript } from '
 const COMMANDS = {
   start: { needs: ['server', 'web'], program: 'dist/server.js' },
   cli: { needs: ['server'], program: 'dist/cli.js' },
+  serve: { needs: ['server', 'web'], program: 'dist/cli.js' },
   test: { needs: [], program: 'scripts/test.ts' },
   check: { needs: [], program: 'scripts/test.ts', otherwise: ['gates'] },
   dev: { needs: [], program: 'scripts/dev.ts' },

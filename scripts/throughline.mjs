@@ -2,4 +2,7 @@
 /** The `throughline` command: prepares the checkout if need be and runs the command line. */
 import { main } from './run.mjs';
 
-process.exitCode = await main(['cli', ...process.argv.slice(2)]);
+const given = process.argv.slice(2);
+/** Serving shows pages, which no other command needs built. */
+const command = given.includes('start') ? 'serve' : 'cli';
+process.exitCode = await main([command, ...given]);

@@ -109,10 +109,9 @@ function stepLine({ link, from, to }: OutOfStep, { names, model, paint }: Tellin
   return `${paint.yellow(from.key)} ${oneLine(from.title, 60)} ${linkWords(model, link.kind).says} ${paint.yellow(to.key)} ${oneLine(to.title, 60)} ${paint.dim(`(${since}; ${owner})`)}`;
 }
 
+/** Most sentences name their item already. */
 function findingLines({ severity, item, sentence, remedy }: Finding, { paint }: Telling): readonly string[] {
   const mark = severity === 'blocking' ? paint.red('blocking') : paint.yellow('warning ');
-  return [
-    `${mark}  ${paint.yellow(item.key)} ${oneLine(sentence, 300)}`,
-    `          ${paint.dim(oneLine(remedy, 200))}`,
-  ];
+  const named = sentence.startsWith(item.key) ? '' : `${paint.yellow(item.key)} `;
+  return [`${mark}  ${named}${oneLine(sentence, 300)}`, `          ${paint.dim(oneLine(remedy, 200))}`];
 }

@@ -122,3 +122,10 @@ export const keyUnknownHere = defineFailure<{ field: string; key: string; count:
   ({ key, count }) =>
     `${count === 0 ? 'No key' : `${count} keys`} here answer${count === 1 ? 's' : ''} to "${key}". "throughline key list --json" shows their ids.`,
 );
+export const demoStopped = defineFailure<{ demo: string; reason: string }>(
+  'demo.stopped',
+  500,
+  'The demonstration was not loaded whole',
+  ({ demo, reason }) =>
+    `Loading ${demo} stopped: ${reason}. Load it again to carry it on, or take it away with --remove.`,
+);

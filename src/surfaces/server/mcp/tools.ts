@@ -137,8 +137,7 @@ function folded(
       },
       annotations: annotationsOf(sample),
       operationFor: (input) => {
-        const kind =
-          takes === 'kind' ? kindNamed(model, String(input['kind'])) : kindOfKey(model, String(input['ref']));
+        const kind = takes === 'kind' ? kindNamed(model, String(input.kind)) : kindOfKey(model, String(input.ref));
         const operation = operationOf(kind.plural);
         if (operation === undefined) throw unknownKind({ kind: kind.name, field: 'kind' });
         return { operation, input: operationInput(verb, input) };
@@ -161,7 +160,7 @@ function requiredOf(verb: Verb['verb']): readonly string[] {
 
 /** Lists and bulk writes take the same members for every kind; writes take the kind's fields as `values`. */
 function membersOf(verb: Verb['verb'], sample: AnyOperation): Readonly<Record<string, unknown>> {
-  const { properties = {} } = schemaOf(sample) as { properties?: Record<string, unknown> };
+  const properties: Readonly<Record<string, unknown>> = { ...Object(schemaOf(sample).properties) };
   if (verb === 'list' || verb === 'bulk') return properties;
   if (verb === 'create') return { values: VALUES };
   if (verb === 'update')
