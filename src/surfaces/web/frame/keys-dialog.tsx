@@ -35,6 +35,20 @@ const SELECTED: readonly Line[] = [
   ['E', 'Archive, or restore'],
 ];
 
+const ANSWERING: readonly Line[] = [
+  ['Y', 'Still true (or of all selected)'],
+  ['C', 'Change what relies on it'],
+  ['U', 'Unlink'],
+  ['M', 'In checks: mend'],
+];
+const ITEM: readonly Line[] = [
+  ['V', 'The line picture, and back'],
+  ['J', 'Next in the list (or K: before)'],
+  ['Left', 'In the picture: along the links'],
+  ['Enter', 'In the picture: walk there'],
+  ['-', 'Smaller (or +; 0 fits it)'],
+];
+
 export function KeysDialog(): ReactElement {
   const { keys } = usePreference();
   const going: readonly Line[] = [
@@ -56,6 +70,8 @@ export function KeysDialog(): ReactElement {
         <Section label="Go to" lines={going} />
         <Section label="In lists" lines={LISTS} />
         <Section label="On what is selected" lines={SELECTED} />
+        <Section label="Out of step" lines={ANSWERING} />
+        <Section label="On an item’s page" lines={ITEM} />
       </div>
       <div className="mt-4 border-t border-line pt-3">
         <Switch

@@ -1,13 +1,15 @@
 /** What happened to this item, newest first: who, when, through which door, each field then and now, and undo. */
 import { Undo2 } from 'lucide-react';
 import { type ReactElement, useCallback, useEffect, useState } from 'react';
-import type { Change } from '../../../line/index.ts';
+import { BOOKKEEPING, type Change } from '../../../line/index.ts';
 import { ago, moment } from '../format/format.ts';
+import { useBeforeChange } from '../line/before-change-guard.tsx';
 import { Button } from '../primitive/button.tsx';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
 import { say, sayFailure } from '../primitive/toast.tsx';
 import { useNameOf } from '../view/use-names.ts';
+import type { Patch } from '../workspace/commit.ts';
 import { useMay, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 import { type HistoryLine, linesOf } from './history-lines.ts';
@@ -78,6 +80,7 @@ function ChangeRow({ change }: { readonly change: Change }): ReactElement | null
   const { item, mayEdit } = useScene();
   const { request, mirror, visitors } = useWorkspace();
   const nameOf = useNameOf();
+  const beforeChange = useBeforeChange();
   const mayUndo = useMay('editor') && (mayEdit || item.archivedAt !== null);
   const titleOf = (id: string): string => {
     const other = mirror.item(id) ?? visitors.item(id);
@@ -85,6 +88,7 @@ function ChangeRow({ change }: { readonly change: Change }): ReactElement | null
   };
   const lines = linesOf(change, { model, itemId: item.id, nameOf, titleOf });
   const undo = async (): Promise<void> => {
+    if (!(await beforeChange([item], patchBack(change, item.id)))) return;
     try {
       await request('POST', `/changes/${String(change.seq)}/undo`);
       say({ text: 'Undone' });
@@ -123,6 +127,14 @@ function ChangeRow({ change }: { readonly change: Change }): ReactElement | null
       )}
     </li>
   );
+}
+
+/** What undoing the change would write into the item: what it was, or the archive for what it created. */
+function patchBack(change: Change, itemId: string): Patch {
+  const entry = change.entries.find((one) => one.subject === 'item' && one.id === itemId);
+  if (entry === undefined) return {};
+  if (entry.before === null) return { archivedAt: change.at };
+  return Object.fromEntries(Object.entries(entry.before).filter(([name]) => !BOOKKEEPING.has(name)));
 }
 
 function Line({ line }: { readonly line: HistoryLine }): ReactElement {
