@@ -130,11 +130,3 @@ export function words(name: string): string {
   const spaced = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
-
-/** The first day of the reader's week: 1 Monday to 7 Sunday. */
-export function firstDayOfWeek(): number {
-  const named: Intl.Locale & { getWeekInfo?: () => { firstDay: number } } = new Intl.Locale(
-    locale() ?? navigator.language,
-  );
-  return named.getWeekInfo?.().firstDay ?? 1;
-}

@@ -53,6 +53,7 @@ function Choice({ conflict }: { readonly conflict: Conflict }): ReactElement {
               <label key={side.who} className="flex gap-2 rounded-md border border-line p-3 has-checked:border-accent">
                 <input
                   type="radio"
+                  className="mt-0.5 accent-accent"
                   name={field}
                   checked={mine.includes(field) === side.isMine}
                   onChange={() => setMine(side.isMine ? [...mine, field] : mine.filter((one) => one !== field))}

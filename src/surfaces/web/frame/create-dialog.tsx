@@ -10,7 +10,7 @@ import { Picker } from '../primitive/picker.tsx';
 import { useCommits, useMay, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 import { setFrame } from './frame-state.ts';
-import { usePeek } from './peek-panel.tsx';
+import { usePeek } from './use-peek.ts';
 
 const LAST_KIND_AS = 'throughline.last-kind';
 

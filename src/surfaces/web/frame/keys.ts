@@ -41,6 +41,7 @@ function handle(event: KeyboardEvent): void {
   if (!hasModifier && (isTyping(event.target) || isOverlayOpen())) return;
   if (hasModifier && isTyping(event.target) && !name.endsWith('k') && name !== 'mod+enter') return;
   if (!hasModifier && !preference().keys && event.key.length === 1) return;
+  if (CONTROL_KEYS.includes(name) && isControl(event.target)) return;
   for (const candidate of [sequenceOf(name), name]) {
     if (candidate !== null && run(candidate, event)) {
       first = null;
@@ -82,6 +83,16 @@ function isTyping(target: EventTarget | null): boolean {
   return (
     target.isContentEditable || target.matches('input:not([type="checkbox"]):not([type="radio"]), textarea, select')
   );
+}
+
+/** Keys that a focused button, tab or link has a use for itself. */
+const CONTROL_KEYS = ['enter', 'up', 'down', 'left', 'right'];
+const CONTROLS =
+  'button, a[href], summary, [role="tab"], [role="switch"], [role="checkbox"], [role="radio"], [role="combobox"]';
+
+/** Rows of a grid hold controls too, but there the grid's keys go first. */
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(CONTROLS) !== null && target.closest('[role="grid"]') === null;
 }
 
 const OVERLAYS = '[role="menu"], [role="listbox"], [role="dialog"], [role="alertdialog"]';

@@ -24,7 +24,7 @@ import { model } from '../workspace/model.ts';
 import { fold } from './find-items.ts';
 import { setFrame } from './frame-state.ts';
 import { Choice, type ChoicesProps, NothingFound } from './palette-choices.tsx';
-import { usePeek } from './peek-panel.tsx';
+import { usePeek } from './use-peek.ts';
 import { type Brief, useSearch } from './use-search.ts';
 
 interface PaletteCommand {

@@ -1,34 +1,21 @@
 /** The panel on the right: any item over any page, without leaving it. Beside the page where there is room, over it where not. */
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { Link2, Maximize2, X } from 'lucide-react';
-import { type ReactElement, Suspense, useCallback, useEffect } from 'react';
+import { type ReactElement, Suspense, useEffect } from 'react';
 import { buttonLook, IconButton } from '../primitive/button.tsx';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
 import { say } from '../primitive/toast.tsx';
 import { Tooltip } from '../primitive/tooltip.tsx';
 import { ItemPeek } from '../route/item-pages.ts';
-import type { WorkspaceSearch } from '../route/search.ts';
 import { useItemOrAsk, useStatus, useWorkspace } from '../workspace/hooks.ts';
 import { useKeys } from './keys.ts';
+import { usePeek } from './use-peek.ts';
 
 export function PeekPanel(): ReactElement | null {
   const { peek } = useSearch({ strict: false });
   const { phase } = useStatus();
   return peek === undefined || phase !== 'ready' ? null : <Panel reference={peek} />;
-}
-
-/** Opens an item in the panel, or closes it (`undefined`); the rest of the address stays. */
-export function usePeek(): (key: string | undefined) => void {
-  const navigate = useNavigate();
-  return useCallback(
-    (key) => {
-      const search = ({ peek: _peek, ...held }: WorkspaceSearch): WorkspaceSearch =>
-        key === undefined ? held : { ...held, peek: key };
-      void navigate({ to: '.', search, replace: key === undefined });
-    },
-    [navigate],
-  );
 }
 
 function Panel({ reference }: { readonly reference: string }): ReactElement {

@@ -1,7 +1,7 @@
 /** An item in one line of Home: pressed, it opens beside the page. */
 import type { ReactElement, ReactNode } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
-import { usePeek } from '../frame/peek-panel.tsx';
+import { usePeek } from '../frame/use-peek.ts';
 import { KindIcon } from '../primitive/kind-icon.tsx';
 import { model } from '../workspace/model.ts';
 

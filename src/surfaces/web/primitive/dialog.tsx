@@ -49,7 +49,7 @@ export function Dialog({
           {bare ? (
             <Base.Title className="sr-only">{title}</Base.Title>
           ) : (
-            <header className="flex items-start gap-3 px-5 pt-4">
+            <div className="flex items-start gap-3 px-5 pt-4">
               <div className="min-w-0 flex-1">
                 <Base.Title className="text-lg font-semibold">{title}</Base.Title>
                 {description !== undefined && (
@@ -63,7 +63,7 @@ export function Dialog({
                   </IconButton>
                 }
               />
-            </header>
+            </div>
           )}
           {bare ? children : <div className="scrolls min-h-0 px-5 pt-3 pb-5">{children}</div>}
         </Base.Popup>

@@ -74,7 +74,11 @@ export default function AppearanceSection(): ReactElement {
             value={timeZone ?? AS_BROWSER}
             onChange={(next) => setPreference({ timeZone: next === null || next === AS_BROWSER ? null : next })}
             trigger={
-              <button type="button" className="h-8 w-60 rounded-md border border-line-strong bg-raised px-2 text-left">
+              <button
+                type="button"
+                aria-label={`Time zone: ${timeZone ?? 'as the browser'}`}
+                className="h-8 w-60 rounded-md border border-line-strong bg-raised px-2 text-left"
+              >
                 {timeZone ?? 'As the browser'}
               </button>
             }

@@ -2,7 +2,7 @@
 import { type ReactElement, useCallback, useEffect, useState } from 'react';
 import type { Change } from '../../../line/index.ts';
 import { moment } from '../format/format.ts';
-import { usePeek } from '../frame/peek-panel.tsx';
+import { usePeek } from '../frame/use-peek.ts';
 import { changedItemId, changeText } from '../home/change-text.ts';
 import { Button } from '../primitive/button.tsx';
 import { Problem } from '../primitive/notice.tsx';

@@ -40,6 +40,7 @@ export default function WorkspaceSection(): ReactElement {
             trigger={
               <button
                 type="button"
+                aria-label={`Time zone: ${timeZone}`}
                 className="h-8 w-full rounded-md border border-line-strong bg-raised px-2 text-left"
               >
                 {timeZone}

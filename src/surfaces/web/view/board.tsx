@@ -3,14 +3,14 @@ import { type KeyboardEvent, type ReactElement, useMemo, useState } from 'react'
 import type { AnyItem } from '../../../line/index.ts';
 import { count } from '../format/format.ts';
 import { setTargets } from '../frame/frame-state.ts';
-import { usePeek } from '../frame/peek-panel.tsx';
+import { usePeek } from '../frame/use-peek.ts';
 import { Button } from '../primitive/button.tsx';
 import { classNames } from '../primitive/class-names.ts';
 import { OutOfStepMark, PersonMark, StateMark } from '../primitive/marks.tsx';
 import { useCommits, useMay, useOutOfStepCount } from '../workspace/hooks.ts';
 import { patchOf } from './column.ts';
 import { groupsOf, type ItemGroup } from './groups.ts';
-import type { LayoutProps } from './list-page.tsx';
+import type { LayoutProps } from './layout.ts';
 import { rankBefore, rankStepped } from './reorder.ts';
 import { useNameOf } from './use-names.ts';
 

@@ -32,7 +32,7 @@ const OUT_OF_STEP: Column = {
 };
 const GROUPS_DEEP = 2;
 
-export function FilterBuilder({ columns, filter, onChange }: FilterBuilderProps): ReactElement {
+export default function FilterBuilder({ columns, filter, onChange }: FilterBuilderProps): ReactElement {
   const all = [TITLE_COLUMN, OUT_OF_STEP, ...columns.filter((column) => column.field.type !== 'rows')];
   return (
     <div className="flex flex-col gap-2">

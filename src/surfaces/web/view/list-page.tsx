@@ -14,14 +14,16 @@ import { useMayAdd, useResource } from '../workspace/hooks.ts';
 import { kindByPlural } from '../workspace/model.ts';
 import type { CustomField, ViewDefinition } from '../workspace/resource.ts';
 import { columnsOf } from './column.ts';
+import type { LayoutProps } from './layout.ts';
 import { groundOf } from './saved-view.ts';
 import { Table } from './table.tsx';
 import { Toolbar } from './toolbar.tsx';
-import { type ListState, useList } from './use-list.ts';
+import { useList } from './use-list.ts';
 
 const Board = lazy(() => import('./board.tsx'));
 const Timeline = lazy(() => import('./timeline.tsx'));
 const route = getRouteApi('/$workspace/$plural');
+const EDITOR_AFTER_MILLISECONDS = 800;
 const NO_FIELDS: readonly CustomField[] = [];
 
 export function ListPage(): ReactElement {
@@ -42,7 +44,14 @@ function KindList({ kind }: { readonly kind: Kind }): ReactElement {
   const customTypes = useMemo(() => new Map(custom.map((field) => [field.key, field.type])), [custom]);
   const words = useDeferredValue(search.q ?? '');
   const list = useList({ kind, view, words, custom: customTypes });
-  useEffect(() => () => setTargets([]), []);
+  useEffect(() => {
+    // What edits a cell is fetched while the list is read, so that the first press finds it here.
+    const timer = window.setTimeout(() => void import('./field-editor.tsx'), EDITOR_AFTER_MILLISECONDS);
+    return () => {
+      window.clearTimeout(timer);
+      setTargets([]);
+    };
+  }, []);
 
   const go = useCallback(
     (next: ListSearch) => {
@@ -89,14 +98,6 @@ function KindList({ kind }: { readonly kind: Kind }): ReactElement {
       />
     </div>
   );
-}
-
-export interface LayoutProps {
-  readonly kind: Kind;
-  readonly view: ViewDefinition;
-  readonly columns: ReturnType<typeof columnsOf>;
-  readonly list: ListState;
-  readonly change: (patch: Partial<ViewDefinition>) => void;
 }
 
 function Body(props: LayoutProps & { readonly isNarrowed: boolean }): ReactElement {

@@ -39,3 +39,10 @@ export function writtenView({ layout, filter, sort, group, columns }: ViewDefini
     },
   };
 }
+
+/** Who finds a saved view. */
+export const VIEW_SCOPES = [
+  { value: 'private', label: 'Private: only you find it' },
+  { value: 'shared', label: 'Shared: everyone finds it' },
+  { value: 'pinned', label: 'Pinned: in everyone’s navigation' },
+] as const;

@@ -8,8 +8,8 @@ import { Checkbox } from '../primitive/checkbox.tsx';
 import { classNames } from '../primitive/class-names.ts';
 import type { ViewDefinition } from '../workspace/resource.ts';
 import { type Column, isNumeric, TITLE_COLUMN } from './column.ts';
+import { ColumnLabel } from './column-label.tsx';
 import type { Selection } from './selection.ts';
-import { ColumnLabel } from './toolbar.tsx';
 
 export interface TableHeadProps {
   readonly kind: Kind;

@@ -2,21 +2,20 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid is drawn with blocks; a table element cannot leave rows out.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row.
 import { ChevronRight, GripVertical } from 'lucide-react';
-import { type CSSProperties, type MouseEvent, memo, type ReactElement } from 'react';
+import { type CSSProperties, lazy, type MouseEvent, memo, type ReactElement, Suspense } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
 import { count } from '../format/format.ts';
-import { usePeek } from '../frame/peek-panel.tsx';
+import { usePeek } from '../frame/use-peek.ts';
 import { Checkbox } from '../primitive/checkbox.tsx';
 import { classNames } from '../primitive/class-names.ts';
 import { OutOfStepMark } from '../primitive/marks.tsx';
 import { useCommits, useOutOfStepCount } from '../workspace/hooks.ts';
 import { type Column, isNumeric, patchOf, TITLE_COLUMN, valueAt } from './column.ts';
-import { FieldEditor } from './field-editor.tsx';
 import type { NameOf } from './field-text.ts';
 import { FieldValue } from './field-value.tsx';
 import type { ItemGroup } from './groups.ts';
+import type { Editing } from './layout.ts';
 import type { Selection } from './selection.ts';
-import type { Editing } from './table.tsx';
 
 export interface TableRowProps {
   readonly item: AnyItem;
@@ -38,6 +37,10 @@ export interface TableRowProps {
 }
 
 const ROW = 'group absolute inset-x-0 top-0 grid items-center border-b border-line';
+
+/** Cells are edited one at a time; what edits them comes while the list is already read. */
+const loadEditor = () => import('./field-editor.tsx');
+const FieldEditor = lazy(async () => ({ default: (await loadEditor()).FieldEditor }));
 
 export const TableRow = memo(DrawnRow, isSameRow);
 
@@ -143,14 +146,16 @@ function TitleCell({ item, editing, setEditing, mayEdit, isNarrow }: TableRowPro
   if (editing === 'title') {
     return (
       <div role="gridcell" className="min-w-0 px-1">
-        <FieldEditor
-          {...TITLE_COLUMN}
-          item={item}
-          value={item.title}
-          isOpen
-          onSave={(title) => void commits.update(item, { title })}
-          onClose={() => setEditing(null)}
-        />
+        <Suspense fallback={null}>
+          <FieldEditor
+            {...TITLE_COLUMN}
+            item={item}
+            value={item.title}
+            isOpen
+            onSave={(title) => void commits.update(item, { title })}
+            onClose={() => setEditing(null)}
+          />
+        </Suspense>
       </div>
     );
   }
@@ -187,14 +192,16 @@ function Cell({ column, row }: { readonly column: Column; readonly row: TableRow
   if (isOpen) {
     return (
       <div role="gridcell" className="h-full min-w-0 px-0.5 py-px">
-        <FieldEditor
-          {...column}
-          item={item}
-          value={value}
-          isOpen
-          onSave={(next) => void commits.update(item, patchOf(item, column.name, next))}
-          onClose={() => setEditing(null)}
-        />
+        <Suspense fallback={null}>
+          <FieldEditor
+            {...column}
+            item={item}
+            value={value}
+            isOpen
+            onSave={(next) => void commits.update(item, patchOf(item, column.name, next))}
+            onClose={() => setEditing(null)}
+          />
+        </Suspense>
       </div>
     );
   }

@@ -4,35 +4,27 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
-import { useKeys } from '../frame/keys.ts';
-import { usePeek } from '../frame/peek-panel.tsx';
+import { count } from '../format/format.ts';
 import { usePreference } from '../preference/preference.ts';
 import { Button } from '../primitive/button.tsx';
 import { say } from '../primitive/toast.tsx';
 import { useCommits, useMay } from '../workspace/hooks.ts';
 import { BulkBar } from './bulk-bar.tsx';
-import { usualColumns } from './column.ts';
-import { groupsOf, type ItemGroup } from './groups.ts';
-import type { LayoutProps } from './list-page.tsx';
-import { rankBefore, rankStepped } from './reorder.ts';
+import type { Editing, LayoutProps } from './layout.ts';
+import { rankBefore } from './reorder.ts';
 import { useSelection } from './selection.ts';
 import { TableHead } from './table-head.tsx';
 import { GroupRow, TableRow } from './table-row.tsx';
 import { useNameOf } from './use-names.ts';
 import { useNarrow } from './use-narrow.ts';
-
-type Row = { readonly item: AnyItem } | { readonly group: ItemGroup };
+import { useTableKeys } from './use-table-keys.ts';
+import { useTableRows } from './use-table-rows.ts';
 
 const ROW_PIXELS = 32;
 const COMPACT_ROW_PIXELS = 28;
 const TOUCH_ROW_PIXELS = 48;
 const ROWS_BEYOND = 12;
 const BEFORE_TITLE_PIXELS = 44;
-
-export interface Editing {
-  readonly id: string;
-  readonly column: string;
-}
 
 export function Table({ kind, view, columns, list, change }: LayoutProps): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
@@ -41,27 +33,18 @@ export function Table({ kind, view, columns, list, change }: LayoutProps): React
   const nameOf = useNameOf();
   const commits = useCommits();
   const mayEdit = useMay('editor');
-  const peek = usePeek();
   const [editing, setEditing] = useState<Editing | null>(null);
-  const [closedGroups, setClosedGroups] = useState<readonly string[]>([]);
   const [dragged, setDragged] = useState<AnyItem | null>(null);
 
-  const names = view.columns ?? usualColumns(kind);
-  const shown = useMemo(() => {
-    const chosen = names.flatMap((name) => columns.find((column) => column.name === name) ?? []);
-    return isNarrow ? chosen.filter((column) => column.name === 'state') : chosen;
-  }, [names, columns, isNarrow]);
-  const group = columns.find((column) => column.name === view.group);
-  const rows = useMemo((): readonly Row[] => {
-    if (group === undefined) return list.items.map((item) => ({ item }));
-    return groupsOf(list.items, group, nameOf, false).flatMap((one) => [
-      { group: one },
-      ...(closedGroups.includes(one.id) ? [] : one.items.map((item) => ({ item }))),
-    ]);
-  }, [list.items, group, nameOf, closedGroups]);
-  const visible = useMemo(() => rows.flatMap((row) => ('item' in row ? [row.item] : [])), [rows]);
+  const { shown, rows, visible, isGrouped, toggleGroup, isOpenGroup } = useTableRows({
+    kind,
+    view,
+    columns,
+    list,
+    isNarrow,
+  });
   const selection = useSelection(visible);
-  const isRanked = view.sort.length === 0 && group === undefined && kind.resident && mayEdit;
+  const isRanked = view.sort.length === 0 && !isGrouped && kind.resident && mayEdit;
 
   const height = isNarrow ? TOUCH_ROW_PIXELS : compact ? COMPACT_ROW_PIXELS : ROW_PIXELS;
   const virtual = useVirtualizer({
@@ -71,47 +54,15 @@ export function Table({ kind, view, columns, list, change }: LayoutProps): React
     overscan: ROWS_BEYOND,
   });
 
-  const step = (by: number) => () => {
-    const at = selection.move(by);
-    const id = visible[at]?.id;
-    virtual.scrollToIndex(rows.findIndex((row) => 'item' in row && row.item.id === id));
-  };
   const current = visible.find((item) => item.id === selection.cursor);
   const chosen = useMemo(
     () => visible.filter((item) => selection.selected.has(item.id)),
     [visible, selection.selected],
   );
-  const moveRank = (by: -1 | 1) => () => {
-    if (current === undefined || !isRanked) return false;
-    const rank = rankStepped(list.items, current, by);
-    if (rank !== null) void commits.update(current, { rank });
-    return true;
-  };
-  useKeys({
-    j: step(1),
-    down: step(1),
-    k: step(-1),
-    up: step(-1),
-    'shift+j': () => {
-      if (current !== undefined) selection.toggle(current.id);
-      step(1)();
-    },
-    enter: () => (current === undefined ? false : peek(current.key)),
-    x: () => (current === undefined ? false : selection.toggle(current.id)),
-    'shift+x': () => (current === undefined ? false : selection.toggle(current.id, true)),
-    'mod+a': () => (scroller.current?.contains(document.activeElement) === true ? selection.all() : false),
-    escape: () => (selection.selected.size === 0 ? false : selection.clear()),
-    f2: () => (current === undefined || !mayEdit ? false : setEditing({ id: current.id, column: 'title' })),
-    'alt+up': moveRank(-1),
-    'alt+down': moveRank(1),
-    e: () => {
-      const items = chosen.length > 0 ? chosen : current === undefined ? [] : [current];
-      if (items.length === 0 || !mayEdit) return false;
-      void (items.every((item) => item.archivedAt !== null) ? commits.restore(items) : commits.archive(items));
-      selection.clear();
-      return true;
-    },
-  });
+  const show = (id: string | undefined): void =>
+    virtual.scrollToIndex(rows.findIndex((row) => 'item' in row && row.item.id === id));
+  const hasFocus = (): boolean => scroller.current?.contains(document.activeElement) === true;
+  useTableKeys({ visible, chosen, current, selection, isRanked, mayEdit, setEditing, show, hasFocus });
   const drop = useCallback(
     (before: AnyItem) => {
       if (dragged === null || dragged.id === before.id) return;
@@ -152,19 +103,14 @@ export function Table({ kind, view, columns, list, change }: LayoutProps): React
             if (row === undefined) return null;
             const place = { transform: `translateY(${String(one.start)}px)`, height };
             if ('group' in row) {
-              const isOpen = !closedGroups.includes(row.group.id);
-              const toggle = (): void =>
-                setClosedGroups(
-                  isOpen ? [...closedGroups, row.group.id] : closedGroups.filter((id) => id !== row.group.id),
-                );
               return (
                 <GroupRow
                   key={`group-${row.group.id}`}
                   group={row.group}
                   place={place}
                   rowIndex={one.index + 2}
-                  isOpen={isOpen}
-                  onToggle={toggle}
+                  isOpen={isOpenGroup(row.group.id)}
+                  onToggle={() => toggleGroup(row.group.id)}
                 />
               );
             }
@@ -191,13 +137,21 @@ export function Table({ kind, view, columns, list, change }: LayoutProps): React
             );
           })}
         </div>
-        {list.more !== null && (
-          <div className="p-3">
-            <Button onClick={list.more}>Show more of {String(list.total)}</Button>
-          </div>
-        )}
       </div>
+      <MoreRows list={list} />
       {chosen.length > 0 && <BulkBar kind={kind} items={chosen} onClear={selection.clear} />}
+    </div>
+  );
+}
+
+/** Lists that come in pages from the server. */
+function MoreRows({ list }: Pick<LayoutProps, 'list'>): ReactElement | null {
+  if (list.more === null) return null;
+  return (
+    <div className="flex h-11 shrink-0 items-center border-t border-line px-4">
+      <Button small look="plain" onClick={list.more}>
+        Show more of {count(list.total)}
+      </Button>
     </div>
   );
 }

@@ -3,11 +3,11 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import type { AnyItem, Kind } from '../../../line/index.ts';
 import { day, daysBetween, month, plural, today } from '../format/format.ts';
-import { usePeek } from '../frame/peek-panel.tsx';
+import { usePeek } from '../frame/use-peek.ts';
 import { classNames } from '../primitive/class-names.ts';
 import { Select } from '../primitive/select.tsx';
 import { useOutOfStepCount, useWorkspace } from '../workspace/hooks.ts';
-import type { LayoutProps } from './list-page.tsx';
+import type { LayoutProps } from './layout.ts';
 import { monthsBetween, type Span, spanOf } from './span.ts';
 
 const ROW_PIXELS = 32;

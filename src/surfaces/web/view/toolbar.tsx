@@ -10,31 +10,24 @@ import {
   Search,
   Table2,
 } from 'lucide-react';
-import { type ReactElement, useRef, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useRef, useState } from 'react';
 import { count, plural } from '../format/format.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Button, IconButton } from '../primitive/button.tsx';
 import { classNames } from '../primitive/class-names.ts';
 import { Menu, MenuCheck, MenuGroup, MenuItem, MenuLine } from '../primitive/menu.tsx';
 import { Popover } from '../primitive/popover.tsx';
-import { Tooltip } from '../primitive/tooltip.tsx';
-import type { ListSearch } from '../route/search.ts';
+import { SkeletonRows } from '../primitive/skeleton.tsx';
 import { useMay } from '../workspace/hooks.ts';
-import type { Layout, SavedView } from '../workspace/resource.ts';
+import type { Layout } from '../workspace/resource.ts';
 import { groupable, usualColumns } from './column.ts';
 import { exportList } from './export-list.ts';
-import { FilterBuilder } from './filter-builder.tsx';
 import { conditionCount } from './filter-text.ts';
-import type { LayoutProps } from './list-page.tsx';
+import type { ToolbarProps } from './layout.ts';
 import { useNameOf } from './use-names.ts';
 import { ViewMenu } from './view-menu.tsx';
 
-export interface ToolbarProps extends LayoutProps {
-  readonly saved: SavedView | null;
-  readonly isChanged: boolean;
-  readonly search: ListSearch;
-  readonly go: (next: ListSearch) => void;
-}
+const FilterBuilder = lazy(() => import('./filter-builder.tsx'));
 
 const LAYOUTS: readonly (readonly [Layout, string, LucideIcon])[] = [
   ['table', 'Table', Table2],
@@ -111,7 +104,9 @@ function FilterButton({ kind, view, columns, change }: ToolbarProps): ReactEleme
   );
   return (
     <Popover trigger={trigger} label="Filter" open={open} onOpenChange={setOpen} className="w-[40rem]">
-      <FilterBuilder kind={kind} columns={columns} filter={view.filter} onChange={(filter) => change({ filter })} />
+      <Suspense fallback={<SkeletonRows count={2} />}>
+        <FilterBuilder kind={kind} columns={columns} filter={view.filter} onChange={(filter) => change({ filter })} />
+      </Suspense>
     </Popover>
   );
 }
@@ -119,7 +114,11 @@ function FilterButton({ kind, view, columns, change }: ToolbarProps): ReactEleme
 function GroupMenu({ view, columns, change }: ToolbarProps): ReactElement {
   const grouped = columns.find((column) => column.name === view.group);
   const trigger = (
-    <Button look="plain" className={classNames('px-2', grouped !== undefined && 'text-accent')} aria-label="Group">
+    <Button
+      look="plain"
+      className={classNames('px-2', grouped !== undefined && 'text-accent')}
+      aria-label={grouped === undefined ? 'Group' : `Group: by ${grouped.label.toLowerCase()}`}
+    >
       <Group size={16} aria-hidden />
       <span className="max-lg:hidden">{grouped === undefined ? 'Group' : `By ${grouped.label.toLowerCase()}`}</span>
     </Button>
@@ -197,16 +196,4 @@ function MoreMenu({ kind, view, columns, list, change }: ToolbarProps): ReactEle
       </MenuItem>
     </Menu>
   );
-}
-
-/** A column's name in words with what it means. */
-export function ColumnLabel({
-  label,
-  help,
-}: {
-  readonly label: string;
-  readonly help: string | undefined;
-}): ReactElement {
-  const text = <span className="truncate">{label}</span>;
-  return help === undefined ? text : <Tooltip text={help}>{text}</Tooltip>;
 }

@@ -87,17 +87,8 @@ const TYPING_MILLISECONDS = 200;
 function usePagedList({ kind, view, words }: ListOptions): ListState {
   const { request, visitors } = useWorkspace();
   const [pages, setPages] = useState(NO_PAGES);
-  const query = useMemo(
-    () => ({
-      limit: PAGE_SIZE,
-      withTotal: 'true',
-      archived: view.archived,
-      sort: view.sort.length === 0 ? '-createdAt' : writeSort(view.sort),
-      ...(view.filter !== null && { filter: JSON.stringify(view.filter) }),
-      ...(words.trim() !== '' && { search: words.trim() }),
-    }),
-    [view.archived, view.sort, view.filter, words],
-  );
+  const { archived, sort, filter } = view;
+  const query = useMemo(() => pageQuery({ archived, sort, filter }, words), [archived, sort, filter, words]);
   const load = useCallback(
     async (cursor: string | null, signal?: AbortSignal) => {
       const options = {
@@ -144,4 +135,15 @@ function usePagedList({ kind, view, words }: ListOptions): ListState {
   );
   const { next, total, isLoading, problem } = pages;
   return { items, total, isLoading, problem, more: next === null ? null : () => void load(next) };
+}
+
+function pageQuery({ archived, sort, filter }: Pick<ViewDefinition, 'archived' | 'sort' | 'filter'>, words: string) {
+  return {
+    limit: PAGE_SIZE,
+    withTotal: 'true',
+    archived,
+    sort: sort.length === 0 ? '-createdAt' : writeSort(sort),
+    ...(filter !== null && { filter: JSON.stringify(filter) }),
+    ...(words.trim() !== '' && { search: words.trim() }),
+  };
 }

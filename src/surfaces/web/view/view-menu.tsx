@@ -1,23 +1,16 @@
 /** Saved views: choose one, keep what is on screen as one, and hear when it departs from what was saved. */
 import { BookmarkPlus, ChevronDown } from 'lucide-react';
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useState } from 'react';
 import { Button } from '../primitive/button.tsx';
-import { Dialog, DialogActions } from '../primitive/dialog.tsx';
-import { FormField } from '../primitive/form-field.tsx';
 import { Menu, MenuGroup, MenuItem, MenuLine } from '../primitive/menu.tsx';
-import { Select } from '../primitive/select.tsx';
 import { say, sayFailure } from '../primitive/toast.tsx';
 import { useOpen } from '../workspace/context.tsx';
 import { useMay, useResource } from '../workspace/hooks.ts';
 import type { SavedView } from '../workspace/resource.ts';
-import { writtenView } from './saved-view.ts';
-import type { ToolbarProps } from './toolbar.tsx';
+import type { ToolbarProps } from './layout.ts';
+import { VIEW_SCOPES, writtenView } from './saved-view.ts';
 
-const SCOPES = [
-  { value: 'private', label: 'Private: only you find it' },
-  { value: 'shared', label: 'Shared: everyone finds it' },
-  { value: 'pinned', label: 'Pinned: in everyone’s navigation' },
-] as const;
+const NameDialog = lazy(() => import('./name-view-dialog.tsx'));
 
 export function ViewMenu({ kind, view, saved, isChanged, go }: ToolbarProps): ReactElement {
   const { resources, workspace } = useOpen();
@@ -69,7 +62,7 @@ export function ViewMenu({ kind, view, saved, isChanged, go }: ToolbarProps): Re
         )}
         {saved !== null && mayChange && (
           <>
-            {SCOPES.filter((scope) => scope.value !== saved.scope).map((scope) => (
+            {VIEW_SCOPES.filter((scope) => scope.value !== saved.scope).map((scope) => (
               <MenuItem key={scope.value} onClick={() => void update({ scope: scope.value })}>
                 Make it {scope.label.split(':')[0]?.toLowerCase()}
               </MenuItem>
@@ -104,63 +97,20 @@ export function ViewMenu({ kind, view, saved, isChanged, go }: ToolbarProps): Re
         </Button>
       )}
       {isNaming && (
-        <NameDialog
-          onClose={() => setNaming(false)}
-          onSave={(title, scope) => {
-            setNaming(false);
-            const body = { kind: kind.name, title, scope, ...writtenView(view) };
-            void write(
-              async () => go({ view: (await workspace.request<SavedView>('POST', '/views', { body })).id }),
-              `View “${title}” saved`,
-            );
-          }}
-        />
+        <Suspense fallback={null}>
+          <NameDialog
+            onClose={() => setNaming(false)}
+            onSave={(title, scope) => {
+              setNaming(false);
+              const body = { kind: kind.name, title, scope, ...writtenView(view) };
+              void write(
+                async () => go({ view: (await workspace.request<SavedView>('POST', '/views', { body })).id }),
+                `View “${title}” saved`,
+              );
+            }}
+          />
+        </Suspense>
       )}
     </>
-  );
-}
-
-interface NameDialogProps {
-  readonly onClose: () => void;
-  readonly onSave: (title: string, scope: SavedView['scope']) => void;
-}
-
-function NameDialog({ onClose, onSave }: NameDialogProps): ReactElement {
-  const [title, setTitle] = useState('');
-  const [scope, setScope] = useState<SavedView['scope']>('private');
-  const [error, setError] = useState<string | null>(null);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (title.trim() === '') setError('Give the view a name, as “Planned this quarter”.');
-    else onSave(title.trim(), scope);
-  };
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title="Save this view"
-      description="It keeps layout, filter, sort, group and columns, not the rows."
-    >
-      <form onSubmit={submit} className="flex flex-col gap-3" noValidate>
-        <FormField
-          label="Name"
-          value={title}
-          maxLength={120}
-          autoFocus
-          error={error}
-          onChange={(event) => setTitle(event.currentTarget.value)}
-        />
-        <div className="flex flex-col gap-1">
-          <span className="font-medium">Who finds it</span>
-          <Select label="Who finds it" options={SCOPES} value={scope} onChange={setScope} />
-        </div>
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit">
-            Save view
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
   );
 }

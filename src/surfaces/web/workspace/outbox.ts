@@ -47,8 +47,7 @@ const SEND_AGAIN = ['write.contended', 'idempotency.in-progress', 'request.too-m
 
 export function createOutbox(mirror: Mirror): Outbox {
   const listeners = new Set<() => void>();
-  const waiting = new Map<string, Waiting>();
-  let recent: readonly Change[] = [];
+  const expected = createExpected(mirror);
   let last: Promise<unknown> = Promise.resolve();
   let size = 0;
 
@@ -56,60 +55,83 @@ export function createOutbox(mirror: Mirror): Outbox {
     size += by;
     for (const listener of listeners) listener();
   };
-  const found = (wait: Waiting, seq: number): void => {
-    waiting.delete(wait.id);
-    mirror.settle(wait.id, seq);
-    wait.found(seq);
-  };
 
   async function put<Answer>(mutation: Mutation<Answer>): Promise<Sent<Answer>> {
     const id = crypto.randomUUID();
     let answer: Answer | null = null;
     const { promise: seq, resolve } = Promise.withResolvers<number>();
-    const wait: Waiting = { id, answered: false, isIt: (change) => mutation.becomes(change, answer), found: resolve };
     mirror.draft(id, mutation.entries);
-    waiting.set(id, wait);
+    const wait = expected.add({
+      id,
+      answered: false,
+      isIt: (change) => mutation.becomes(change, answer),
+      found: resolve,
+    });
     resize(1);
     const sending = last.then(() => sendUntilAnswered(mutation, id));
     last = sending.catch(() => undefined);
     try {
       answer = await sending;
     } catch (error) {
-      waiting.delete(id);
-      mirror.rollback(id);
+      expected.giveUp(wait);
       throw error;
     } finally {
       resize(-1);
     }
-    wait.answered = true;
     if (mutation.isNothing?.(answer) === true) {
-      waiting.delete(id);
-      mirror.rollback(id);
+      expected.giveUp(wait);
       return { answer, seq: null };
     }
-    const already = recent.find((change) => wait.isIt(change));
-    if (already !== undefined) found(wait, already.seq);
+    expected.answered(wait);
     return { answer, seq };
   }
 
   return {
     put,
-    expect(changes) {
-      recent = [...recent, ...changes].slice(-RECENT_CHANGES);
-      for (const wait of [...waiting.values()]) {
-        const change = changes.find((one) => wait.isIt(one));
-        if (change !== undefined) found(wait, change.seq);
-      }
-    },
-    loadedAnew() {
-      for (const wait of [...waiting.values()]) if (wait.answered) found(wait, mirror.seq);
-    },
+    expect: expected.look,
+    loadedAnew: expected.loadedAnew,
     get size() {
       return size;
     },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Edits whose commit the feed has yet to bring; the feed may be faster than the answer, so the newest changes are kept. */
+function createExpected(mirror: Mirror) {
+  const waiting = new Map<string, Waiting>();
+  let recent: readonly Change[] = [];
+  const found = (wait: Waiting, seq: number): void => {
+    waiting.delete(wait.id);
+    mirror.settle(wait.id, seq);
+    wait.found(seq);
+  };
+  return {
+    add(wait: Waiting): Waiting {
+      waiting.set(wait.id, wait);
+      return wait;
+    },
+    giveUp(wait: Waiting): void {
+      waiting.delete(wait.id);
+      mirror.rollback(wait.id);
+    },
+    answered(wait: Waiting): void {
+      wait.answered = true;
+      const already = recent.find((change) => wait.isIt(change));
+      if (already !== undefined) found(wait, already.seq);
+    },
+    look(changes: readonly Change[]): void {
+      recent = [...recent, ...changes].slice(-RECENT_CHANGES);
+      for (const wait of [...waiting.values()]) {
+        const change = changes.find((one) => wait.isIt(one));
+        if (change !== undefined) found(wait, change.seq);
+      }
+    },
+    loadedAnew(): void {
+      for (const wait of [...waiting.values()]) if (wait.answered) found(wait, mirror.seq);
     },
   };
 }

@@ -27,7 +27,7 @@ export function createUndoStack(workspace: Workspace): UndoStack {
       const seqs: Promise<number>[] = [];
       for (const known of step.seqs.toReversed()) {
         const seq = await known;
-        const reversal = reversalOf(seq);
+        const reversal = reversalOf(workspace, seq);
         await workspace.request('POST', `/changes/${String(seq)}/undo`);
         seqs.push(reversal);
       }
@@ -36,18 +36,6 @@ export function createUndoStack(workspace: Workspace): UndoStack {
       sayFailure({ text: `Could not ${verb}: ${step.text}`, detail: error instanceof Error ? error.message : '' });
       return null;
     }
-  }
-
-  /** The number of the commit that reverses `seq`, once the feed brings it. */
-  function reversalOf(seq: number): Promise<number> {
-    return new Promise((resolve) => {
-      const stop = workspace.onChanges((changes) => {
-        const found = changes.find((change: Change) => change.undoes === seq);
-        if (found === undefined) return;
-        stop();
-        resolve(found.seq);
-      });
-    });
   }
 
   async function undoStep(step: Done): Promise<void> {
@@ -80,4 +68,16 @@ export function createUndoStack(workspace: Workspace): UndoStack {
       if (redone !== null) done.push(redone);
     },
   };
+}
+
+/** The number of the commit that reverses `seq`, once the feed brings it. */
+function reversalOf(workspace: Workspace, seq: number): Promise<number> {
+  return new Promise((resolve) => {
+    const stop = workspace.onChanges((changes) => {
+      const found = changes.find((change: Change) => change.undoes === seq);
+      if (found === undefined) return;
+      stop();
+      resolve(found.seq);
+    });
+  });
 }

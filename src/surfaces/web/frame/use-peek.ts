@@ -1,0 +1,17 @@
+/** Peeking: the address names the item in the panel on the right. */
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import type { WorkspaceSearch } from '../route/search.ts';
+
+/** Opens an item in the panel, or closes it (`undefined`); the rest of the address stays. */
+export function usePeek(): (key: string | undefined) => void {
+  const navigate = useNavigate();
+  return useCallback(
+    (key) => {
+      const search = ({ peek: _peek, ...held }: WorkspaceSearch): WorkspaceSearch =>
+        key === undefined ? held : { ...held, peek: key };
+      void navigate({ to: '.', search, replace: key === undefined });
+    },
+    [navigate],
+  );
+}

@@ -1,0 +1,28 @@
+/** What every layout of a list is given. */
+import type { Kind } from '../../../line/index.ts';
+import type { ListSearch } from '../route/search.ts';
+import type { SavedView, ViewDefinition } from '../workspace/resource.ts';
+import type { Column } from './column.ts';
+import type { ListState } from './use-list.ts';
+
+export interface LayoutProps {
+  readonly kind: Kind;
+  readonly view: ViewDefinition;
+  readonly columns: readonly Column[];
+  readonly list: ListState;
+  readonly change: (patch: Partial<ViewDefinition>) => void;
+}
+
+/** What stands above the list besides. */
+export interface ToolbarProps extends LayoutProps {
+  readonly saved: SavedView | null;
+  readonly isChanged: boolean;
+  readonly search: ListSearch;
+  readonly go: (next: ListSearch) => void;
+}
+
+/** The cell being edited. */
+export interface Editing {
+  readonly id: string;
+  readonly column: string;
+}
