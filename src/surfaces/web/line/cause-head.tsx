@@ -1,6 +1,6 @@
 /** What moved: the item that others rely on, and each of its fields then and now. */
 import type { ReactElement } from 'react';
-import { usePeek } from '../frame/peek-panel.tsx';
+import { usePeek } from '../frame/use-peek.ts';
 import { KindIcon } from '../primitive/kind-icon.tsx';
 import { StateMark } from '../primitive/marks.tsx';
 import { model } from '../workspace/model.ts';

@@ -5,7 +5,7 @@ import type { Check, PlacedFinding } from '../../../line/index.ts';
 import { count } from '../format/format.ts';
 import { setTargets } from '../frame/frame-state.ts';
 import { useKeys } from '../frame/keys.ts';
-import { usePeek } from '../frame/peek-panel.tsx';
+import { usePeek } from '../frame/use-peek.ts';
 import { Button } from '../primitive/button.tsx';
 import { Empty } from '../primitive/notice.tsx';
 import { useMay, useWorkspace } from '../workspace/hooks.ts';

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import type { AnyItem, Mirror, PlacedFinding } from '../../../line/index.ts';
 import { both } from '../format/format.ts';
 import { setFrame } from '../frame/frame-state.ts';
-import { usePeek } from '../frame/peek-panel.tsx';
+import { usePeek } from '../frame/use-peek.ts';
 import { setIntent } from '../item/intent.ts';
 import { Button } from '../primitive/button.tsx';
 import { KindIcon } from '../primitive/kind-icon.tsx';

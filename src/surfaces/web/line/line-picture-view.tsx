@@ -5,7 +5,7 @@ import { type ReactElement, useCallback, useLayoutEffect, useMemo, useRef, useSt
 import type { AnyItem } from '../../../line/index.ts';
 import { both, day, today } from '../format/format.ts';
 import { useKeys } from '../frame/keys.ts';
-import { usePeek } from '../frame/peek-panel.tsx';
+import { usePeek } from '../frame/use-peek.ts';
 import { Button, IconButton } from '../primitive/button.tsx';
 import { Menu, MenuItem } from '../primitive/menu.tsx';
 import { sayFailure } from '../primitive/toast.tsx';

@@ -4,7 +4,7 @@ import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { plural } from '../format/format.ts';
 import { setTargets } from '../frame/frame-state.ts';
 import { useKeys } from '../frame/keys.ts';
-import { usePeek } from '../frame/peek-panel.tsx';
+import { usePeek } from '../frame/use-peek.ts';
 import { setIntent } from '../item/intent.ts';
 import { Button } from '../primitive/button.tsx';
 import { Keys } from '../primitive/keys.tsx';

@@ -1,6 +1,6 @@
 /** One link out of step as a row: who relies, in a sentence, whose it is, and the three cures. */
 import type { ReactElement } from 'react';
-import { usePeek } from '../frame/peek-panel.tsx';
+import { usePeek } from '../frame/use-peek.ts';
 import { linkSentence } from '../item/link-sentence.ts';
 import { Checkbox } from '../primitive/checkbox.tsx';
 import { classNames } from '../primitive/class-names.ts';
