@@ -86,7 +86,7 @@ export function FieldInPlace({ column, emptyText = 'Empty' }: FieldInPlaceProps)
       className="flex min-h-8 w-full min-w-0 items-center rounded-sm px-2 text-left hover:bg-sunk"
     >
       <span className="sr-only">Edit {column.label.toLowerCase()}: </span>
-      {isEmpty ? <span className="text-faint">{emptyText}</span> : shown}
+      {isEmpty ? <span className="text-faint print:hidden">{emptyText}</span> : shown}
     </button>
   );
 }

@@ -39,7 +39,7 @@ export function OutOfStepBlock(): ReactElement | null {
           {questions.length === 1 ? 'what it relies on' : plural(questions.length, 'thing', 'things that it relies on')}
         </h2>
         {mayEdit && questions.length > 1 && (
-          <Button small onClick={agreeAll}>
+          <Button small className="print:hidden" onClick={agreeAll}>
             All still true
           </Button>
         )}

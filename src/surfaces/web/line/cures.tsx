@@ -23,7 +23,7 @@ export function Cures({ link, sentence, onChange, hasKeys = false }: CuresProps)
   const keys = (key: string): string | undefined => (hasKeys ? key : undefined);
   if (isRemarking) return <Remark link={link} sentence={sentence} onClose={() => setRemarking(false)} />;
   return (
-    <div className="flex flex-wrap items-center gap-1.5">
+    <div className="flex flex-wrap items-center gap-1.5 print:hidden">
       <Tooltip text="It holds although the other side changed" keys={keys('Y')}>
         <Button small aria-label={`Still true: ${sentence}`} onClick={() => void commits.agree(link)}>
           <Check size={14} aria-hidden />
