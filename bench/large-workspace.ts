@@ -5,6 +5,17 @@ import { hashToken, KEY_PREFIX, makeToken } from '../src/platform/auth/index.ts'
 import { type Database, openDatabase } from '../src/platform/database/index.ts';
 import { temporaryData } from './running-server.ts';
 
+/** Kinds by share, each relying on the one before it; of one kind alone, each on earlier ones. */
+interface Mixture {
+  readonly kinds: readonly string[];
+  readonly links: readonly string[];
+}
+const LINE: Mixture = {
+  kinds: ['need', 'feature', 'message', 'asset'],
+  links: ['feature.serves', 'message.promises', 'asset.carries'],
+};
+export const FEATURES: Mixture = { kinds: ['feature'], links: ['feature.dependsOn'] };
+
 export interface Size {
   readonly items: number;
   readonly links: number;
@@ -60,15 +71,34 @@ export async function foundWorkspace(database: Database): Promise<Omit<LargeWork
   return { workspaceId, ownerId, key };
 }
 
-/** Kinds by share, each relying on the one before it. */
-const KINDS = ['need', 'feature', 'message', 'asset'];
 const FIELDS = `jsonb_build_object('description', words)`;
 
-/** Fills it in a handful of statements. Every tenth link is out of step. */
 export async function openLargeWorkspace(size: Size = LARGE): Promise<LargeWorkspace> {
   const { database, close } = await openBenchDatabase();
-  const { workspaceId, ownerId, key } = await foundWorkspace(database);
+  const founded = await foundWorkspace(database);
+  await fillWorkspace(database, founded, { size, mixture: LINE });
+  return { database, ...founded, close };
+}
+
+export interface Filling {
+  readonly size: Size;
+  readonly mixture: Mixture;
+}
+
+/** Fills a workspace in a handful of statements. Every tenth item has changed since it was relied on. */
+export async function fillWorkspace(
+  database: Database,
+  { workspaceId, ownerId }: { readonly workspaceId: string; readonly ownerId: string },
+  { size, mixture }: Filling,
+): Promise<void> {
   const id = `'${workspaceId}'::uuid`;
+  const { kinds, links } = mixture;
+  const count = kinds.length;
+  const perItem = Math.max(1, Math.round(size.links / ((size.items * links.length) / count)));
+  const target =
+    count === 1
+      ? `(n::bigint * 7919 + round * 104729) % n`
+      : `((n / ${count})::bigint * 7919 + round * 104729) % (${size.items} / ${count}) * ${count} + n % ${count} - 1`;
   const many = { timeoutMs: 600_000 };
   await database.write(
     workspaceId,
@@ -77,17 +107,16 @@ export async function openLargeWorkspace(size: Size = LARGE): Promise<LargeWorks
       const word = (index: string): string => `w[1 + (${index})]`;
       const joined = (indexes: readonly string[]): string => indexes.map(word).join(` || ' ' || `);
       await tx.query(`insert into item (workspace_id, id, kind, number, title, state, owner_id, rank, fields, created_at, changed_at, material_revision, revision, search_text)
-      select ${id}, md5('item' || n)::uuid, (array['${KINDS.join("','")}'])[1 + n % 4], n / 4 + 1, initcap(title), 'draft', '${ownerId}'::uuid,
+      select ${id}, md5('item' || n)::uuid, (array['${kinds.join("','")}'])[1 + n % ${count}], n / ${count} + 1, initcap(title), 'draft', '${ownerId}'::uuid,
         'c' || lpad(n::text, 6, '0'), ${FIELDS}, now(), now(), 1 + (n % 10 = 0)::int, 1 + (n % 10 = 0)::int, title || ' ' || words
       from (select n, ${joined(['(n * 7) % 5000', '(n * 13 + 1) % 977', '(n * 31 + 2) % 211', 'n % 5000'])} as title,
         ${joined(['n % 4999', '(n * 3) % 4001', '(n * 5) % 3001', '(n * 11) % 2003', '(n * 17) % 1009', '(n * 19) % 503', '(n * 23) % 251', '(n * 29) % 127'])} as words
         from generate_series(0, ${size.items - 1}) n, ${words}) made`);
       await tx.query(`insert into link (workspace_id, id, kind, from_id, to_id, agreed_revision, agreed_at, created_at)
-      select ${id}, md5('link' || n)::uuid, (array['feature.serves','message.promises','asset.carries'])[n % 4],
+      select ${id}, md5('link' || n || '-' || round)::uuid, (array['${links.join("','")}'])[${count === 1 ? '1' : `n % ${count}`}],
         md5('item' || n)::uuid, md5('item' || target)::uuid, 1, now(), now()
-      from (select n, greatest(0, ((n / 4) * 7919 + round * 104729) % (${size.items} / 4)) * 4 + n % 4 - 1 as target
-        from generate_series(0, ${size.items - 1}) n, generate_series(1, ${Math.ceil((size.links * 4) / (size.items * 3))}) round where n % 4 > 0) made
-      on conflict do nothing`);
+      from (select n, round, ${target} as target from generate_series(1, ${size.items - 1}) n, generate_series(1, ${perItem}) round
+        where ${count === 1 ? 'true' : `n % ${count} > 0`}) made on conflict do nothing`);
       await tx.query(`insert into change (workspace_id, seq, at, actor_name, via, operation, entries)
       select ${id}, n, now() - (${size.changes} - n) * interval '1 second', 'Bench', 'api', 'updateFeature', jsonb_build_array(jsonb_build_object(
         'subject', 'item', 'id', md5('item' || n % ${size.items})::uuid, 'itemId', md5('item' || n % ${size.items})::uuid, 'kind', 'feature',
@@ -103,5 +132,4 @@ export async function openLargeWorkspace(size: Size = LARGE): Promise<LargeWorks
     many,
   );
   await database.pool.query('vacuum analyze');
-  return { database, workspaceId, ownerId, key, close };
 }

@@ -1,6 +1,7 @@
 /** The product without its doors: the line over a database, import and export, and every operation in one list. */
 import path from 'node:path';
 import { domain } from '../../domain/index.ts';
+import { upgOperations } from '../../integrations/upg/index.ts';
 import { type AnyOperation, createModel, type Model, type Slice } from '../../line/index.ts';
 import { createExchange, createLine, type Exchange, type LineServer, operationsOf } from '../../line/server.ts';
 import { type Database, idleDatabase } from '../../platform/database/index.ts';
@@ -48,7 +49,14 @@ export function createProduct({
     model,
     line,
     exchange,
-    operations: [...operationsOf(model), ...exchange.operations, ...accountOperations, ...demos, ...webhooks],
+    operations: [
+      ...operationsOf(model),
+      ...exchange.operations,
+      ...upgOperations,
+      ...accountOperations,
+      ...demos,
+      ...webhooks,
+    ],
   };
 }
 
