@@ -10,7 +10,7 @@ let url: string;
 let key: string;
 
 beforeAll(async () => {
-  line = openCommandLine();
+  line = await openCommandLine();
   const made = await line.run(['workspace', 'create', 'Firefox', '--owner', OWNER, '--json']);
   expect(made).toMatchObject({
     code: 0,

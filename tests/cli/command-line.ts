@@ -3,10 +3,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureBuilt, isFresh } from '../../scripts/setup/build-if-stale.mjs';
 import { temporaryFolder } from '../database/test-server.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/surfaces/cli/main.ts', import.meta.url));
-const CACHE = fileURLToPath(new URL('../../node_modules/.cache/throughline/compiled', import.meta.url));
+const HOUSE = fileURLToPath(new URL('../../', import.meta.url));
+const CACHE = path.join(HOUSE, 'node_modules/.cache/throughline/compiled');
 
 export interface Said {
   readonly code: number | null;
@@ -29,11 +30,21 @@ export interface CommandLine {
 
 /** How a command is started, for those that are spoken to while they run. */
 export function commandOf(args: readonly string[]): { readonly command: string; readonly args: readonly string[] } {
-  return { command: process.execPath, args: ['--disable-warning=ExperimentalWarning', MAIN, ...args] };
+  const main = isFresh('server') ? 'dist/cli.js' : 'src/surfaces/cli/main.ts';
+  return {
+    command: process.execPath,
+    args: ['--disable-warning=ExperimentalWarning', path.join(HOUSE, main), ...args],
+  };
 }
 
-/** @example const line = openCommandLine(); afterAll(() => line.close()); */
-export function openCommandLine(): CommandLine {
+/**
+ * The bundle, as it ships: it also starts in a fifth of the time.
+ *
+ * @example
+ * const line = await openCommandLine(); afterAll(() => line.close());
+ */
+export async function openCommandLine(): Promise<CommandLine> {
+  await ensureBuilt(process.execPath, ['server']);
   const folder = temporaryFolder('cli');
   const environment = environmentOf(folder);
   let server: ChildProcess | undefined;
