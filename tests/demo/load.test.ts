@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => workspace.close());
 
 const load = (demo: Demo, now = NOW): Promise<Loaded> =>
-  loadDemo(workspace.line, { demo, workspaceId: workspace.workspaceId, now });
+  loadDemo(workspace.line, { demo, workspaceId: workspace.workspaceId, now, database: workspace.database });
 
 /** How many rows of the workspace each table of the line has. */
 async function counts(): Promise<Readonly<Record<string, number>>> {
@@ -116,12 +116,12 @@ describe('Firefox', () => {
   test('removed, it leaves nothing but what people wrote, and can be loaded anew', { timeout: TEST_MS }, async () => {
     const mine = await workspace.run<Brief>('createNeed', { title: 'My own need', statement: 'It is mine.' });
     const feature = (await outOfStep())[0];
-    await workspace.run('createLink', { kind: 'feature.serves', from: featureOf(feature), to: mine.key });
+    await workspace.run('linkItems', { kind: 'feature.serves', from: featureOf(feature), to: mine.key });
     await remove(FIREFOX);
     expect(await counts()).toMatchObject({ items: 1, links: 0, histories: 1, counters: 1, members: 5 });
     expect(await outOfStep()).toEqual([]);
     expect((await workspace.run<Findings>('listFindings', {})).findings).toEqual([]);
-    const found = await workspace.run<{ items: readonly unknown[] }>('search', { q: 'proton' });
+    const found = await workspace.run<{ items: readonly unknown[] }>('searchLine', { q: 'proton' });
     expect(found.items).toEqual([]);
   });
 });

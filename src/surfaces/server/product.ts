@@ -44,7 +44,7 @@ export function createProduct({
   const exchange = createExchange({ line, database, files: filesOf(settings), onFailure });
   const webhooks = webhookOperations({ allowedHosts: settings.webhookHosts });
   // A demonstration is written in the product's own nouns.
-  const demos = slices === domain ? demoOperations(line) : [];
+  const demos = slices === domain ? demoOperations({ line, database }) : [];
   return {
     model,
     line,

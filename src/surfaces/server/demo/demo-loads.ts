@@ -1,6 +1,7 @@
 /** The loads under way in this process: how far each is, and what stopped one. */
 import { type Demo, loadDemo } from '../../../demo/index.ts';
 import type { LineServer } from '../../../line/server.ts';
+import type { Database } from '../../../platform/database/index.ts';
 
 export interface LoadState {
   readonly isRunning: boolean;
@@ -9,12 +10,17 @@ export interface LoadState {
   readonly problem: string | null;
 }
 
+export interface DemoParts {
+  readonly line: LineServer;
+  readonly database: Database;
+}
+
 export class DemoLoads {
-  readonly #line: LineServer;
+  readonly #parts: DemoParts;
   readonly #states = new Map<string, LoadState>();
 
-  constructor(line: LineServer) {
-    this.#line = line;
+  constructor(parts: DemoParts) {
+    this.#parts = parts;
   }
 
   of(workspaceId: string, demo: Demo): LoadState | undefined {
@@ -33,7 +39,8 @@ export class DemoLoads {
   /** Loads to the end; a load that fails is told of and can be carried on by loading again. */
   async run(workspaceId: string, demo: Demo, now: Date): Promise<void> {
     try {
-      await loadDemo(this.#line, { demo, workspaceId, now }, ({ stepsDone, steps }) =>
+      const { line, database } = this.#parts;
+      await loadDemo(line, { demo, workspaceId, now, database }, ({ stepsDone, steps }) =>
         this.#set(workspaceId, demo, { isRunning: true, progress: stepsDone / steps, problem: null }),
       );
       this.forget(workspaceId, demo);

@@ -3,8 +3,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { DEMOS, type Demo, removeDemo } from '../../../demo/index.ts';
 import { type AnyOperation, admins, type Context, operation, viewers } from '../../../line/index.ts';
-import type { LineServer } from '../../../line/server.ts';
-import { DemoLoads } from './demo-loads.ts';
+import { DemoLoads, type DemoParts } from './demo-loads.ts';
 import { demoBusy, unknownDemo } from './failures.ts';
 
 const TAG = 'Demonstration';
@@ -46,9 +45,9 @@ async function viewOf({ workspaceId, sql: tables }: Context, demo: Demo, loads: 
   };
 }
 
-/** @example operations.push(...demoOperations(line)); */
-export function demoOperations(line: LineServer): readonly AnyOperation[] {
-  const loads = new DemoLoads(line);
+/** @example operations.push(...demoOperations({ line, database })); */
+export function demoOperations(parts: DemoParts): readonly AnyOperation[] {
+  const loads = new DemoLoads(parts);
   return [listDemos(loads), load(loads), remove(loads)];
 }
 
