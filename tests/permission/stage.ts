@@ -90,13 +90,28 @@ export async function setStage(server: TestServer, town: Town): Promise<Stage> {
     ['importId', await made('/imports', { uploadId, settings })],
     ['attachmentId', (await send('POST', '/files/attachments?item=FEA-1&name=note.csv', file)).id],
   ]);
+  await untilQuiet(server, town);
   return {
     town,
     ids,
     items,
     inputFor: ({ example }) => named(example, ids),
-    head: async () => (await server.line.head(town.workspaceId)).seq,
+    head: () => headOf(server, town),
   };
+}
+
+const headOf = async ({ line }: TestServer, town: Town): Promise<number> => (await line.head(town.workspaceId)).seq;
+
+const QUIET_MS = 300;
+const QUIET_MS_MOST = 15_000;
+
+/** Imports go on after their answer: waits until nothing has moved for a moment. */
+export async function untilQuiet(server: TestServer, town: Town): Promise<void> {
+  const until = Date.now() + QUIET_MS_MOST;
+  for (let [before, now] = [-1, await headOf(server, town)]; before !== now && Date.now() < until; ) {
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+    [before, now] = [now, await headOf(server, town)];
+  }
 }
 
 function named(example: unknown, ids: ReadonlyMap<string, string>): Input {

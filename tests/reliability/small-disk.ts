@@ -29,7 +29,7 @@ export function smallDisk(megabytes: number): SmallDisk | undefined {
     fill: () => fillWith(filler),
     makeRoom: () => rmSync(filler, { force: true }),
     remove: () => {
-      execFileSync('umount', ['-l', folder]);
+      execFileSync('/bin/umount', ['-l', folder]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -37,7 +37,7 @@ export function smallDisk(megabytes: number): SmallDisk | undefined {
 
 function mounts(folder: string, megabytes: number): boolean {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: 'ignore' });
     return true;
   } catch {
     return false;

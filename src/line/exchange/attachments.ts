@@ -94,13 +94,17 @@ interface StoredAttachment extends Attachment {
 
 /** The attachment, if its item may be seen. @throws `file.not-found` */
 export async function findAttachment(context: Context, attachmentId: string): Promise<StoredAttachment> {
+  const found = await attachmentOrNone(context, attachmentId);
+  if (found === undefined) throw fileNotFound({ file: attachmentId });
+  return found;
+}
+
+async function attachmentOrNone(context: Context, attachmentId: string): Promise<StoredAttachment | undefined> {
   const row = z.guid().safeParse(attachmentId).success
     ? await context.sql.row<StoredAttachment>(sql`select ${COLUMNS}, a.stored_as as "storedAs" from attachment a
         where a.workspace_id = ${context.workspaceId}::uuid and a.id = ${attachmentId}::uuid and a.removed_at is null`)
     : undefined;
-  if (row === undefined || (await context.line.items([row.itemId])).length === 0)
-    throw fileNotFound({ file: attachmentId });
-  return row;
+  return row !== undefined && (await context.line.items([row.itemId])).length > 0 ? row : undefined;
 }
 
 const EXAMPLE_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
@@ -126,16 +130,18 @@ const listAttachments = operation({
 
 const removeAttachment = operation({
   name: 'removeAttachment',
-  does: 'Takes a file off its item. The bytes stay until the workspace is cleaned, so that history can name it.',
+  does: 'Takes a file off its item. The bytes stay until the workspace is cleaned, so that history can name it. Removing twice is no error.',
   may: editors('remove attachments'),
   effect: 'write',
   rest: { method: 'DELETE', path: '/attachments/{attachmentId}', tag: 'Items' },
   input: z.strictObject({ attachmentId: z.guid() }),
   output: z.object({ removed: z.boolean() }),
-  failures: [fileNotFound],
+  failures: [],
   example: { attachmentId: EXAMPLE_ID },
   run: async ({ attachmentId }, context) => {
-    const { storedAs: _key, ...attachment } = await findAttachment(context, attachmentId);
+    const found = await attachmentOrNone(context, attachmentId);
+    if (found === undefined) return { removed: false };
+    const { storedAs: _key, ...attachment } = found;
     const item = await context.line.item(attachment.itemId);
     await context.sql.run(sql`update attachment set removed_at = ${context.now.toISOString()}::timestamptz
       where workspace_id = ${context.workspaceId}::uuid and id = ${attachmentId}::uuid`);
