@@ -1,5 +1,5 @@
 /** What stands around every page of a workspace: navigation, top bar, the panel on the right, and what floats. */
-import { getRouteApi, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { getRouteApi, Outlet, useRouter } from '@tanstack/react-router';
 import { lazy, type ReactElement, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { BeforeChange } from '../line/before-change-guard.tsx';
 import { Button } from '../primitive/button.tsx';
@@ -25,7 +25,6 @@ const ConflictDialog = lazy(() => import('./conflict-dialog.tsx'));
 export function WorkspaceFrame(): ReactElement {
   const { workspace: slug } = route.useParams();
   const { session, isSignedOut, problem, refresh } = useSession();
-  const { href } = useLocation();
   const found = session?.workspaces.find((one) => one.slug === slug);
   const written = JSON.stringify(found);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same membership keeps its object, so the workspace stays open.
@@ -33,7 +32,7 @@ export function WorkspaceFrame(): ReactElement {
   useEffect(() => {
     if (membership !== undefined) rememberWorkspace(membership.slug);
   }, [membership]);
-  if (isSignedOut) return <Navigate to="/sign-in" search={{ to: href }} replace />;
+  if (isSignedOut) return <ToSignIn />;
   if (session === null && problem !== null) {
     return (
       <Problem
@@ -57,6 +56,15 @@ export function WorkspaceFrame(): ReactElement {
       <Frame />
     </WorkspaceProvider>
   );
+}
+
+/** On to sign-in, and from there back to here. Once: this stays mounted while sign-in loads, under an address that is no longer here. */
+function ToSignIn(): ReactElement {
+  const router = useRouter();
+  useEffect(() => {
+    void router.navigate({ to: '/sign-in', search: { to: router.latestLocation.href }, replace: true });
+  }, [router]);
+  return <PageWaiting />;
 }
 
 function Frame(): ReactElement {
