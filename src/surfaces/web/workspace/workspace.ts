@@ -31,6 +31,7 @@ export class Workspace {
   readonly #stop = new AbortController();
   readonly #listeners = new Set<() => void>();
   readonly #changeListeners = new Set<(changes: readonly Change[]) => void>();
+  readonly #subjectListeners = new Set<() => void>();
   #status: Status = { phase: 'loading', online: true, problem: null };
   #copy: Copy | null = null;
   #changesInCopy = 0;
@@ -57,11 +58,16 @@ export class Workspace {
     return () => this.#changeListeners.delete(listener);
   }
 
-  /** Hears that things outside the line moved (views, members, custom fields), by subject. */
+  /** Hears that things outside the line moved (views, members, custom fields), by subject; or that they may have, unseen. */
   onSubject(subject: EntrySubject, listener: () => void): () => void {
-    return this.onChanges((changes) => {
+    this.#subjectListeners.add(listener);
+    const stop = this.onChanges((changes) => {
       if (changes.some((change) => change.entries.some((entry) => entry.subject === subject))) listener();
     });
+    return () => {
+      this.#subjectListeners.delete(listener);
+      stop();
+    };
   }
 
   /** The local copy first, the server's snapshot where there is none; then the feed. */
@@ -107,6 +113,16 @@ export class Workspace {
     void this.#keep(chunks.map((chunk) => chunk.text));
   }
 
+  /** Rights or members moved: the changes in between are not told one by one. */
+  async #loadAnew(): Promise<void> {
+    try {
+      await this.#load();
+      for (const listener of this.#subjectListeners) listener();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
   #ready(): void {
     performance.measure('throughline.ready', 'throughline.open');
     this.#set({ phase: 'ready', problem: null });
@@ -124,7 +140,7 @@ export class Workspace {
       seq: () => this.mirror.seq,
       epoch: () => this.mirror.epoch,
       onChanges: (changes: readonly Change[]) => this.#take(changes),
-      onResync: () => void this.#load().catch((error: unknown) => this.#fail(error)),
+      onResync: () => void this.#loadAnew(),
       onOnline: (online: boolean) => this.#set({ online }),
       onRefused: (problem: RequestProblem) => this.#set({ phase: 'refused', problem }),
     };
