@@ -1,6 +1,7 @@
-/** An empty workspace: what this is, and three ways to begin. */
+/** An empty workspace: what this is, three ways to begin, and demonstrations to look at. */
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { DemoList } from '../demo/demo-list.tsx';
 import { setFrame } from '../frame/frame-state.ts';
 import { Button, buttonLook } from '../primitive/button.tsx';
 import { Keys } from '../primitive/keys.tsx';
@@ -42,6 +43,17 @@ export function FirstSteps(): ReactElement {
           </Button>
         </Step>
       </ol>
+      {mayInvite && (
+        <section aria-labelledby="demonstrations" className="mt-10">
+          <h3 id="demonstrations" className="text-lg font-semibold">
+            Or look at a line that is there already
+          </h3>
+          <p className="mt-1 mb-4 text-muted">
+            Demonstrations are made from what these companies published. One press loads one, one press removes it.
+          </p>
+          <DemoList />
+        </section>
+      )}
     </div>
   );
 }

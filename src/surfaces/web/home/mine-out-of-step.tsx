@@ -1,21 +1,39 @@
 /** What is out of step and mine. */
 import type { ReactElement } from 'react';
-import { ago } from '../format/format.ts';
+import { ago, plural } from '../format/format.ts';
 import { useOutOfStep, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 import { ItemLine } from './item-line.tsx';
-import { Nothing, Question } from './question.tsx';
+import { AllOfThem, Nothing, Question } from './question.tsx';
 
 const SHOWN = 5;
 
 export function MineOutOfStep(): ReactElement {
   const { membership } = useWorkspace();
   const mine = useOutOfStep(membership.memberId);
+  const all = useOutOfStep();
+  const rows = mine.length > 0 ? mine : all;
   return (
-    <Question title="Out of step, and mine" count={mine.length} to="out-of-step">
-      {mine.length === 0 && <Nothing>Everything you own agrees with what it relies on.</Nothing>}
+    <Question
+      title="Out of step, and mine"
+      count={mine.length}
+      to="out-of-step"
+      {...(mine.length === 0 && { hash: 'all' })}
+    >
+      {mine.length === 0 && (
+        <Nothing>
+          Everything you own agrees with what it relies on.
+          {all.length > 0 && (
+            <>
+              {' '}
+              <AllOfThem to="out-of-step">{plural(all.length, 'thing', 'things')} of others</AllOfThem>{' '}
+              {all.length === 1 ? 'is' : 'are'} out of step.
+            </>
+          )}
+        </Nothing>
+      )}
       <ul>
-        {mine.slice(0, SHOWN).map(({ link, from, to }) => (
+        {rows.slice(0, SHOWN).map(({ link, from, to }) => (
           <ItemLine
             key={link.id}
             item={from}

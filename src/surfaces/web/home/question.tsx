@@ -8,12 +8,14 @@ export interface QuestionProps {
   /** Where the whole answer is. */
   readonly to?: string;
   readonly toLabel?: string;
+  /** Which part of that page. */
+  readonly hash?: string;
   readonly count?: number;
   readonly children: ReactNode;
 }
 
 /** One question, with the beginning of its answer. */
-export function Question({ title, to, toLabel = 'All', count, children }: QuestionProps): ReactElement {
+export function Question({ title, to, toLabel = 'All', hash, count, children }: QuestionProps): ReactElement {
   const { membership } = useWorkspace();
   return (
     <section className="min-w-0">
@@ -24,6 +26,7 @@ export function Question({ title, to, toLabel = 'All', count, children }: Questi
           <Link
             to={`/$workspace/${to}`}
             params={{ workspace: membership.slug }}
+            {...(hash !== undefined && { hash })}
             className="ml-auto text-sm text-accent hover:underline"
           >
             {toLabel}
@@ -38,4 +41,19 @@ export function Question({ title, to, toLabel = 'All', count, children }: Questi
 /** The answer "nothing", in a sentence. */
 export function Nothing({ children }: { readonly children: ReactNode }): ReactElement {
   return <p className="py-4 text-muted">{children}</p>;
+}
+
+/** The way to what is everybody's, where nothing is the reader's. */
+export function AllOfThem({ to, children }: { readonly to: string; readonly children: ReactNode }): ReactElement {
+  const { membership } = useWorkspace();
+  return (
+    <Link
+      to={`/$workspace/${to}`}
+      params={{ workspace: membership.slug }}
+      hash="all"
+      className="text-accent underline underline-offset-2"
+    >
+      {children}
+    </Link>
+  );
 }

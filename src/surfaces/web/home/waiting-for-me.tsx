@@ -3,12 +3,12 @@ import type { ReactElement } from 'react';
 import { decision } from '../../../domain/decide/index.ts';
 import { task } from '../../../domain/launch/index.ts';
 import { type AnyItem, addDays, isA, type Mirror, type PlacedFinding, phaseOf } from '../../../line/index.ts';
-import { shortDay, today } from '../format/format.ts';
+import { plural, shortDay, today } from '../format/format.ts';
 import { useFindings } from '../line/use-findings.ts';
 import { useItem, useMirror, useWorkspace } from '../workspace/hooks.ts';
 import { ItemLine } from './item-line.tsx';
 import { isSameList } from './launching-soon.tsx';
-import { Nothing, Question } from './question.tsx';
+import { AllOfThem, Nothing, Question } from './question.tsx';
 
 const SHOWN = 6;
 const DUE_WITHIN_DAYS = 7;
@@ -19,13 +19,25 @@ export function WaitingForMe(): ReactElement {
   const { memberId } = membership;
   const due = useMirror((mirror) => dueFrom(mirror, memberId, addDays(now, DUE_WITHIN_DAYS)), isSameList);
   const decisions = useMirror((mirror) => decisionsOf(mirror, memberId), isSameList);
-  const findings = useFindings().filter((finding) => finding.who.includes(memberId));
-  const byItem = Map.groupBy(findings, (finding) => finding.itemId);
+  const all = useFindings();
+  const findings = all.filter((finding) => finding.who.includes(memberId));
   const total = due.length + decisions.length + findings.length;
+  // Where nothing is the reader's, what waits for others is still worth seeing.
+  const shown = Map.groupBy(total === 0 ? all : findings, (finding) => finding.itemId);
   const findingsShown = Math.max(0, SHOWN - due.length - decisions.length);
   return (
     <Question title="Waiting for me" count={total} to="checks" toLabel="Checks">
-      {total === 0 && <Nothing>Nobody waits for you: no task due this week, no decision, no finding.</Nothing>}
+      {total === 0 && (
+        <Nothing>
+          Nobody waits for you: no task due this week, no decision, no finding.
+          {all.length > 0 && (
+            <>
+              {' '}
+              The checks have <AllOfThem to="checks">{plural(all.length, 'finding', 'findings')}</AllOfThem> for others.
+            </>
+          )}
+        </Nothing>
+      )}
       <ul>
         {due.slice(0, SHOWN).map((item) => (
           <DueLine key={item.id} item={item} now={now} />
@@ -33,7 +45,7 @@ export function WaitingForMe(): ReactElement {
         {decisions.slice(0, SHOWN).map((item) => (
           <ItemLine key={item.id} item={item} detail="waits for your decision" />
         ))}
-        {[...byItem.values()].slice(0, findingsShown).map((found) => (
+        {[...shown.values()].slice(0, findingsShown).map((found) => (
           <FindingLine key={found[0]?.itemId} findings={found} />
         ))}
       </ul>

@@ -59,6 +59,8 @@ function ToastList(): readonly ReactElement[] {
     <Base.Root
       key={toast.id}
       toast={toast}
+      // Base UI hides an urgent one from screen readers because it is read out elsewhere; its buttons can be reached all the same.
+      aria-hidden={false}
       className={classNames('floating data-[limited]:hidden', toast.type === 'failure' && 'border-red')}
     >
       <Base.Content className="flex items-center gap-3 py-2 pr-2 pl-3">
@@ -70,6 +72,8 @@ function ToastList(): readonly ReactElement[] {
           <Base.Action render={<Button small look="plain" className="text-accent" />} />
         )}
         <Base.Close
+          // Reached with Tab like any button, so it is read out like one.
+          aria-hidden={false}
           render={
             <IconButton label="Dismiss" small>
               <X size={14} />

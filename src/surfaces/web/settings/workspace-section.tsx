@@ -1,5 +1,6 @@
 /** The workspace's own name and time zone. */
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { DemoList } from '../demo/demo-list.tsx';
 import { Button } from '../primitive/button.tsx';
 import { FormField } from '../primitive/form-field.tsx';
 import { Picker } from '../primitive/picker.tsx';
@@ -8,6 +9,20 @@ import { useSession } from '../workspace/use-session.tsx';
 import { act, SettingsSection } from './settings-parts.tsx';
 
 export default function WorkspaceSection(): ReactElement {
+  return (
+    <>
+      <General />
+      <SettingsSection
+        title="Demonstrations"
+        lead="Lines made from what companies published, to look around in. They stand beside your own items and can be taken out whole."
+      >
+        <DemoList />
+      </SettingsSection>
+    </>
+  );
+}
+
+function General(): ReactElement {
   const { membership, request } = useWorkspace();
   const { refresh } = useSession();
   const [name, setName] = useState(membership.name);

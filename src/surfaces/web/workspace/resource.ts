@@ -66,7 +66,21 @@ export interface CustomField {
   readonly archivedAt: string | null;
 }
 
+/** A workspace's worth of real data that can be loaded and taken out again. */
+export interface Demo {
+  readonly id: string;
+  readonly title: string;
+  readonly purpose: string;
+  readonly state: 'absent' | 'loading' | 'loaded';
+  /** 0 to 1, while it loads. */
+  readonly progress: number;
+  readonly items: number;
+  /** What stopped the last load; loading again carries it on. */
+  readonly problem: string | null;
+}
+
 export interface Resources {
+  readonly demos: Resource<readonly Demo[]>;
   readonly members: Resource<readonly Member[]>;
   readonly views: Resource<readonly SavedView[]>;
   readonly customFields: Resource<readonly CustomField[]>;
@@ -91,6 +105,11 @@ const REFRESH_MILLISECONDS = 300;
 
 export function createResources(workspace: Workspace): Resources {
   return {
+    demos: createResource(workspace, {
+      path: '/demos',
+      pick: (answer: { readonly demos: readonly Demo[] }) => answer.demos,
+      staleBy: [],
+    }),
     members: createResource(workspace, {
       path: '/members',
       pick: (answer: { readonly members: readonly Member[] }) => answer.members,
