@@ -131,7 +131,7 @@ async function interact(page: Page): Promise<readonly number[]> {
     await page.keyboard.press('Escape');
   }
   await page.waitForTimeout(500);
-  const slow = await page.evaluate(() => Reflect.get(window, 'durations') as number[]);
+  const slow: number[] = await page.evaluate(() => Reflect.get(window, 'durations'));
   // What took less than the observer reports counts as its threshold.
   const all = 12 + 6 + 1 + 20 + 8;
   return [...slow, ...Array.from({ length: Math.max(0, all - slow.length) }, () => 16)];

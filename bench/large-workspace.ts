@@ -92,6 +92,7 @@ export async function fillWorkspace(
   { size, mixture }: Filling,
 ): Promise<void> {
   const id = `'${workspaceId}'::uuid`;
+  const first = `(select seq from workspace_head where workspace_id = ${id})`;
   const { kinds, links } = mixture;
   const count = kinds.length;
   const perItem = Math.max(1, Math.round(size.links / ((size.items * links.length) / count)));
@@ -118,13 +119,13 @@ export async function fillWorkspace(
       from (select n, round, ${target} as target from generate_series(1, ${size.items - 1}) n, generate_series(1, ${perItem}) round
         where ${count === 1 ? 'true' : `n % ${count} > 0`}) made on conflict do nothing`);
       await tx.query(`insert into change (workspace_id, seq, at, actor_name, via, operation, entries)
-      select ${id}, n, now() - (${size.changes} - n) * interval '1 second', 'Bench', 'api', 'updateFeature', jsonb_build_array(jsonb_build_object(
+      select ${id}, ${first} + n, now() - (${size.changes} - n) * interval '1 second', 'Bench', 'api', 'updateFeature', jsonb_build_array(jsonb_build_object(
         'subject', 'item', 'id', md5('item' || n % ${size.items})::uuid, 'itemId', md5('item' || n % ${size.items})::uuid, 'kind', 'feature',
         'before', jsonb_build_object('title', 'a', 'revision', 1), 'after', jsonb_build_object('title', 'b', 'revision', 2)))
       from generate_series(1, ${size.changes}) n`);
       await tx.query(`insert into change_item (workspace_id, item_id, seq, revision)
-      select ${id}, md5('item' || n % ${size.items})::uuid, n, 1 from generate_series(1, ${size.changes}) n`);
-      await tx.query(`update workspace_head set seq = ${size.changes} where workspace_id = ${id}`);
+      select ${id}, md5('item' || n % ${size.items})::uuid, ${first} + n, 1 from generate_series(1, ${size.changes}) n`);
+      await tx.query(`update workspace_head set seq = seq + ${size.changes} where workspace_id = ${id}`);
       await tx.query(
         `insert into item_counter (workspace_id, kind, last_number) select ${id}, kind, max(number) from item where workspace_id = ${id} group by kind`,
       );

@@ -12,10 +12,9 @@ export {
   type Head,
   type LineOptions,
   type LineServer,
-  type Standing,
 } from './store/line.ts';
 export { listItems } from './store/list-items.ts';
 export { type Scope, visibilityKey, visible } from './store/scope.ts';
-export { searchTextOf } from './store/search.ts';
+export type { Standing } from './store/standing.ts';
 export { changeSchema, entrySchema } from './verbs/change-schema.ts';
 export { kernelOperations, kindOperations, operationsOf } from './verbs/index.ts';

@@ -58,10 +58,11 @@ export async function openTestWorkspace(model: Model): Promise<TestWorkspace> {
     operations,
     as,
     close: () => database.close(),
-    run: async <Answer>(name: string, input: unknown, standing?: Standing) => {
+    run: async (name: string, input: unknown, standing?: Standing) => {
       const operation = operations.get(name);
       if (operation === undefined) throw new Error(`There is no operation "${name}".`);
-      return (await line.run(operation, input, standing ?? as('editor'))) as Answer;
+      const answer: ReturnType<typeof JSON.parse> = await line.run(operation, input, standing ?? as('editor'));
+      return answer;
     },
   };
 }

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { type AnyOperation, editors, viewers } from '../operation.ts';
-import type { LineServer, Standing } from '../store/line.ts';
+import type { LineServer } from '../store/line.ts';
+import type { Standing } from '../store/standing.ts';
 
 export interface Steps {
   write<Answer>(name: string, work: (context: Context) => Promise<Answer>): Promise<Answer>;

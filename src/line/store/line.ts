@@ -18,16 +18,9 @@ import { createReader } from './reader.ts';
 import type { Scope } from './scope.ts';
 import { gatherWords } from './search.ts';
 import { snapshotStream } from './snapshot-stream.ts';
+import type { Standing } from './standing.ts';
 import { storeFailure } from './store-failure.ts';
 import { createWriter } from './writer.ts';
-
-/** Where an operation runs: whose workspace, and who acts. */
-export interface Standing {
-  readonly workspaceId: string;
-  readonly actor: Actor;
-  /** When it happened, where a history is written afterwards (the demonstrations); now unless said. */
-  readonly at?: Date;
-}
 
 export interface Head {
   readonly seq: number;

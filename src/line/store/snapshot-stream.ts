@@ -4,8 +4,8 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../../platform/database/index.ts';
 import { workspaceNotFound } from '../failures.ts';
 import type { Model } from '../model.ts';
-import type { Standing } from './line.ts';
 import { snapshotQueries } from './snapshot.ts';
+import type { Standing } from './standing.ts';
 
 interface HeadRow {
   readonly seq: number;

@@ -28,9 +28,3 @@ export function systemActor(via: Via, name = 'Throughline'): Actor {
 export function isAtLeast(role: Role, needed: Role): boolean {
   return ROLES.indexOf(role) <= ROLES.indexOf(needed);
 }
-
-/** Restricted things are seen by their teams, and by admins, who would otherwise lose what a leaver kept private. */
-export function mayActOn(actor: Actor, restrictedTo: readonly string[] | null): boolean {
-  if (restrictedTo === null || isAtLeast(actor.role, 'admin')) return true;
-  return restrictedTo.some((team) => actor.teamIds.includes(team));
-}
