@@ -30,7 +30,10 @@ export function Navigation(): ReactElement {
           <BaseDialog.Popup className="fixed inset-y-0 left-0 z-30 flex w-72 flex-col border-r border-line bg-sunk md:hidden">
             <BaseDialog.Title className="sr-only">Workspace</BaseDialog.Title>
             {/* biome-ignore lint/a11y: following a link inside closes the sheet; the links themselves are the controls. */}
-            <div className="flex min-h-0 flex-1 flex-col" onClick={() => setFrame({ navigationShown: false })}>
+            <div
+              className="flex min-h-0 flex-1 flex-col"
+              onClick={({ target }) => isLeaving(target) && setFrame({ navigationShown: false })}
+            >
               <Entries />
             </div>
           </BaseDialog.Popup>
@@ -38,6 +41,11 @@ export function Navigation(): ReactElement {
       </BaseDialog.Root>
     </>
   );
+}
+
+/** A menu or a room that opens stays on the sheet. */
+function isLeaving(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('a, [role="menuitem"]') !== null;
 }
 
 function Entries(): ReactElement {
@@ -133,10 +141,7 @@ function Section({ label, isOpen, onToggle, children }: SectionProps): ReactElem
       <button
         type="button"
         aria-expanded={isOpen}
-        onClick={(event) => {
-          event.stopPropagation();
-          onToggle();
-        }}
+        onClick={onToggle}
         className="group flex h-6 w-full items-center gap-1 rounded-sm px-2 text-left text-xs font-medium text-muted hover:text-ink"
       >
         {label}
