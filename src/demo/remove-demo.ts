@@ -21,6 +21,7 @@ export async function removeDemo(context: Context, demo: Demo): Promise<Removed>
   const { sql: tables, line } = context;
   const gone = sql`(select g.id from item g where g.workspace_id = ${id}::uuid and g.source = ${demo.source})`;
   await emptyChanges(context, demo);
+  await forgetEmptyChanges(context);
   const links = await tables.run(sql`delete from link l where l.workspace_id = ${id}::uuid
     and (l.from_id in ${gone} or l.to_id in ${gone})`);
   for (const table of ['comment', 'attachment', 'notification', 'notification_mute', 'change_item']) {
@@ -52,6 +53,12 @@ async function emptyChanges({ workspaceId: id, sql: tables }: Context, demo: Dem
     where c.workspace_id = ${id}::uuid and c.seq in (select t.seq from change_item t join item g
       on g.workspace_id = t.workspace_id and g.id = t.item_id
       where t.workspace_id = ${id}::uuid and g.workspace_id = ${id}::uuid and g.source = ${demo.source})`);
+}
+
+/** A commit that held nothing else is no part of anybody's history any more. */
+async function forgetEmptyChanges({ workspaceId: id, sql: tables }: Context): Promise<void> {
+  await tables.run(sql`delete from change_item t where t.workspace_id = ${id}::uuid and t.seq in (
+    select c.seq from change c where c.workspace_id = ${id}::uuid and c.entries = '[]'::jsonb)`);
 }
 
 /** The cast leaves when no demonstration is left. Whom people made owner of their own things stays on record as gone. */

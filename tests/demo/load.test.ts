@@ -74,8 +74,9 @@ describe('Firefox', () => {
   test('holds every question with its address, and the launch of 1 June 2021', async () => {
     const page = await workspace.run<{ total: number; items: readonly { originUrl: string }[] }>('listFeedback', {
       limit: 1,
-      total: true,
+      withTotal: true,
     });
+    expect(page.total).toBe(7992);
     expect(page.items[0]?.originUrl).toMatch(/^https:\/\/support\.mozilla\.org\/questions\/\d+$/);
     const launch = await workspace.run<{ title: string; launchOn: string; state: string }>('getItem', { ref: 'LCH-1' });
     expect(launch).toMatchObject({
@@ -123,6 +124,9 @@ describe('Firefox', () => {
     expect((await workspace.run<Findings>('listFindings', {})).findings).toEqual([]);
     const found = await workspace.run<{ items: readonly unknown[] }>('searchLine', { q: 'proton' });
     expect(found.items).toEqual([]);
+    expect(await load(FIREFOX)).toMatchObject({ steps: expect.any(Number), items: expect.any(Number) });
+    expect((await outOfStep()).length).toBeGreaterThan(25);
+    await remove(FIREFOX);
   });
 });
 
