@@ -12,7 +12,7 @@ const child = spawn(
     'run',
     '--reporter=verbose',
     `--testTimeout=${HOURS_MS}`,
-    ...(places.length > 0 ? places : ['tests/reliability']),
+    ...(places.length > 0 ? places : ['tests/reliability', 'tests/permission']),
   ],
   { cwd: house, stdio: 'inherit', env: { ...process.env, THROUGHLINE_SOAK: 'full' } },
 );
