@@ -7,6 +7,7 @@ export { ILLUSTRATION } from './cast.ts';
 export { type Loaded, type LoadProgress, loadDemo } from './load-demo.ts';
 export type { Demo } from './plan.ts';
 export { type Removed, removeDemo } from './remove-demo.ts';
+export { replay } from './replay.ts';
 
 /** The default one first. */
 export const DEMOS: readonly Demo[] = [FIREFOX, GITLAB];
