@@ -1,9 +1,11 @@
 /** The command line as people and pipelines use it, beside a running server. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type CommandLine, openCommandLine } from './command-line.ts';
 
+/** Each command is a process of its own. */
+vi.setConfig({ testTimeout: 90_000 });
 const OWNER = 'ana@example.com';
 let line: CommandLine;
 let url: string;
@@ -120,7 +122,7 @@ test('a file is tried, imported, known again and taken back', async () => {
   expect(text.out).toContain('2 rows');
   const undone = await line.run(['run', 'undo-import', `importId=${done.json.id}`]);
   expect(undone.code).toBe(0);
-}, 60_000);
+});
 
 test('lists leave as files, over HTTP too, and never over one that is there', async () => {
   const csv = await line.run(['export', 'features', '--columns', 'key,title'], {
@@ -139,7 +141,19 @@ test('lists leave as files, over HTTP too, and never over one that is there', as
   });
   const archive = path.join(line.folder, 'firefox.tar.gz');
   expect(await line.run(['export', '--archive', '-o', archive])).toMatchObject({ code: 0 });
-  expect(existsSync(archive)).toBe(true);
+  const brought = await line.run(['workspace', 'import', archive, 'Firefox again', '--owner', OWNER, '--json']);
+  expect(brought).toMatchObject({ code: 0, json: { slug: 'firefox-again', passwordLink: null } });
+  const [there, here] = await Promise.all(
+    ['firefox-again', 'firefox'].map((slug) => line.run(['list', 'features', '--workspace', slug, '--json'])),
+  );
+  expect(there?.json.items.map((item: { key: string }) => item.key)).toEqual(
+    here?.json.items.map((item: { key: string }) => item.key),
+  );
+  expect(await line.run(['check'])).toMatchObject({ code: 1, err: expect.stringContaining('workspace.ambiguous') });
+  line.environment.THROUGHLINE_WORKSPACE = 'firefox';
+  const graph = path.join(line.folder, 'firefox.upg');
+  expect(await line.run(['export', '--upg', '-o', graph])).toMatchObject({ code: 0 });
+  expect((await line.run(['import', graph, '--json'])).json).toMatchObject({ created: expect.any(Number) });
 });
 
 test('people and keys are looked after, and the server hears at once', async () => {
@@ -192,4 +206,4 @@ test('a backup beside the running server restores to an equal installation; a re
     code: 1,
     err: expect.stringContaining('database.not-empty'),
   });
-}, 90_000);
+});

@@ -3,10 +3,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureBuilt, isFresh } from '../../scripts/setup/build-if-stale.mjs';
+import { ensureBuilt } from '../../scripts/setup/build-if-stale.mjs';
 import { temporaryFolder } from '../database/test-server.ts';
 
 const HOUSE = fileURLToPath(new URL('../../', import.meta.url));
+const MAIN = path.join(HOUSE, 'dist/cli.js');
 const CACHE = path.join(HOUSE, 'node_modules/.cache/throughline/compiled');
 
 export interface Said {
@@ -30,10 +31,9 @@ export interface CommandLine {
 
 /** How a command is started, for those that are spoken to while they run. */
 export function commandOf(args: readonly string[]): { readonly command: string; readonly args: readonly string[] } {
-  const main = isFresh('server') ? 'dist/cli.js' : 'src/surfaces/cli/main.ts';
   return {
     command: process.execPath,
-    args: ['--disable-warning=ExperimentalWarning', path.join(HOUSE, main), ...args],
+    args: ['--disable-warning=ExperimentalWarning', MAIN, ...args],
   };
 }
 
@@ -44,7 +44,7 @@ export function commandOf(args: readonly string[]): { readonly command: string; 
  * const line = await openCommandLine(); afterAll(() => line.close());
  */
 export async function openCommandLine(): Promise<CommandLine> {
-  await ensureBuilt(process.execPath, ['server']);
+  if (!(await ensureBuilt(process.execPath, ['server']))) throw new Error('The command line does not build.');
   const folder = temporaryFolder('cli');
   const environment = environmentOf(folder);
   let server: ChildProcess | undefined;

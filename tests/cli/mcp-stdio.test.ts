@@ -1,9 +1,10 @@
 /** Agents over stdio, spoken to by the official client: on the data of this machine, and bridged to a server elsewhere. */
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type CommandLine, commandOf, openCommandLine } from './command-line.ts';
 
+vi.setConfig({ testTimeout: 90_000 });
 let line: CommandLine;
 let url: string;
 

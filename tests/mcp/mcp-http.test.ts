@@ -98,7 +98,12 @@ test('the hints are honest: they follow from the effect of the operation behind 
       }),
     ]);
   }
-  expect(tools.find(({ name }) => name === 'create_item')?.annotations?.idempotentHint).toBe(false);
+  const isSameTwice = (wanted: string): boolean | undefined =>
+    tools.find(({ name }) => name === wanted)?.annotations?.idempotentHint;
+  for (const name of ['confirm_link', 'archive_item', 'list_items'])
+    expect([name, isSameTwice(name)]).toEqual([name, true]);
+  for (const name of ['create_item', 'bulk_items', 'add_comment', 'undo_change', 'replay_delivery'])
+    expect([name, isSameTwice(name)]).toEqual([name, false]);
 });
 
 test('what is not offered to agents, and what there is not, is refused', async () => {

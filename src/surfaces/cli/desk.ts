@@ -54,6 +54,8 @@ export interface Desk extends OperationRunner {
   readonly files: DeskFiles;
   workspaces(): Promise<readonly WorkspaceLine[]>;
   createWorkspace(draft: WorkspaceDraft): Promise<MadeWorkspace>;
+  /** A whole workspace from the archive that `export --archive` wrote. @throws `command.needs-data` over the network */
+  bringWorkspace(file: string, draft: WorkspaceDraft): Promise<MadeWorkspace>;
   /** The one worked in. @throws `workspace.none`, `workspace.ambiguous`, `workspace.unknown` */
   workspace(): Promise<WorkspaceLine>;
   /** @throws `command.needs-data` over the network */

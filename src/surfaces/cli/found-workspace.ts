@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import { validate } from '../../line/index.ts';
-import type { LineServer } from '../../line/server.ts';
+import type { LineServer, Standing } from '../../line/server.ts';
 import { addPerson, claimSetUp, findPersonByEmail, type Person, type Statements } from '../../platform/auth/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { systemActor } from '../../platform/permission/index.ts';
@@ -20,13 +20,12 @@ import {
 } from '../server/account/workspace-row.ts';
 import type { MadeWorkspace, WorkspaceDraft } from './desk.ts';
 
-const draftSchema = z.strictObject({
+export const draftSchema = z.strictObject({
   name: workspaceNameSchema,
   slug: slugSchema.optional(),
   timeZone: timeZoneSchema.default('UTC'),
   owner: z.email({ error: 'must be the e-mail address of its owner: --owner you@example.com' }).max(254),
 });
-type Draft = z.output<typeof draftSchema>;
 
 const UNGUESSED_BYTES = 32;
 
@@ -57,7 +56,11 @@ function shown({ id, slug, name, timeZone }: JoinedWorkspace): Omit<MadeWorkspac
   return { id, slug, name, timeZone };
 }
 
-async function personFor(tables: Statements, email: Draft['owner']): Promise<{ person: Person; isNew: boolean }> {
+/** Whoever owns the first workspace sets the installation up. */
+export async function personFor(
+  tables: Statements,
+  email: string,
+): Promise<{ readonly person: Person; readonly isNew: boolean }> {
   await claimSetUp(tables);
   const known = await findPersonByEmail(tables, email);
   if (known !== undefined) return { person: known, isNew: false };
@@ -71,10 +74,10 @@ async function personFor(tables: Statements, email: Draft['owner']): Promise<{ p
 
 const linkSchema = z.object({ path: z.string() });
 
-async function passwordPath(
+export async function passwordPath(
   line: LineServer,
-  { memberId }: JoinedWorkspace,
-  standing: Parameters<LineServer['run']>[2],
+  { memberId }: Pick<JoinedWorkspace, 'memberId'>,
+  standing: Standing,
 ): Promise<string> {
   return linkSchema.parse(await line.run(createPasswordLink, { memberId }, standing)).path;
 }

@@ -11,6 +11,7 @@ import type { Settings } from '../../platform/settings/index.ts';
 import { teamsOf } from '../server/accounts.ts';
 import { COMMIT_CHANNEL } from '../server/commit-signal.ts';
 import { createProduct } from '../server/product.ts';
+import { bringWorkspace } from './bring-workspace.ts';
 import type { Desk, DeskOptions, WorkspaceLine } from './desk.ts';
 import { noSuchMember } from './failures.ts';
 import { foundWorkspace } from './found-workspace.ts';
@@ -48,6 +49,7 @@ function deskOver(database: Database, settings: Settings, options: DeskOptions):
     workspaces,
     workspace,
     createWorkspace: (draft) => foundWorkspace({ database, line }, draft),
+    bringWorkspace: (file, draft) => bringWorkspace({ database, line, exchange }, file, draft),
     ground: () => ({ database, settings }),
     run: async (operation, input) => line.run(operation, input, await standing()),
     files: {

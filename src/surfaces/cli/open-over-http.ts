@@ -42,13 +42,16 @@ export async function openOverHttp(remote: Remote, options: DeskOptions): Promis
       const made = await (await send('POST', '/workspaces', { body: draft })).json();
       return { ...made, passwordPath: null };
     },
-    ground: (command) => {
-      throw notOverNetwork({ command });
-    },
+    bringWorkspace: () => notHere('workspace import'),
+    ground: notHere,
     run: runOverHttp(send).run,
     files: filesOver(remote, send, model),
     close: async () => undefined,
   };
+}
+
+function notHere(command: string): never {
+  throw notOverNetwork({ command });
 }
 
 /** A key belongs to one workspace; another one named is a mistake worth a word before anything is written. */

@@ -42,8 +42,8 @@ const COMMANDS = [
 
 const ABOUT = `One workspace in which product management and product marketing work on the same line of evidence.
 
-Works on the data of this machine (THROUGHLINE_DATA or DATABASE_URL), beside a running Throughline if there is one; with --url and
---key, or THROUGHLINE_URL and THROUGHLINE_KEY, on a Throughline elsewhere.`;
+Works on the data of this machine (THROUGHLINE_DATA or DATABASE_URL), beside a running Throughline if there is one. \
+With --url and --key, or THROUGHLINE_URL and THROUGHLINE_KEY, it works on a Throughline elsewhere.`;
 
 const AFTER = `
 Exit codes: 0 done; 1 refused, or what was looked for was found; 2 not understood.

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { example } from './argument.ts';
 import type { Cli } from './cli.ts';
+import type { Desk, MadeWorkspace } from './desk.ts';
 import { columns } from './terminal.ts';
 
 interface CreateOptions {
@@ -11,7 +12,7 @@ interface CreateOptions {
 }
 
 export function addWorkspace(program: Command, cli: Cli): void {
-  const workspace = program.command('workspace').description('list and make workspaces');
+  const workspace = program.command('workspace').description('list and make workspaces, and bring one in');
   workspace
     .command('list')
     .description('list the workspaces')
@@ -22,28 +23,34 @@ export function addWorkspace(program: Command, cli: Cli): void {
         columns(workspaces.map(({ slug, name, timeZone }) => [paint.cyan(slug), name, paint.dim(timeZone)])),
       );
     });
-  workspace
-    .command('create')
+  withOwner(workspace.command('create'))
     .argument('<name>', 'as people read it: Firefox')
     .description('make a workspace; its first owner gets an account and a link to choose a password')
-    .requiredOption('--owner <email>', 'address of its owner')
-    .option('--slug <slug>', 'its address, made of the name unless said')
     .option('--time-zone <zone>', 'as Europe/Lisbon; UTC unless said')
     .addHelpText('after', example('throughline workspace create Firefox --owner ana@example.com'))
-    .action((name: string, { slug, timeZone, owner }: CreateOptions) =>
-      cli.withDesk(async (desk) => {
-        const made = await desk.createWorkspace({
-          name,
-          ...(slug === undefined ? {} : { slug }),
-          ...(timeZone === undefined ? {} : { timeZone }),
-          ...(owner === undefined ? {} : { owner }),
-        });
-        const { passwordPath, ...rest } = made;
-        const passwordLink = passwordPath === null ? null : `${desk.publicUrl}${passwordPath}`;
-        cli.terminal.answer({ ...rest, passwordLink }, (paint) => [
-          `${paint.cyan(made.slug)} ${made.name} is at ${desk.publicUrl}/${made.slug}`,
-          ...(passwordLink === null ? [] : [`${owner} chooses a password within 24 hours at ${passwordLink}`]),
-        ]);
-      }),
+    .action((name: string, options: CreateOptions) =>
+      cli.withDesk(async (desk) => tell(cli, desk, await desk.createWorkspace({ name, ...options }))),
     );
+  withOwner(workspace.command('import'))
+    .argument('<file>', 'an archive that "throughline export --archive" wrote')
+    .argument('<name>', 'as people read it: Firefox')
+    .description('bring a whole workspace in as a new one, with its history and files')
+    .addHelpText('after', example('throughline workspace import firefox.tar.gz Firefox --owner ana@example.com'))
+    .action((file: string, name: string, options: CreateOptions) =>
+      cli.withDesk(async (desk) => tell(cli, desk, await desk.bringWorkspace(file, { name, ...options }))),
+    );
+}
+
+function withOwner(command: Command): Command {
+  return command
+    .requiredOption('--owner <email>', 'address of its owner')
+    .option('--slug <slug>', 'its address, made of the name unless said');
+}
+
+function tell({ terminal }: Cli, { publicUrl }: Desk, { passwordPath, ...made }: MadeWorkspace): void {
+  const passwordLink = passwordPath === null ? null : `${publicUrl}${passwordPath}`;
+  terminal.answer({ ...made, passwordLink }, (paint) => [
+    `${paint.cyan(made.slug)} ${made.name} is at ${publicUrl}/${made.slug}`,
+    ...(passwordLink === null ? [] : [`Its owner chooses a password within 24 hours at ${passwordLink}`]),
+  ]);
 }

@@ -26,12 +26,30 @@ export function toolName(operation: string): string {
   return operation.replaceAll(/([A-Z])/g, '_$1').toLowerCase();
 }
 
+/** Verbs whose second run leaves everything as the first did; of any other an agent is not told that it may just try again. */
+const SAME_TWICE = new Set([
+  'archive',
+  'confirm',
+  'delete',
+  'erase',
+  'link',
+  'load',
+  'mute',
+  'read',
+  'remove',
+  'restore',
+  'revoke',
+  'unlink',
+  'unmute',
+  'update',
+]);
+
 function annotationsOf(operation: Pick<AnyOperation, 'effect' | 'name'>): Tool['annotations'] {
   const isRead = operation.effect === 'read';
   return {
     readOnlyHint: isRead,
     destructiveHint: operation.effect === 'destroy',
-    idempotentHint: isRead || !operation.name.startsWith('create'),
+    idempotentHint: isRead || SAME_TWICE.has(toolName(operation.name).split('_')[0] ?? ''),
     openWorldHint: false,
   };
 }
