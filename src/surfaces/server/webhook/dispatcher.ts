@@ -62,12 +62,15 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   /** One turn at a time for each workspace; a wake meanwhile makes one more. */
   async function work(workspaceId: string, turn: Turn): Promise<void> {
+    let watched = true;
     try {
       while (turn.again && !stopping) {
         turn.again = false;
-        await queueChanges(parts.database, parts.line, workspaceId);
-        while (!stopping && (await sendDue(parts, workspaceId)) > 0);
+        watched = await queueChanges(parts.database, parts.line, workspaceId);
+        while (watched && !stopping && (await sendDue(parts, workspaceId)) > 0);
       }
+      // Most workspaces have no webhook: for them a commit costs one look and no more.
+      if (!watched) return;
       const waitMs = await nextDueInMs(parts.database, workspaceId);
       if (waitMs !== null && !stopping)
         turn.timer = setTimeout(() => wake(workspaceId), Math.min(waitMs + 10, LOOK_EVERY_MS)).unref();

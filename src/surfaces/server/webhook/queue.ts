@@ -43,13 +43,17 @@ export async function workspacesWithWebhooks(database: Database): Promise<readon
   return rows.map((row) => row.workspace_id);
 }
 
-/** Reads the log for every active webhook of a workspace and writes what passes its filter into the queue. */
-export async function queueChanges(database: Database, line: LineServer, workspaceId: string): Promise<void> {
+/**
+ * Reads the log for every active webhook of a workspace and writes what passes its filter into the queue. False: the
+ * workspace has none.
+ */
+export async function queueChanges(database: Database, line: LineServer, workspaceId: string): Promise<boolean> {
   const active = await database.read(workspaceId, (tables) =>
     tables.rows<QueuedWebhook>(sql`select id, kinds, operations, queued_seq as "queuedSeq" from webhook
       where workspace_id = ${workspaceId}::uuid and active and paused_at is null`),
   );
   for (const webhook of active) while ((await queueSome(database, line, { workspaceId, webhook })) === CHANGES_AT_ONCE);
+  return active.length > 0;
 }
 
 interface Queueing {
