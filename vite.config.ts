@@ -19,7 +19,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // The server's schemas stand in the same modules as the pure rules: what pages do not use of them stays out of the bundle.
-    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/src\/(?:line|platform|methods|domain)\//, sideEffects: false }] } },
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: [{ test: /\/src\/(?:line|platform|methods|domain)\//, sideEffects: false }] },
+    },
     target: 'es2022',
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1000,

@@ -25,7 +25,7 @@ export function snapshotQueries(model: Model, workspaceId: string, actor: Actor)
     .map((kind) => `('${kind.name}', '${kind.key}')`)
     .join(', ');
   const members = Object.entries(COLUMNS)
-    .map(([member, column]) => `'${member}', ${valueOf(column)}`)
+    .map(([member, column]) => `'${member}', ${columnText(column)}`)
     .join(', ');
   const core = `json_strip_nulls(json_build_object(${members}, 'key', k.prefix || '-' || i.number))::text`;
   const flat = `case when i.fields = '{}' then ${core} else left(${core}, -1) || ',' || substr(i.fields::text, 2) end`;
@@ -40,7 +40,7 @@ export function snapshotQueries(model: Model, workspaceId: string, actor: Actor)
 
 const ISO = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';
 
-function valueOf(column: string): string {
+function columnText(column: string): string {
   if (column.endsWith('_at')) return `to_char(i.${column} at time zone 'UTC', '${ISO}')`;
   if (column === 'tags') return `nullif(i.tags, '{}')`;
   if (column === 'custom') return `nullif(i.custom, '{}')`;

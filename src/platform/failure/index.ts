@@ -1,1 +1,8 @@
-export { defineFailure, Failure, failureCatalogue, isFailure, type FailureFactory, type FailureBody } from './failure.ts';
+export {
+  defineFailure,
+  Failure,
+  type FailureBody,
+  type FailureFactory,
+  failureCatalogue,
+  isFailure,
+} from './failure.ts';

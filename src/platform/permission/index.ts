@@ -1,1 +1,1 @@
-export { type Actor, type Via, isAtLeast, type Role, ROLES, systemActor } from './role.ts';
+export { type Actor, isAtLeast, ROLES, type Role, systemActor, type Via } from './role.ts';
