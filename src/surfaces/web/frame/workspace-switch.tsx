@@ -1,14 +1,16 @@
 /** The workspace's name, and the way to another one. */
 import { useNavigate } from '@tanstack/react-router';
-import { Check, ChevronsUpDown, LogOut } from 'lucide-react';
+import { Check, ChevronsUpDown, LogOut, Plus } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { signOut } from '../account/account.ts';
 import { Menu, MenuGroup, MenuItem, MenuLine } from '../primitive/menu.tsx';
 import { useOpen } from '../workspace/context.tsx';
+import { useMay } from '../workspace/hooks.ts';
 
 export function WorkspaceSwitch(): ReactElement {
   const { session, workspace } = useOpen();
   const navigate = useNavigate();
+  const mayMake = useMay('admin');
   const { slug, name } = workspace.membership;
   const trigger = (
     <button
@@ -39,6 +41,16 @@ export function WorkspaceSwitch(): ReactElement {
         ))}
       </MenuGroup>
       <MenuLine />
+      {mayMake && (
+        <MenuItem
+          icon={<Plus size={14} aria-hidden />}
+          onClick={() =>
+            void navigate({ to: '/$workspace/settings/$section', params: { workspace: slug, section: 'workspace' } })
+          }
+        >
+          New workspace…
+        </MenuItem>
+      )}
       <MenuItem icon={<LogOut size={14} aria-hidden />} onClick={() => void signOut()}>
         Sign out
       </MenuItem>

@@ -2,12 +2,12 @@
 import { Download, Paperclip, X } from 'lucide-react';
 import { type DragEvent, type ReactElement, useEffect, useRef, useState } from 'react';
 import { ago } from '../format/format.ts';
-import { saveFile } from '../line/save-file.ts';
 import { Button, buttonLook, IconButton } from '../primitive/button.tsx';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
 import { say, sayFailure } from '../primitive/toast.tsx';
 import { useAnswer, useWorkspace } from '../workspace/hooks.ts';
+import { downloadFile } from '../workspace/send-file.ts';
 import { useScene } from './scene.tsx';
 import { sizeText, uploadFile } from './upload-file.ts';
 
@@ -114,15 +114,16 @@ function FileRow({ file, onRemoved }: { readonly file: Attachment; readonly onRe
   );
 }
 
-/** Fetched with the workspace's name and handed over as a file: a plain address could not say which workspace. */
 function Downloading({ file }: { readonly file: Attachment }): ReactElement {
   const { membership } = useWorkspace();
   const download = async (): Promise<void> => {
-    const response = await fetch(`/api/v1/files/attachments/${file.id}`, {
-      headers: { 'x-workspace': membership.slug },
-    }).catch(() => null);
-    if (response === null || !response.ok) return sayFailure({ text: `${file.name} could not be downloaded` });
-    saveFile(await response.blob(), file.name);
+    const address = `/api/v1/files/attachments/${file.id}`;
+    await downloadFile({ slug: membership.slug, address }, file.name).catch((error: unknown) =>
+      sayFailure({
+        text: `${file.name} could not be downloaded`,
+        detail: error instanceof Error ? error.message : '',
+      }),
+    );
   };
   return (
     <button

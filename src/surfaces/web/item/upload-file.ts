@@ -1,5 +1,5 @@
-/** Sends a file as it is to an item; the only request that is not JSON. */
-import { RequestProblem, Unreachable } from '../workspace/request.ts';
+/** Sends a file as it is to an item. */
+import { sendFile } from '../workspace/send-file.ts';
 
 export interface UploadTarget {
   readonly slug: string;
@@ -9,21 +9,7 @@ export interface UploadTarget {
 /** @throws `RequestProblem` or `Unreachable` */
 export async function uploadFile({ slug, itemId }: UploadTarget, file: File): Promise<void> {
   const query = new URLSearchParams({ item: itemId, name: file.name });
-  const response = await fetch(`/api/v1/files/attachments?${query.toString()}`, {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: {
-      accept: 'application/json',
-      'content-type': file.type || 'application/octet-stream',
-      'x-workspace': slug,
-    },
-    body: file,
-  }).catch(() => {
-    throw new Unreachable();
-  });
-  if (response.ok) return;
-  const facts: Readonly<Record<string, unknown>> = await response.json().catch(() => ({}));
-  throw new RequestProblem(facts, response.status);
+  await sendFile(slug, `/api/v1/files/attachments?${query.toString()}`, file);
 }
 
 const UNITS = ['B', 'kB', 'MB', 'GB'] as const;

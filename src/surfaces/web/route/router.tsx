@@ -63,6 +63,11 @@ const listRoute = createRoute({
   validateSearch: readListSearch,
   component: lazyRouteComponent(() => import('../view/list-page.tsx'), 'ListPage'),
 });
+const importRoute = createRoute({
+  getParentRoute: () => workspaceRoute,
+  path: '/$plural/import',
+  component: lazyRouteComponent(() => import('../import/import-page.tsx')),
+});
 const morePages = pages.map((page) =>
   createRoute({
     getParentRoute: () => workspaceRoute,
@@ -77,7 +82,7 @@ const tree = root.addChildren([
   setUp,
   resetPassword,
   invitation,
-  workspaceRoute.addChildren([home, itemRoute, settingsRoute, listRoute, ...morePages]),
+  workspaceRoute.addChildren([home, itemRoute, settingsRoute, listRoute, importRoute, ...morePages]),
 ]);
 
 export const router = createRouter({

@@ -7,6 +7,7 @@ import { FormField } from '../primitive/form-field.tsx';
 import { useOpen } from '../workspace/context.tsx';
 import { send } from '../workspace/request.ts';
 import { useSession } from '../workspace/use-session.tsx';
+import { Passkeys } from './passkeys.tsx';
 import { act, SettingsSection } from './settings-parts.tsx';
 
 export default function ProfileSection(): ReactElement {
@@ -40,6 +41,7 @@ export default function ProfileSection(): ReactElement {
         </form>
       </SettingsSection>
       <PasswordForm />
+      <Passkeys />
       <SettingsSection title="Sign out" lead="The copy of the workspace in this browser is removed.">
         <Button onClick={() => void signOut()}>Sign out</Button>
       </SettingsSection>

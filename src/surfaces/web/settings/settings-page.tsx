@@ -62,6 +62,13 @@ const SECTIONS: readonly Section[] = [
     Page: lazy(() => import('./custom-fields-section.tsx')),
   },
   {
+    id: 'imports',
+    label: 'Imports',
+    group: 'Workspace',
+    role: 'viewer',
+    Page: lazy(() => import('./imports-section.tsx')),
+  },
+  {
     id: 'webhooks',
     label: 'Webhooks',
     group: 'Workspace',

@@ -6,6 +6,7 @@ import { FormField } from '../primitive/form-field.tsx';
 import { Picker } from '../primitive/picker.tsx';
 import { useWorkspace } from '../workspace/hooks.ts';
 import { useSession } from '../workspace/use-session.tsx';
+import { NewWorkspace } from './new-workspace.tsx';
 import { act, SettingsSection } from './settings-parts.tsx';
 
 export default function WorkspaceSection(): ReactElement {
@@ -18,6 +19,7 @@ export default function WorkspaceSection(): ReactElement {
       >
         <DemoList />
       </SettingsSection>
+      <NewWorkspace />
     </>
   );
 }

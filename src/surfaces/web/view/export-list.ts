@@ -1,7 +1,7 @@
 /** This view as a file: the rows and columns on screen, nothing else. */
 import type { AnyItem, Kind } from '../../../line/index.ts';
-import { today } from '../format/format.ts';
 import { type Column, valueAt } from './column.ts';
+import { csvText } from './csv-text.ts';
 import { fieldText, isMoney, type NameOf } from './field-text.ts';
 
 export interface ListExport {
@@ -11,18 +11,7 @@ export interface ListExport {
   readonly nameOf: NameOf;
 }
 
-/** Hands the reader a file. */
-export function exportList(list: ListExport, format: 'csv' | 'json'): void {
-  const [text, type] = format === 'csv' ? [csvOf(list), 'text/csv'] : [jsonOf(list), 'application/json'];
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  const anchor = document.createElement('a');
-  anchor.href = address;
-  anchor.download = `${list.kind.plural}-${today()}.${format}`;
-  anchor.click();
-  URL.revokeObjectURL(address);
-}
-
-/** RFC 4180 with a byte-order mark, which spreadsheets need to read it as UTF-8. */
+/** As CSV for spreadsheets. */
 export function csvOf({ items, columns, nameOf }: ListExport): string {
   const head = ['Key', 'Title', ...columns.map((column) => column.label)];
   const rows = items.map((item) => [
@@ -30,7 +19,7 @@ export function csvOf({ items, columns, nameOf }: ListExport): string {
     item.title,
     ...columns.map((column) => cellOf(column, valueAt(item, column.name), nameOf)),
   ]);
-  return `\uFEFF${[head, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`;
+  return csvText([head, ...rows]);
 }
 
 export function jsonOf({ items, columns }: ListExport): string {
@@ -49,10 +38,4 @@ function cellOf({ field }: Column, value: unknown, nameOf: NameOf): string {
   if (field.type === 'person' || field.type === 'people' || field.type === 'list' || field.type === 'multiSelect')
     return fieldText(field, value, nameOf);
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-/** A cell that begins as a formula would is defused: spreadsheets run what begins with = + - @. */
-function quoted(cell: string): string {
-  const safe = /^[=+\-@\t\r]/.test(cell) && !/^-?[\d.]+$/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

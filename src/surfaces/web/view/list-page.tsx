@@ -1,16 +1,16 @@
 /** The page of a kind: one list under a view, as table, board or timeline. The address holds what is seen. */
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactElement, Suspense, useCallback, useDeferredValue, useEffect, useMemo } from 'react';
 import type { Kind } from '../../../line/index.ts';
 import { setFrame, setTargets } from '../frame/frame-state.ts';
-import { Button } from '../primitive/button.tsx';
+import { Button, buttonLook } from '../primitive/button.tsx';
 import { KindIcon } from '../primitive/kind-icon.tsx';
 import { Empty, Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
 import { PageMissing } from '../route/page-states.tsx';
 import { type ListSearch, searchOf, viewOf } from '../route/search.ts';
 import { useOpen } from '../workspace/context.tsx';
-import { useMayAdd, useResource } from '../workspace/hooks.ts';
+import { useMay, useMayAdd, useResource, useWorkspace } from '../workspace/hooks.ts';
 import { kindByPlural } from '../workspace/model.ts';
 import type { CustomField, ViewDefinition } from '../workspace/resource.ts';
 import { columnsOf } from './column.ts';
@@ -103,6 +103,8 @@ function KindList({ kind }: { readonly kind: Kind }): ReactElement {
 function Body(props: LayoutProps & { readonly isNarrowed: boolean }): ReactElement {
   const { kind, view, list, isNarrowed, change } = props;
   const mayAdd = useMayAdd(kind);
+  const mayImport = useMay('editor');
+  const { membership } = useWorkspace();
   if (list.problem !== null && list.items.length === 0) {
     return (
       <Problem
@@ -135,9 +137,22 @@ function Body(props: LayoutProps & { readonly isNarrowed: boolean }): ReactEleme
         purpose={kind.purpose}
         example={kind.example.title}
         action={
-          mayAdd && view.archived !== 'only' ? (
-            <Button look="primary" onClick={() => setFrame({ create: kind.name })}>{`Add a ${noun}`}</Button>
-          ) : undefined
+          view.archived === 'only' ? undefined : (
+            <>
+              {mayAdd && (
+                <Button look="primary" onClick={() => setFrame({ create: kind.name })}>{`Add a ${noun}`}</Button>
+              )}
+              {mayImport && (
+                <Link
+                  to="/$workspace/$plural/import"
+                  params={{ workspace: membership.slug, plural: kind.plural }}
+                  className={buttonLook()}
+                >
+                  Import a file
+                </Link>
+              )}
+            </>
+          )
         }
       />
     );

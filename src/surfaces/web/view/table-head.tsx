@@ -37,7 +37,9 @@ export function TableHead({
     <div role="rowgroup" className="sticky top-0 z-10 min-w-max border-b border-line bg-paper">
       <div role="row" aria-rowindex={1} className="grid h-8 items-center" style={{ gridTemplateColumns: template }}>
         <div role="columnheader" className="flex justify-end pr-2">
-          {!isNarrow && (
+          {isNarrow ? (
+            <span className="sr-only">Selection</span>
+          ) : (
             <Checkbox
               label={`Select all ${kind.label.many.toLowerCase()}`}
               checked={size > 0 && size === itemCount}

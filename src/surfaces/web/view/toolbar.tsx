@@ -1,15 +1,5 @@
 /** Above a list: what is shown, how, and what may be done with it. */
-import {
-  Columns3,
-  Ellipsis,
-  GanttChart,
-  Group,
-  Kanban,
-  ListFilter,
-  type LucideIcon,
-  Search,
-  Table2,
-} from 'lucide-react';
+import { Columns3, GanttChart, Group, Kanban, ListFilter, type LucideIcon, Search, Table2 } from 'lucide-react';
 import { lazy, type ReactElement, Suspense, useRef, useState } from 'react';
 import { count, plural } from '../format/format.ts';
 import { useKeys } from '../frame/keys.ts';
@@ -18,13 +8,11 @@ import { classNames } from '../primitive/class-names.ts';
 import { Menu, MenuCheck, MenuGroup, MenuItem, MenuLine } from '../primitive/menu.tsx';
 import { Popover } from '../primitive/popover.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
-import { useMay } from '../workspace/hooks.ts';
 import type { Layout } from '../workspace/resource.ts';
 import { groupable, usualColumns } from './column.ts';
-import { exportList } from './export-list.ts';
 import { conditionCount } from './filter-text.ts';
 import type { ToolbarProps } from './layout.ts';
-import { useNameOf } from './use-names.ts';
+import { MoreMenu } from './more-menu.tsx';
 import { ViewMenu } from './view-menu.tsx';
 
 const FilterBuilder = lazy(() => import('./filter-builder.tsx'));
@@ -160,40 +148,6 @@ function ColumnsMenu({ kind, view, columns, change }: ToolbarProps): ReactElemen
       </MenuGroup>
       <MenuLine />
       <MenuItem onClick={() => change({ columns: null })}>Usual columns</MenuItem>
-    </Menu>
-  );
-}
-
-function MoreMenu({ kind, view, columns, list, change }: ToolbarProps): ReactElement {
-  const nameOf = useNameOf();
-  const mayRead = useMay('viewer');
-  const shown = view.columns ?? usualColumns(kind);
-  const exportAs = (format: 'csv' | 'json'): void => {
-    exportList(
-      { kind, items: list.items, columns: columns.filter((column) => shown.includes(column.name)), nameOf },
-      format,
-    );
-  };
-  const trigger = (
-    <IconButton label="More">
-      <Ellipsis size={16} />
-    </IconButton>
-  );
-  return (
-    <Menu trigger={trigger} align="end">
-      <MenuCheck checked={view.archived === 'with'} onChange={(on) => change({ archived: on ? 'with' : 'without' })}>
-        Show archived too
-      </MenuCheck>
-      <MenuCheck checked={view.archived === 'only'} onChange={(on) => change({ archived: on ? 'only' : 'without' })}>
-        Only archived
-      </MenuCheck>
-      <MenuLine />
-      <MenuItem disabled={!mayRead} onClick={() => exportAs('csv')}>
-        Export this view as CSV
-      </MenuItem>
-      <MenuItem disabled={!mayRead} onClick={() => exportAs('json')}>
-        Export this view as JSON
-      </MenuItem>
     </Menu>
   );
 }

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { model } from '../workspace/model.ts';
+import type { Preview, PreviewColumn } from './import-answers.ts';
+import { optionsOf, settingsOf, sourceOf, suggestedMapping, withChoice } from './mapping.ts';
+
+const column = (name: string, looks: string, to: string | null): PreviewColumn => ({
+  name,
+  looks,
+  filled: 1,
+  samples: [],
+  words: [],
+  dateOrder: 'day-first',
+  decimal: 'point',
+  suggestion: to === null ? null : { to, confidence: 1 },
+});
+const preview: Preview = {
+  fileName: 'a.csv',
+  format: 'csv',
+  notes: [],
+  columns: [column('Name', 'text', 'title'), column('Due', 'date', 'targetOn'), column('Misc', 'text', null)],
+  targets: [],
+  findings: [],
+};
+
+it('begins with what is suggested and leaves out what leads nowhere', () => {
+  expect(settingsOf(suggestedMapping(preview), preview)).toEqual([
+    { column: 'Name', to: 'title' },
+    { column: 'Due', to: 'targetOn', dateOrder: 'day-first' },
+  ]);
+});
+
+it('says what words stand for, but not those left to be read', () => {
+  const mapping = withChoice(suggestedMapping(preview), 'Misc', {
+    to: 'state',
+    words: { Doing: 'building', Later: '' },
+  });
+  expect(settingsOf(mapping, preview).at(-1)).toEqual({ column: 'Misc', to: 'state', words: { Doing: 'building' } });
+});
+
+it('a choice and the state have options, a text has none', () => {
+  const kind = model.kind('feature');
+  expect(optionsOf(kind, 'state')).toContain('building');
+  expect(optionsOf(kind, 'title')).toEqual([]);
+});
+
+it('a source is called as the file, without what changes each time', () => {
+  expect(sourceOf('reviews-2024-05.csv')).toBe('reviews');
+  expect(sourceOf('2024.csv')).toBe('2024');
+});
