@@ -84,6 +84,10 @@ function firefox(): void {
     body: cut(textOf(one.body), QUESTION_MOST),
   }));
   write('firefox/support-questions', questions);
+  firefoxFigures();
+}
+
+function firefoxFigures(): void {
   const weeks = new Map<string, number>();
   for (const one of readRows('firefox-support-weekly.csv')) {
     const week = textOf(one.week_start_monday);
@@ -153,6 +157,10 @@ function gitlab(): void {
     'gitlab/personas',
     readRows('gitlab-personas.jsonl').map((one) => pick(one, ['kind', 'name', 'role', 'intro', 'sections', 'source'])),
   );
+  gitlabStory();
+}
+
+function gitlabStory(): void {
   write(
     'gitlab/jobs-to-be-done',
     readRows('gitlab-jobs-to-be-done.jsonl').map((one) =>

@@ -3,7 +3,6 @@ import { FIREFOX } from './firefox/index.ts';
 import { GITLAB } from './gitlab/index.ts';
 import type { Demo } from './plan.ts';
 
-export { ILLUSTRATION } from './cast.ts';
 export { type Loaded, type LoadProgress, loadDemo } from './load-demo.ts';
 export type { Demo } from './plan.ts';
 export { type Removed, removeDemo } from './remove-demo.ts';

@@ -1,36 +1,23 @@
 /** The launch of Firefox 89: goals, plan, words, the slip answered, the day, and the look back with what the data says. */
 import { factSheet } from '../../domain/build/index.ts';
-import { decision, initiative, risk } from '../../domain/decide/index.ts';
+import { initiative, risk } from '../../domain/decide/index.ts';
 import { campaign } from '../../domain/grow/index.ts';
 import { announcement, launch } from '../../domain/launch/index.ts';
-import { learning, review } from '../../domain/learn/index.ts';
 import { message } from '../../domain/position/index.ts';
 import { persona } from '../../domain/understand/index.ts';
 import { addDays } from '../../line/index.ts';
-import { ILLUSTRATION } from '../cast.ts';
 import type { Tied } from '../plan.ts';
 import type { Moment, Timeline } from '../timeline.ts';
 import { OBJECTIVE_2021 } from './goals.ts';
 import { planTasks } from './launch-plan.ts';
 import { firstSentence, plainNote } from './note-text.ts';
-import { DENSITY, PLANNED_ON, PROTON, PROTON_RELEASE, type Proton, type ProtonFeature } from './proton.ts';
+import { PLANNED_ON, PROTON, PROTON_RELEASE, type Proton, type ProtonFeature } from './proton.ts';
+import { CAMPAIGN, INITIATIVE, LAUNCH_89, MADE_UP, QUESTIONS_BEARABLE, RISK, TAB_KEEPER } from './proton-cast.ts';
+import { tellAftermath, tellReview } from './proton-review.ts';
 import type { FirefoxData } from './rows.ts';
-import { riseOf, THEMES, type Theme } from './themes.ts';
-import { insightRef, READ_ON, statementOf } from './voice.ts';
 
-export const LAUNCH_89 = 'launch:firefox-89';
 const ANNOUNCEMENT = 'announcement:firefox-89.0-release';
-const CAMPAIGN = 'campaign:firefox-89';
-const INITIATIVE = 'initiative:proton';
-const RISK = 'risk:firefox-89';
 const MAIN_MESSAGE = 'message:proton-main';
-export const TAB_KEEPER = 'persona:tab-keeper';
-const REVIEW = 'review:firefox-89';
-const REVIEWED_ON = '2021-07-01';
-const SHARE_READ_ON = '2021-07-28';
-/** Questions in a week that support can answer within a day; made up, like every target here. */
-const QUESTIONS_BEARABLE = 800;
-const MADE_UP = { productId: 'product:firefox', tags: [ILLUSTRATION] };
 
 const messageRef = ({ ref }: ProtonFeature): string => ref.replace('feature:', 'message:');
 const factRef = ({ ref }: ProtonFeature): string => ref.replace('feature:', 'fact:');
@@ -232,89 +219,4 @@ function goLive(story: Timeline, { ties, features }: Proton): void {
     ties.filter((one) => (restsOnFeature(one) || one.to === LAUNCH_89) && one.from !== forgotten),
     'It shipped as we said.',
   );
-}
-
-/** What the questions said made two things of the line move: a risk that fired, and needs that features are held against. */
-function tellAftermath(story: Timeline, data: FirefoxData): void {
-  const all = riseOf(data.questions, () => true);
-  if (all.times >= 2)
-    story.on('2021-06-07', 'facts', 'tomas').change(RISK, {
-      state: 'fired',
-      description: `${all.before} questions in the week before, ${all.peak} in the week of the release.`,
-    });
-  const work = story.on(addDays(READ_ON, 1), 'work', 'ana');
-  const needOf = (ref: string): string => `need:${ref}`;
-  work
-    .tie('feature.serves', DENSITY, needOf('compact'))
-    .tie('feature.serves', 'feature:proton-inspired-tab-design', needOf('tabs'));
-  work.tie('need.feltBy', needOf('tabs'), TAB_KEEPER).tie('initiative.answers', INITIATIVE, needOf('tabs'));
-  work
-    .make(decision, 'decision:density', 'Does compact density stay?', {
-      state: 'open',
-      question: 'Do we support compact density again, hide it, or say plainly why not?',
-      options: [
-        { option: 'Support it', pros: 'Small screens', cons: 'Every panel is designed and tested twice' },
-        { option: 'Leave it as it is', pros: 'No work', cons: 'People read “not supported” as a threat' },
-      ],
-      driver: 'ana',
-      ...MADE_UP,
-      ownerId: 'ana',
-    })
-    .tie('decision.concerns', 'decision:density', DENSITY)
-    .tie('decision.concerns', 'decision:density', insightRef(themeOf('compact')));
-}
-
-function themeOf(ref: string): Pick<Theme, 'ref'> & Theme {
-  const found = THEMES.find((theme) => theme.ref === ref);
-  if (found === undefined) throw new Error(`There is no theme "${ref}".`);
-  return found;
-}
-
-/** After 30 days: what the questions and the share really did. */
-function tellReview(story: Timeline, data: FirefoxData): void {
-  const all = riseOf(data.questions, () => true);
-  const calm = all.weeks.find(({ week }) => week === '2021-06-21');
-  const tabs = statementOf(themeOf('tabs'), riseOf(data.questions, themeOf('tabs').matches));
-  const customize = statementOf(themeOf('customize'), riseOf(data.questions, themeOf('customize').matches));
-  const goal = {
-    goal: 'Support questions in the week of release, at most',
-    target: QUESTIONS_BEARABLE,
-    actual: all.peak,
-    unit: 'questions',
-  };
-  const held = story.on(REVIEWED_ON, 'work', 'ana');
-  held
-    .make(review, REVIEW, 'Firefox 89 after 30 days', {
-      state: 'held',
-      type: 'launch at 30 days',
-      heldOn: REVIEWED_ON,
-      goals: [goal],
-      whatWorked:
-        calm === undefined
-          ? []
-          : [`Three weeks later ${calm.questions} questions came in a week: near the ${all.before} of before.`],
-      whatBroke: [`All questions rose from ${all.before} to ${all.peak} in the week of the release.`, customize],
-      surprises: [tabs],
-      productId: 'product:firefox',
-      ownerId: 'ana',
-    })
-    .tie('review.reviews', REVIEW, LAUNCH_89)
-    .make(learning, 'learning:say-what-goes', 'Say what goes before people find out', {
-      state: 'adopted',
-      statement:
-        'Name what a release takes away or hides, with the reason and the way back, in the announcement itself.',
-      ...MADE_UP,
-      ownerId: 'deniz',
-    })
-    .tie('learning.drawnFrom', 'learning:say-what-goes', REVIEW);
-  story.on('2021-06-30', 'work', 'deniz').change(CAMPAIGN, { state: 'done' });
-  const reading = data.versions.find(({ day, version }) => day === SHARE_READ_ON && version === '89');
-  if (reading === undefined) return;
-  const shared = {
-    goal: `Share of page views on Firefox 89, reading of ${SHARE_READ_ON}`,
-    target: null,
-    actual: Number(reading.percent.toFixed(2)),
-    unit: '%',
-  };
-  story.on(SHARE_READ_ON, 'facts').change(REVIEW, { goals: [goal, shared] });
 }
