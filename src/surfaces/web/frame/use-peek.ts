@@ -10,7 +10,7 @@ export function usePeek(): (key: string | undefined) => void {
     (key) => {
       const search = ({ peek: _peek, ...held }: WorkspaceSearch): WorkspaceSearch =>
         key === undefined ? held : { ...held, peek: key };
-      void navigate({ to: '.', search, replace: key === undefined });
+      void navigate({ to: '.', search, hash: true, hashScrollIntoView: false, replace: key === undefined });
     },
     [navigate],
   );
