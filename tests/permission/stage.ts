@@ -102,16 +102,20 @@ export async function setStage(server: TestServer, town: Town): Promise<Stage> {
 
 const headOf = async ({ line }: TestServer, town: Town): Promise<number> => (await line.head(town.workspaceId)).seq;
 
-const QUIET_MS = 300;
-const QUIET_MS_MOST = 15_000;
+const ASK_EVERY_MS = 50;
+const QUIET_MS_MOST = 20_000;
 
-/** Imports go on after their answer: waits until nothing has moved for a moment. */
-export async function untilQuiet(server: TestServer, town: Town): Promise<void> {
-  const until = Date.now() + QUIET_MS_MOST;
-  for (let [before, now] = [-1, await headOf(server, town)]; before !== now && Date.now() < until; ) {
-    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
-    [before, now] = [now, await headOf(server, town)];
+/** Imports go on after their answer: waits until each has come to its end. */
+export async function untilQuiet({ database }: TestServer, { workspaceId }: Town): Promise<void> {
+  for (const until = Date.now() + QUIET_MS_MOST; Date.now() < until; ) {
+    const { rowCount } = await database.pool.query(
+      `select 1 from import_run where workspace_id = $1 and state in ('running', 'undoing')`,
+      [workspaceId],
+    );
+    if (rowCount === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
   }
+  throw new Error(`An import has not ended within ${QUIET_MS_MOST} ms.`);
 }
 
 function named(example: unknown, ids: ReadonlyMap<string, string>): Input {
