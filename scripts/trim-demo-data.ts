@@ -1,6 +1,7 @@
 /**
  * Makes src/demo/data from the shared data sets: only the rows and fields the demonstrations use, gzipped. Run by hand when
- * the data changes: `node scripts/trim-demo-data.ts ../shared/data`. What was trimmed is said in the README beside the data.
+ * the data changes: `node scripts/trim-demo-data.ts FOLDER`, the folder of the collected sources. What was trimmed is said in
+ * the README beside the data.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 
-const from = process.argv[2] ?? '../shared/data';
+const from = z.string('Name the folder of the collected sources.').parse(process.argv[2]);
 const to = path.join(import.meta.dirname, '../src/demo/data');
 const row = z.record(z.string(), z.unknown());
 type Row = z.output<typeof row>;

@@ -110,7 +110,7 @@ function tellOthers(database: Database, line: LineServer): { settled(): Promise<
     under.add(told);
   };
   line.onCommit((workspaceId: string, { entries }: Change) => {
-    notify(COMMIT_CHANNEL, workspaceId);
+    notify(COMMIT_CHANNEL, `cli,${workspaceId}`);
     if (entries.some(({ subject }) => subject === 'member')) notify(ACCOUNT_CHANNEL, '');
   });
   return { settled: async () => void (await Promise.all(under)) };

@@ -1,4 +1,5 @@
 /** Tells other processes that a workspace moved, and hears it from them. */
+import { randomUUID } from 'node:crypto';
 import type { Database } from '../../platform/database/index.ts';
 
 /** The channel of NOTIFY; the payload names workspaces, or nothing: look everywhere. */
@@ -26,14 +27,19 @@ export async function createCommitSignal(
 ): Promise<CommitSignal> {
   const moved = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
+  // Everybody hears a notice, its sender too: who sent it stands in front, so that nothing is looked at twice.
+  const self = randomUUID();
   const stopListening = await database.listen(COMMIT_CHANNEL, (payload) => {
-    for (const workspaceId of payload.split(',')) if (workspaceId !== '') hear(workspaceId);
+    const [sender, ...workspaceIds] = payload.split(',');
+    if (sender !== self) for (const workspaceId of workspaceIds) hear(workspaceId);
   });
   async function send(): Promise<void> {
     timer = undefined;
     const some = [...moved].slice(0, PAYLOAD_MOST_WORKSPACES);
     for (const workspaceId of some) moved.delete(workspaceId);
-    await database.pool.query('select pg_notify($1, $2)', [COMMIT_CHANNEL, some.join(',')]).catch(() => undefined);
+    await database.pool
+      .query('select pg_notify($1, $2)', [COMMIT_CHANNEL, [self, ...some].join(',')])
+      .catch(() => undefined);
     if (moved.size > 0) schedule();
   }
   function schedule(): void {

@@ -18,6 +18,8 @@ export interface LiveParts {
 
 export interface Live {
   readonly hub: FeedHub;
+  /** Webhooks of the workspace were made, changed or asked to send again. */
+  webhooksChanged(workspaceId: string): void;
   /** Takes up what the process before left unsent. */
   begin(): void;
   stop(): Promise<void>;
@@ -31,16 +33,20 @@ export async function goLive({ database, line, metrics, settings, report }: Live
   const moved = (workspaceId: string): void => {
     hub.wake(workspaceId);
     gatherer.wake(workspaceId);
-    dispatcher.wake(workspaceId);
   };
-  const signal = await createCommitSignal(database, moved);
+  const signal = await createCommitSignal(database, (workspaceId) => {
+    moved(workspaceId);
+    dispatcher.lookAgain(workspaceId);
+  });
   const disconnect = line.onCommit((workspaceId, { operation }) => {
     metrics.committed(operation);
     moved(workspaceId);
+    dispatcher.wake(workspaceId);
     signal.tell(workspaceId);
   });
   return {
     hub,
+    webhooksChanged: (workspaceId) => dispatcher.lookAgain(workspaceId),
     begin: () => dispatcher.start(),
     stop: async () => {
       disconnect();

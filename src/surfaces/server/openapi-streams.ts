@@ -1,7 +1,7 @@
 /** Feed, snapshot and files in the OpenAPI document: they are no operations, since they stream instead of answering with one value. */
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { attachmentSchema, uploadSchema } from '../../line/exchange/index.ts';
+import { attachmentSchema, uploadSchema } from '../../line/server.ts';
 import { feedQuerySchema } from './feed.ts';
 
 const ERRORS = {

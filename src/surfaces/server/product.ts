@@ -9,7 +9,7 @@ import { type FileStore, localFiles, s3Files } from '../../platform/file/index.t
 import { readSettings, type Settings } from '../../platform/settings/index.ts';
 import { accountOperations } from './account/index.ts';
 import { demoOperations } from './demo/index.ts';
-import { webhookOperations } from './webhook/index.ts';
+import { tellChanges, webhookOperations } from './webhook/index.ts';
 
 export interface ProductParts {
   readonly database: Database;
@@ -23,6 +23,8 @@ export interface Product {
   readonly model: Model;
   readonly line: LineServer;
   readonly exchange: Exchange;
+  /** Calls the listener with each workspace whose webhooks were made, changed or asked to send again by this process. */
+  onWebhookChange(listener: (workspaceId: string) => void): void;
   /** The kernel's verbs, those of every kind, of import and export, of accounts and webhooks: what all doors are printed from. */
   readonly operations: readonly AnyOperation[];
 }
@@ -42,13 +44,20 @@ export function createProduct({
   const model = createModel(slices);
   const line = createLine({ database, model, onEffectFailure: onFailure });
   const exchange = createExchange({ line, database, files: filesOf(settings), onFailure });
-  const webhooks = webhookOperations({ allowedHosts: settings.webhookHosts });
+  const listeners = new Set<(workspaceId: string) => void>();
+  const changed = (workspaceId: string): void => {
+    for (const listener of listeners) listener(workspaceId);
+  };
+  const webhooks = webhookOperations({ allowedHosts: settings.webhookHosts }).map((one) => tellChanges(one, changed));
   // A demonstration is written in the product's own nouns.
   const demos = slices === domain ? demoOperations({ line, database }) : [];
   return {
     model,
     line,
     exchange,
+    onWebhookChange: (listener) => {
+      listeners.add(listener);
+    },
     operations: [
       ...operationsOf(model),
       ...exchange.operations,

@@ -73,6 +73,7 @@ async function serve(options: StartOptions, database: Database): Promise<Running
   const { line, exchange, model, operations } = product;
   const metrics = createMetrics(() => countsOf(database));
   const live = await goLive({ database, line, metrics, settings, report });
+  product.onWebhookChange(live.webhooksChanged);
   const accounts = await openAccounts({ database, line, settings, log });
   const { identify } = accounts;
   const version = packageVersion();

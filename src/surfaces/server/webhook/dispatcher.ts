@@ -24,8 +24,10 @@ export interface DispatcherParts {
 }
 
 export interface Dispatcher {
-  /** Something happened in this workspace: queue it and send. */
+  /** Something happened in this workspace: queue it and send, unless it is known to have no webhook. */
   wake(workspaceId: string): void;
+  /** As `wake`, and what is known of its webhooks may no longer hold. */
+  lookAgain(workspaceId: string): void;
   /** Takes up what was left, and looks after all workspaces from time to time. */
   start(): void;
   /** Ends when nothing is being sent any more; what waits stays queued. */
@@ -49,10 +51,15 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const timers: NodeJS.Timeout[] = [];
   let stopping = false;
 
-  function wake(workspaceId: string): void {
-    if (stopping) return;
-    const turn = turns.get(workspaceId) ?? { working: null, again: false, timer: undefined };
+  function turnOf(workspaceId: string): Turn {
+    const turn = turns.get(workspaceId) ?? { working: null, again: false, timer: undefined, watched: undefined };
     turns.set(workspaceId, turn);
+    return turn;
+  }
+
+  function wake(workspaceId: string): void {
+    const turn = turnOf(workspaceId);
+    if (stopping || turn.watched === false) return;
     clearTimeout(turn.timer);
     turn.again = true;
     turn.working ??= work(workspaceId, turn).finally(() => {
@@ -60,27 +67,32 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     });
   }
 
+  function lookAgain(workspaceId: string): void {
+    turnOf(workspaceId).watched = undefined;
+    wake(workspaceId);
+  }
+
   /** One turn at a time for each workspace; a wake meanwhile makes one more. */
   async function work(workspaceId: string, turn: Turn): Promise<void> {
-    let watched = true;
     try {
       while (turn.again && !stopping) {
         turn.again = false;
-        watched = await queueChanges(parts.database, parts.line, workspaceId);
+        const watched = await queueChanges(parts.database, parts.line, workspaceId);
+        // Somebody who asked to look again meanwhile is answered by the next round.
+        if (!turn.again) turn.watched = watched;
         while (watched && !stopping && (await sendDue(parts, workspaceId)) > 0);
       }
-      // Most workspaces have no webhook: for them a commit costs one look and no more.
-      if (!watched) return;
+      if (turn.watched === false) return;
       const waitMs = await nextDueInMs(parts.database, workspaceId);
       if (waitMs !== null && !stopping)
-        turn.timer = setTimeout(() => wake(workspaceId), Math.min(waitMs + 10, LOOK_EVERY_MS)).unref();
+        turn.timer = setTimeout(() => lookAgain(workspaceId), Math.min(waitMs + 10, LOOK_EVERY_MS)).unref();
     } catch (error) {
       if (!stopping) parts.onFailure(error);
     }
   }
 
   async function lookAround(): Promise<void> {
-    for (const workspaceId of await workspacesWithWebhooks(parts.database)) wake(workspaceId);
+    for (const workspaceId of await workspacesWithWebhooks(parts.database)) lookAgain(workspaceId);
   }
 
   async function forget(): Promise<void> {
@@ -90,6 +102,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   return {
     wake,
+    lookAgain,
     start() {
       lookAround().catch(parts.onFailure);
       timers.push(setInterval(() => lookAround().catch(parts.onFailure), LOOK_EVERY_MS).unref());
@@ -108,6 +121,8 @@ interface Turn {
   working: Promise<void> | null;
   again: boolean;
   timer: NodeJS.Timeout | undefined;
+  /** False: it has no active webhook, as most have none; then its commits cost nothing here. */
+  watched: boolean | undefined;
 }
 
 /** Sends what is due: to each webhook in order, to different ones side by side. */
