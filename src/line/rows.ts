@@ -8,22 +8,38 @@ const NO_ITEMS: readonly AnyItem[] = [];
 
 /**
  * Links by one of their ends. A reader may hold on to an array it was given: writing makes a new one, once per batch.
+ * Built when first asked, so that loading a workspace does not wait for what the page shown may not need.
  */
 class LinksByEnd {
   readonly #end: 'fromId' | 'toId';
-  readonly #byItem = new Map<string, Link[]>();
+  readonly #all: ReadonlyMap<string, Link>;
+  #built: Map<string, Link[]> | null = null;
   /** Arrays made since the batch began, which nobody has been given yet. */
   #ours = new Set<Link[]>();
 
-  constructor(end: 'fromId' | 'toId') {
+  constructor(end: 'fromId' | 'toId', all: ReadonlyMap<string, Link>) {
     this.#end = end;
+    this.#all = all;
   }
 
   of(itemId: string): readonly Link[] {
     return this.#byItem.get(itemId) ?? NO_LINKS;
   }
 
+  get #byItem(): Map<string, Link[]> {
+    if (this.#built !== null) return this.#built;
+    const built = new Map<string, Link[]>();
+    for (const link of this.#all.values()) {
+      const held = built.get(link[this.#end]);
+      if (held === undefined) built.set(link[this.#end], [link]);
+      else held.push(link);
+    }
+    this.#built = built;
+    return built;
+  }
+
   put(link: Link, known: Link | undefined): void {
+    if (this.#built === null) return;
     if (known !== undefined && known[this.#end] !== link[this.#end]) this.drop(known);
     const links = this.#writable(link[this.#end]);
     const at = known === undefined ? -1 : links.findIndex((one) => one.id === link.id);
@@ -32,6 +48,7 @@ class LinksByEnd {
   }
 
   drop(link: Link): void {
+    if (this.#built === null) return;
     const links = this.#writable(link[this.#end]);
     const at = links.findIndex((one) => one.id === link.id);
     if (at !== -1) links.splice(at, 1);
@@ -58,8 +75,8 @@ export class Rows implements LineView {
   readonly #kinds = new Map<string, Map<string, AnyItem>>();
   readonly #lists = new Map<string, readonly AnyItem[]>();
   readonly #links = new Map<string, Link>();
-  readonly #from = new LinksByEnd('fromId');
-  readonly #to = new LinksByEnd('toId');
+  readonly #from = new LinksByEnd('fromId', this.#links);
+  readonly #to = new LinksByEnd('toId', this.#links);
 
   item(id: string): AnyItem | undefined {
     return this.#items.get(id);

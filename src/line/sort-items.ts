@@ -17,20 +17,31 @@ export function sortItems(
   kind: Kind,
   custom?: CustomTypes,
 ): AnyItem[] {
-  const columns = sorts.map(({ field, descending }) => {
+  // One column after the other, the last one first: each keeps the order of those before where its own values tie.
+  return sorts.reduceRight((held, { field, descending }) => {
     const read = sortValue(kind, field, custom);
-    return { values: items.map(read), sign: descending === true ? -1 : 1 };
-  });
-  const order = items
-    .map((_, at) => at)
-    .sort((a, b) => {
-      for (const { values, sign } of columns) {
-        const compared = compare(values[a] ?? null, values[b] ?? null, sign);
-        if (compared !== 0) return compared;
-      }
-      return compare(items[a]?.id ?? null, items[b]?.id ?? null, 1);
-    });
-  return order.flatMap((at) => items[at] ?? []);
+    return inColumnOrder(held, read, descending === true);
+  }, inIdOrder(items));
+}
+
+function inIdOrder(items: readonly AnyItem[]): AnyItem[] {
+  return [...items].sort((a, b) => compare(a.id, b.id, 1));
+}
+
+/** Stable. Only the different values are compared: twenty thousand items in one of six states cost no sort at all. */
+function inColumnOrder(items: readonly AnyItem[], read: (item: AnyItem) => Plain | null, isDown: boolean): AnyItem[] {
+  const byValue = new Map<Plain | null, AnyItem[]>();
+  for (const item of items) {
+    const value = read(item);
+    const held = byValue.get(value);
+    if (held === undefined) byValue.set(value, [item]);
+    else held.push(item);
+  }
+  const sign = isDown ? -1 : 1;
+  const ordered: AnyItem[] = [];
+  for (const value of [...byValue.keys()].sort((a, b) => compare(a, b, sign)))
+    for (const item of byValue.get(value) ?? []) ordered.push(item);
+  return ordered;
 }
 
 export type Compares = (a: AnyItem, b: AnyItem) => number;
