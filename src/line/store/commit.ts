@@ -23,10 +23,14 @@ interface HeadRow {
   readonly epoch: number;
 }
 
-/** Locks the head of the workspace and takes the next number. Undefined: there is no such workspace. */
-export async function beginCommit(scope: Scope): Promise<Commit | undefined> {
-  const head = await scope.sql.row<HeadRow>(sql`update workspace_head set seq = seq + 1
-    where workspace_id = ${scope.workspaceId}::uuid returning seq, epoch`);
+/** Sent with BEGIN: locks the head of the workspace and takes the next number. The id is checked before it gets here. */
+export function takeHead(workspaceId: string): string {
+  return `update workspace_head set seq = seq + 1 where workspace_id = '${workspaceId}'::uuid returning seq, epoch`;
+}
+
+/** The commit of the head that was taken. Undefined: there is no such workspace. */
+export function beginCommit(scope: Scope, begun: readonly object[]): Commit | undefined {
+  const [head] = begun as readonly HeadRow[];
   if (head === undefined) return undefined;
   return { scope, ...head, at: scope.now.toISOString(), undoes: null, entries: [], touched: new Map() };
 }

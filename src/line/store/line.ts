@@ -11,7 +11,7 @@ import type { Model } from '../model.ts';
 import type { AnyOperation, Permission } from '../operation.ts';
 import { validate } from '../validate.ts';
 import { changesAfter } from './changes.ts';
-import { beginCommit, endCommit } from './commit.ts';
+import { beginCommit, endCommit, takeHead } from './commit.ts';
 import { LiveLines } from './live-lines.ts';
 import { notifyOfCommit } from './notify.ts';
 import { createReader } from './reader.ts';
@@ -77,16 +77,17 @@ export function createLine({ database, model, onEffectFailure }: LineOptions): L
 
   async function write(operation: AnyOperation, input: unknown, standing: Standing): Promise<unknown> {
     let effects: (() => Promise<void>)[] = [];
-    const { answer, change } = await database.write(standing.workspaceId, async (sql) => {
+    const work = async (sql: Transaction, begun: readonly object[]) => {
       effects = [];
       const scope = scopeOf(sql, standing);
-      const commit = await beginCommit(scope);
+      const commit = beginCommit(scope, begun);
       if (commit === undefined) throw workspaceNotFound({ workspace: standing.workspaceId });
       const context: Context = { ...scope, line: createWriter(commit), afterCommit: (effect) => effects.push(effect) };
       const given = await operation.run(input, context);
       await notifyOfCommit(commit);
       return { answer: given, change: await endCommit(commit, operation.name) };
-    });
+    };
+    const { answer, change } = await database.write(standing.workspaceId, work, { first: takeHead });
     if (change !== null) for (const listener of listeners) listener(standing.workspaceId, change);
     for (const effect of effects) effect().catch((error: unknown) => onEffectFailure?.(error));
     return answer;

@@ -3,10 +3,7 @@ import type { Readable } from 'node:stream';
 import { type ClientConfig, Pool } from 'pg';
 import { copyOut } from './copy-out.ts';
 import { createEars, type Listener } from './listen.ts';
-import { beginSql, runTransaction, type TransactionOptions } from './run-transaction.ts';
-import type { Transaction } from './transaction.ts';
-
-type Work<Answer> = (tx: Transaction) => Promise<Answer>;
+import { beginSql, runTransaction, type TransactionOptions, type Work } from './run-transaction.ts';
 
 export interface Database {
   /** As the login that owns the tables, with the driver's own parsers: for libraries that bring their SQL. Requests use the rest. */

@@ -3,13 +3,19 @@ import type { Pool, PoolClient } from 'pg';
 import { badWorkspaceId } from './failures.ts';
 import { CommitUnknown, isConnectionLost, retryPassing } from './retry.ts';
 import { type Transaction, transactionOver } from './transaction.ts';
+import { valueParsers } from './value-parsers.ts';
 
 export interface TransactionOptions {
   /** Reads that must agree with each other see one moment. */
   readonly snapshot?: boolean;
   /** 30 seconds unless said. */
   readonly timeoutMs?: number;
+  /** A statement of our own text, sent with BEGIN in the same round trip; the work is given its rows. */
+  readonly first?: (workspaceId: string) => string;
 }
+
+/** The work of a transaction; `begun` are the rows of its `first` statement. */
+export type Work<Answer> = (tx: Transaction, begun: readonly object[]) => Promise<Answer>;
 
 const TIMEOUT_MS = 30_000;
 const READ_ONLY = 'read only';
@@ -23,20 +29,16 @@ export function beginSql(workspaceId: string | null, access: 'read' | 'write', o
     `begin ${isolation}${access === 'read' ? READ_ONLY : 'read write'}`,
     `set local statement_timeout = ${Math.floor(options.timeoutMs ?? TIMEOUT_MS)}`,
     workspaceId === null ? 'set local role throughline_app' : `select app_set_workspace('${workspaceId}')`,
+    ...(workspaceId === null || options.first === undefined ? [] : [options.first(workspaceId)]),
   ].join('; ');
 }
 
 /** Runs the work in a transaction that begins with the given statements; the work may run more than once. */
-export async function runTransaction<Answer>(
-  pool: Pool,
-  begin: string,
-  work: (tx: Transaction) => Promise<Answer>,
-): Promise<Answer> {
+export async function runTransaction<Answer>(pool: Pool, begin: string, work: Work<Answer>): Promise<Answer> {
   return retryPassing(async () => {
     const client = await pool.connect();
     try {
-      await client.query(begin);
-      const answer = await work(transactionOver(client));
+      const answer = await work(transactionOver(client), await begun(client, begin));
       await commit(client, begin);
       client.release();
       return answer;
@@ -45,6 +47,12 @@ export async function runTransaction<Answer>(
       throw error;
     }
   });
+}
+
+/** The rows of the last of the statements a transaction begins with. */
+async function begun(client: PoolClient, begin: string): Promise<readonly object[]> {
+  const results = [await client.query({ text: begin, types: valueParsers })].flat();
+  return results.at(-1)?.rows ?? [];
 }
 
 /** Nobody knows whether a write holds whose end was not heard; a read has nothing to lose and is read again. */
