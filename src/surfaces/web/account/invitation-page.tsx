@@ -25,7 +25,7 @@ export function InvitationPage(): ReactElement {
       setProblem(error instanceof Error ? error : new Error(String(error))),
     );
   }, [token]);
-  if (problem !== null) return <Problem title="This invitation cannot be used" detail={problem.message} />;
+  if (problem !== null) return <Problem isPage title="This invitation cannot be used" detail={problem.message} />;
   if (invitation === null) return <PageWaiting />;
   const accept = async (): Promise<void> => {
     const joined = await acceptInvitation(session === null ? { token, name: name.trim(), password } : { token });

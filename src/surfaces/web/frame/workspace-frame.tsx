@@ -36,6 +36,7 @@ export function WorkspaceFrame(): ReactElement {
   if (session === null && problem !== null) {
     return (
       <Problem
+        isPage
         title="The server cannot be reached"
         detail={problem.message}
         action={<Button onClick={() => void refresh()}>Try again</Button>}
@@ -46,6 +47,7 @@ export function WorkspaceFrame(): ReactElement {
   if (membership === undefined) {
     return (
       <Problem
+        isPage
         title={`There is no workspace “${slug}” that you belong to`}
         detail="Ask an admin of the workspace to invite you."
       />

@@ -40,7 +40,7 @@ export default function ItemPage({ item }: { readonly item: AnyItem }): ReactEle
       <div className={`flex items-center gap-1 py-2 print:hidden ${isLine ? 'px-4' : '-mx-2'}`}>
         <Walk item={item} />
         <fieldset aria-label="View" className="ml-1 flex gap-1">
-          <Button look="plain" aria-pressed={!isLine} onClick={() => setHash('')}>
+          <Button look="plain" aria-label="Item" aria-pressed={!isLine} onClick={() => setHash('')}>
             <FileText size={16} aria-hidden />
             <span className="hidden sm:inline">Item</span>
           </Button>

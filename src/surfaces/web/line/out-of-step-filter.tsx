@@ -48,7 +48,7 @@ export function OutOfStepFilter({ all, wanted, onWanted }: OutOfStepFilterProps)
               mark: <PersonMark name={member.name} />,
             }))}
             trigger={
-              <Button look="plain" aria-pressed={other !== undefined}>
+              <Button look="plain" aria-label={other === undefined ? 'Owner' : `Owner: ${other.name}`}>
                 {other?.name ?? 'Somebody…'}
               </Button>
             }

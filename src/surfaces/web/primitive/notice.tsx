@@ -27,16 +27,20 @@ export interface ProblemProps {
   readonly title: string;
   readonly detail: ReactNode;
   readonly action?: ReactNode;
+  /** It is all there is: no frame stands around it. */
+  readonly isPage?: boolean;
 }
 
 /** Something failed: inside a page, or as the page. */
-export function Problem({ title, detail, action }: ProblemProps): ReactElement {
-  return (
+export function Problem({ title, detail, action, isPage = false }: ProblemProps): ReactElement {
+  const Heading = isPage ? 'h1' : 'h2';
+  const problem = (
     <div role="alert" className="mx-auto flex max-w-md flex-col items-start gap-2 px-6 py-16">
       <CircleAlert size={20} className="text-red" aria-hidden />
-      <h2 className="text-lg font-semibold">{title}</h2>
+      <Heading className="text-lg font-semibold">{title}</Heading>
       <p className="text-muted">{detail}</p>
       {action !== undefined && <div className="mt-2 flex flex-wrap gap-2">{action}</div>}
     </div>
   );
+  return isPage ? <main>{problem}</main> : problem;
 }

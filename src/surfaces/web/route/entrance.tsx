@@ -15,6 +15,7 @@ export function Entrance(): ReactElement {
     if (last !== undefined) return <Navigate to="/$workspace" params={{ workspace: last.slug }} replace />;
     return (
       <Problem
+        isPage
         title="You belong to no workspace"
         detail="An admin can invite you again. Your account stays."
         action={<Button onClick={() => void refresh()}>Look again</Button>}
@@ -25,6 +26,7 @@ export function Entrance(): ReactElement {
   if (problem !== null) {
     return (
       <Problem
+        isPage
         title="The server cannot be reached"
         detail={problem.message}
         action={<Button onClick={() => void refresh()}>Try again</Button>}
