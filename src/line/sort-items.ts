@@ -37,11 +37,16 @@ function inColumnOrder(items: readonly AnyItem[], read: (item: AnyItem) => Plain
     if (held === undefined) byValue.set(value, [item]);
     else held.push(item);
   }
-  const sign = isDown ? -1 : 1;
+  const values = inOrder([...byValue.keys()].filter((value) => value !== null));
+  if (isDown) values.reverse();
   const ordered: AnyItem[] = [];
-  for (const value of [...byValue.keys()].sort((a, b) => compare(a, b, sign)))
-    for (const item of byValue.get(value) ?? []) ordered.push(item);
+  for (const value of [...values, null]) for (const item of byValue.get(value) ?? []) ordered.push(item);
   return ordered;
+}
+
+/** Texts alone are sorted by the engine's own order, code unit by code unit, which is the one of `<`. */
+function inOrder(values: Plain[]): Plain[] {
+  return values.every((value) => typeof value === 'string') ? values.sort() : values.sort((a, b) => compare(a, b, 1));
 }
 
 export type Compares = (a: AnyItem, b: AnyItem) => number;

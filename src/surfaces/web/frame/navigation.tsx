@@ -7,7 +7,7 @@ import type { Slice } from '../../../line/index.ts';
 import { KindIcon } from '../primitive/kind-icon.tsx';
 import { pages, type WorkspacePage } from '../route/pages.ts';
 import { useOpen } from '../workspace/context.tsx';
-import { useResource, useWorkspace } from '../workspace/hooks.ts';
+import { useResource, useStatus, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 import { setFrame, useFrame } from './frame-state.ts';
 import { roomsInOrder } from './rooms.ts';
@@ -81,6 +81,7 @@ function Entries(): ReactElement {
 
 function PageEntry({ page }: { readonly page: WorkspacePage }): ReactElement {
   const { membership } = useWorkspace();
+  const { phase } = useStatus();
   const Icon = page.icon;
   return (
     <Link
@@ -91,7 +92,7 @@ function PageEntry({ page }: { readonly page: WorkspacePage }): ReactElement {
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden />
       <span className="flex-1">{page.label}</span>
-      {page.Count !== undefined && <page.Count />}
+      {page.Count !== undefined && phase === 'ready' && <page.Count />}
     </Link>
   );
 }

@@ -54,7 +54,8 @@ function watchOf(workspace: Workspace): Watching {
   };
   const later = (touched: Touched): void => {
     waiting = waiting === 'all' || touched === 'all' ? 'all' : new Set([...waiting, ...touched]);
-    if (due === 0 && mirror.size.items > 0) due = window.setTimeout(check, CHECKED_AFTER_MILLISECONDS);
+    if (due === 0 && workspace.isWhole && mirror.size.items > 0)
+      due = window.setTimeout(check, CHECKED_AFTER_MILLISECONDS);
   };
   mirror.subscribe(later);
   later('all');

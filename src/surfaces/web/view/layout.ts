@@ -18,6 +18,9 @@ export interface ToolbarProps extends LayoutProps {
   readonly saved: SavedView | null;
   readonly isChanged: boolean;
   readonly search: ListSearch;
+  /** What stands in the search field, ahead of the address. */
+  readonly typed: string;
+  readonly type: (words: string) => void;
   readonly go: (next: ListSearch) => void;
 }
 

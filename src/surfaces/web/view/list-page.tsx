@@ -1,6 +1,6 @@
 /** The page of a kind: one list under a view, as table, board or timeline. The address holds what is seen. */
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { lazy, type ReactElement, Suspense, useCallback, useDeferredValue, useEffect, useMemo } from 'react';
+import { lazy, memo, type ReactElement, Suspense, useCallback, useDeferredValue, useEffect, useMemo } from 'react';
 import type { Kind } from '../../../line/index.ts';
 import { setFrame, setTargets } from '../frame/frame-state.ts';
 import { Button, buttonLook } from '../primitive/button.tsx';
@@ -19,6 +19,7 @@ import { groundOf } from './saved-view.ts';
 import { Table } from './table.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useList } from './use-list.ts';
+import { useTyped, withWords } from './use-typed.ts';
 
 const Board = lazy(() => import('./board.tsx'));
 const Timeline = lazy(() => import('./timeline.tsx'));
@@ -42,8 +43,8 @@ function KindList({ kind }: { readonly kind: Kind }): ReactElement {
   const view = useMemo(() => viewOf(search, ground), [search, ground]);
   const columns = useMemo(() => columnsOf(kind, custom), [kind, custom]);
   const customTypes = useMemo(() => new Map(custom.map((field) => [field.key, field.type])), [custom]);
-  const words = useDeferredValue(search.q ?? '');
-  const list = useList({ kind, view, words, custom: customTypes });
+  // A press paints first: what it asks of twenty thousand rows is worked out behind the frame that shows it.
+  const seen = useDeferredValue(view);
   useEffect(() => {
     // What edits a cell is fetched while the list is read, so that the first press finds it here.
     const timer = window.setTimeout(() => void import('./field-editor.tsx'), EDITOR_AFTER_MILLISECONDS);
@@ -63,6 +64,10 @@ function KindList({ kind }: { readonly kind: Kind }): ReactElement {
     },
     [navigate],
   );
+  const setWords = useCallback((next: string) => go(withWords(search, next)), [go, search]);
+  const [typed, type] = useTyped(search.q ?? '', setWords);
+  const words = useDeferredValue(typed);
+  const list = useList({ kind, view: seen, words, custom: customTypes });
   const change = useCallback(
     (patch: Partial<ViewDefinition>) => {
       const next = searchOf({ ...view, ...patch }, ground);
@@ -85,22 +90,27 @@ function KindList({ kind }: { readonly kind: Kind }): ReactElement {
         columns={columns}
         list={list}
         search={search}
+        typed={typed}
+        type={type}
         go={go}
         change={change}
       />
       <Body
         kind={kind}
-        view={view}
+        view={seen}
         columns={columns}
         list={list}
-        isNarrowed={view.filter !== null || words !== ''}
+        isNarrowed={seen.filter !== null || words !== ''}
         change={change}
       />
     </div>
   );
 }
 
-function Body(props: LayoutProps & { readonly isNarrowed: boolean }): ReactElement {
+/** Drawn anew for what it shows: not while the reader is still typing. */
+const Body = memo(DrawnBody);
+
+function DrawnBody(props: LayoutProps & { readonly isNarrowed: boolean }): ReactElement {
   const { kind, view, list, isNarrowed, change } = props;
   const mayAdd = useMayAdd(kind);
   const mayImport = useMay('editor');

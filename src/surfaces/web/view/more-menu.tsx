@@ -17,7 +17,7 @@ const FORMATS: readonly (readonly [ExportFormat, string])[] = [
   ['json', 'JSON'],
 ];
 
-export function MoreMenu({ kind, view, columns, list, search, change }: ToolbarProps): ReactElement {
+export function MoreMenu({ kind, view, columns, list, typed, change }: ToolbarProps): ReactElement {
   const nameOf = useNameOf();
   const navigate = useNavigate();
   const { membership } = useWorkspace();
@@ -28,7 +28,7 @@ export function MoreMenu({ kind, view, columns, list, search, change }: ToolbarP
     const request = {
       kind,
       view,
-      words: search.q ?? '',
+      words: typed,
       items: list.items,
       columns: columns.filter((column) => shown.includes(column.name)),
       nameOf,

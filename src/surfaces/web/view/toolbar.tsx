@@ -24,14 +24,10 @@ const LAYOUTS: readonly (readonly [Layout, string, LucideIcon])[] = [
 ];
 
 export function Toolbar(props: ToolbarProps): ReactElement {
-  const { kind, view, list, search, go, change } = props;
+  const { kind, view, list, typed, type, change } = props;
   const searchField = useRef<HTMLInputElement>(null);
   const noun = list.total === 1 ? kind.label.one.toLowerCase() : kind.label.many.toLowerCase();
   useKeys({ '/': () => searchField.current?.focus() });
-  const setWords = (words: string): void => {
-    const { q: _q, ...rest } = search;
-    go(words === '' ? rest : { ...rest, q: words });
-  };
   return (
     <div
       role="toolbar"
@@ -59,8 +55,8 @@ export function Toolbar(props: ToolbarProps): ReactElement {
         <Search size={14} aria-hidden className="shrink-0" />
         <input
           ref={searchField}
-          value={search.q ?? ''}
-          onChange={(event) => setWords(event.target.value)}
+          value={typed}
+          onChange={(event) => type(event.target.value)}
           onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
           placeholder={`Search ${kind.label.many.toLowerCase()}`}
           aria-label={`Search ${kind.label.many.toLowerCase()}`}

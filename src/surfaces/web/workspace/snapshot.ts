@@ -7,17 +7,28 @@ export interface SnapshotChunk {
   readonly text: string;
 }
 
+/** Hears of each chunk as it has arrived. */
+export type OnChunk = (chunk: SnapshotChunk) => Promise<void>;
+const nothing: OnChunk = async () => undefined;
+
 const CHUNK_CHARACTERS = 1_000_000;
 
 /** The snapshot's lines, head and end among them; whether it is whole is the mirror's to judge. */
-export async function loadSnapshot(slug: string, signal: AbortSignal): Promise<readonly SnapshotChunk[]> {
+export async function loadSnapshot(
+  slug: string,
+  signal: AbortSignal,
+  onChunk: OnChunk = nothing,
+): Promise<readonly SnapshotChunk[]> {
   const headers = { accept: 'application/x-ndjson', 'x-workspace': slug };
   const response = await send('GET', '/api/v1/snapshot', { headers, signal });
-  return response.body === null ? [] : readChunks(response.body);
+  return response.body === null ? [] : readChunks(response.body, onChunk);
 }
 
 /** Parses many lines at once: one call for thousands is several times faster than one for each. */
-export async function readChunks(body: ReadableStream<Uint8Array>): Promise<readonly SnapshotChunk[]> {
+export async function readChunks(
+  body: ReadableStream<Uint8Array>,
+  onChunk: OnChunk = nothing,
+): Promise<readonly SnapshotChunk[]> {
   const stream = body.getReader();
   const decoder = new TextDecoder();
   const chunks: SnapshotChunk[] = [];
@@ -27,7 +38,11 @@ export async function readChunks(body: ReadableStream<Uint8Array>): Promise<read
     waiting += decoder.decode(value, { stream: !done });
     if (!done && waiting.length < CHUNK_CHARACTERS) continue;
     const end = done ? waiting.length : waiting.lastIndexOf('\n');
-    if (end > 0) chunks.push(chunkOf(waiting.slice(0, end)));
+    if (end > 0) {
+      const chunk = chunkOf(waiting.slice(0, end));
+      chunks.push(chunk);
+      await onChunk(chunk);
+    }
     waiting = waiting.slice(end + 1);
     if (done) return chunks;
   }

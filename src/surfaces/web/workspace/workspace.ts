@@ -2,6 +2,7 @@
 import { type Change, createMirror, type EntrySubject, type Mirror, type Model } from '../../../line/index.ts';
 import { appendChanges, copyName, openCopy, readCopy, type StoredCopy, writeCopy } from './copy.ts';
 import { followFeed } from './feed.ts';
+import { drawn, haveAllItems, isFilledByItems, itemsAlone } from './items-first.ts';
 import { model } from './model.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { RequestProblem, requestIn, Unreachable, type WorkspaceRequest } from './request.ts';
@@ -10,7 +11,8 @@ import { loadSnapshot } from './snapshot.ts';
 import { createVisitors, type Visitors } from './visitors.ts';
 
 export interface Status {
-  readonly phase: 'loading' | 'ready' | 'failed' | 'refused';
+  /** `items`: lists have their rows, links are still being read. */
+  readonly phase: 'loading' | 'items' | 'ready' | 'failed' | 'refused';
   readonly online: boolean;
   readonly problem: Error | null;
 }
@@ -35,6 +37,7 @@ export class Workspace {
   #status: Status = { phase: 'loading', online: true, problem: null };
   #copy: Copy | null = null;
   #changesInCopy = 0;
+  #isWhole = false;
 
   constructor(membership: Membership) {
     this.membership = membership;
@@ -45,6 +48,11 @@ export class Workspace {
 
   get status(): Status {
     return this.#status;
+  }
+
+  /** Are the links here too? What is counted over the whole line waits for them. */
+  get isWhole(): boolean {
+    return this.#isWhole;
   }
 
   subscribe(listener: () => void): () => void {
@@ -92,25 +100,49 @@ export class Workspace {
     try {
       this.#copy = await openCopy(copyName(id, memberId));
       const stored = await readCopy(this.#copy);
-      if (stored !== null) this.#showCopy(stored);
+      if (stored !== null) await this.#showCopy(stored);
     } catch {
       // Private windows and full disks have no copy; the server's snapshot serves.
     }
   }
 
-  #showCopy({ chunks, changes }: StoredCopy): void {
-    this.mirror.load(chunks.flatMap((chunk): unknown[] => JSON.parse(chunk)));
+  async #showCopy({ chunks, changes }: StoredCopy): Promise<void> {
+    const lines: unknown[] = [];
+    for (const chunk of chunks) {
+      const parsed: unknown[] = JSON.parse(chunk);
+      for (const line of parsed) lines.push(line);
+      await this.#showItems(lines);
+    }
+    if (this.#stop.signal.aborted) return;
+    this.#isWhole = true;
+    this.mirror.load(lines);
     for (const change of changes) this.mirror.apply(change);
     this.#changesInCopy = changes.length;
     this.#ready();
   }
 
   async #load(): Promise<void> {
-    const chunks = await loadSnapshot(this.membership.slug, this.#stop.signal);
-    this.mirror.load(chunks.flatMap((chunk) => chunk.lines));
+    const lines: unknown[] = [];
+    const chunks = await loadSnapshot(this.membership.slug, this.#stop.signal, async (chunk) => {
+      for (const line of chunk.lines) lines.push(line);
+      await this.#showItems(lines);
+    });
+    this.#isWhole = true;
+    this.mirror.load(lines);
     this.outbox.loadedAnew();
     this.#ready();
     void this.#keep(chunks.map((chunk) => chunk.text));
+  }
+
+  /** Shows the items once, as soon as all of them are there, where the page can do without links. */
+  async #showItems(lines: readonly unknown[]): Promise<void> {
+    const isNow = this.#status.phase === 'loading' && haveAllItems(lines);
+    if (!isNow || this.#stop.signal.aborted) return;
+    if (!isFilledByItems(window.location.pathname, window.location.search)) return;
+    this.mirror.load(itemsAlone(lines));
+    performance.measure('throughline.items', 'throughline.open');
+    this.#set({ phase: 'items', problem: null });
+    await drawn();
   }
 
   /** Rights or members moved: the changes in between are not told one by one. */
