@@ -115,7 +115,10 @@ async function interact(page: Page): Promise<readonly number[]> {
     await titles.filter({ hasText: 'State' }).getByRole('button').first().click();
     await titles.filter({ hasText: 'Title' }).getByRole('button').first().click();
   }
-  const search = page.getByRole('searchbox').first();
+  const search = page
+    .getByRole('main')
+    .getByLabel(/^Search/)
+    .first();
   for (const word of ['ab', 'cd', 'ef']) {
     await search.pressSequentially(word);
     await search.fill('');

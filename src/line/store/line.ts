@@ -59,14 +59,9 @@ export interface LineOptions {
 export function createLine({ database, model, onEffectFailure }: LineOptions): LineServer {
   const listeners = new Set<CommitListener>();
   const lines = new LiveLines();
-  const scopeOf = (sql: Transaction, { workspaceId, actor, at }: Standing): Scope & { readonly lines: LiveLines } => ({
-    lines,
-    sql,
-    workspaceId,
-    actor,
-    model,
-    now: at ?? new Date(),
-  });
+  const scopeOf = (sql: Transaction, { at, ...standing }: Standing): Scope & { readonly lines: LiveLines } => {
+    return { lines, sql, model, ...standing, now: at ?? new Date() };
+  };
 
   async function read(operation: AnyOperation, input: unknown, standing: Standing): Promise<unknown> {
     return database.read(standing.workspaceId, (sql) => {

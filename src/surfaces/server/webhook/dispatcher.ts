@@ -91,22 +91,15 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     }
   }
 
-  async function lookAround(): Promise<void> {
-    for (const workspaceId of await workspacesWithWebhooks(parts.database)) lookAgain(workspaceId);
-  }
-
-  async function forget(): Promise<void> {
-    for (const workspaceId of await workspacesWithWebhooks(parts.database))
-      await forgetOldDeliveries(parts.database, workspaceId);
-  }
+  const lookAround = (): void => everywhere(parts, lookAgain);
+  const forget = (): void => everywhere(parts, (workspaceId) => forgetOldDeliveries(parts.database, workspaceId));
 
   return {
     wake,
     lookAgain,
     start() {
-      lookAround().catch(parts.onFailure);
-      timers.push(setInterval(() => lookAround().catch(parts.onFailure), LOOK_EVERY_MS).unref());
-      timers.push(setInterval(() => forget().catch(parts.onFailure), FORGET_EVERY_MS).unref());
+      lookAround();
+      timers.push(setInterval(lookAround, LOOK_EVERY_MS).unref(), setInterval(forget, FORGET_EVERY_MS).unref());
     },
     async stop() {
       stopping = true;
@@ -115,6 +108,14 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       await Promise.all([...turns.values()].map((turn) => turn.working));
     },
   };
+}
+
+/** Does something for every workspace that has webhooks. */
+function everywhere({ database, onFailure }: DispatcherParts, act: (workspaceId: string) => unknown): void {
+  const done = workspacesWithWebhooks(database).then(async (workspaceIds) => {
+    for (const workspaceId of workspaceIds) await act(workspaceId);
+  });
+  done.catch(onFailure);
 }
 
 interface Turn {
