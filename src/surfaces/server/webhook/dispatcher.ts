@@ -51,24 +51,20 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const timers: NodeJS.Timeout[] = [];
   let stopping = false;
 
-  function turnOf(workspaceId: string): Turn {
-    const turn = turns.get(workspaceId) ?? { working: null, again: false, timer: undefined, watched: undefined };
-    turns.set(workspaceId, turn);
-    return turn;
-  }
-
   function wake(workspaceId: string): void {
-    const turn = turnOf(workspaceId);
+    const turn = turnOf(turns, workspaceId);
     if (stopping || turn.watched === false) return;
     clearTimeout(turn.timer);
     turn.again = true;
     turn.working ??= work(workspaceId, turn).finally(() => {
       turn.working = null;
+      // Woken after the last look, while the clock was being set.
+      if (turn.again) wake(workspaceId);
     });
   }
 
   function lookAgain(workspaceId: string): void {
-    turnOf(workspaceId).watched = undefined;
+    turnOf(turns, workspaceId).watched = undefined;
     wake(workspaceId);
   }
 
@@ -108,6 +104,12 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       await Promise.all([...turns.values()].map((turn) => turn.working));
     },
   };
+}
+
+function turnOf(turns: Map<string, Turn>, workspaceId: string): Turn {
+  const turn = turns.get(workspaceId) ?? { working: null, again: false, timer: undefined, watched: undefined };
+  turns.set(workspaceId, turn);
+  return turn;
 }
 
 /** Does something for every workspace that has webhooks. */
