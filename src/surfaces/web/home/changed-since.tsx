@@ -26,10 +26,17 @@ export function ChangedSince(): ReactElement {
   const workspace = useWorkspace();
   const [changes, setChanges] = useState<readonly Change[] | null>(null);
   useEffect(() => {
-    changesSinceVisit(workspace).then(setChanges, () => setChanges([]));
-    return workspace.onChanges((fresh) =>
+    const ask = (): void => void changesSinceVisit(workspace).then(setChanges, () => setChanges([]));
+    ask();
+    // Loaded anew, the log may have lost what it told: a demonstration takes its history with it.
+    const stopAnew = workspace.mirror.subscribe((touched) => touched === 'all' && ask());
+    const stop = workspace.onChanges((fresh) =>
       setChanges((held) => [...fresh.filter((change) => isOthers(workspace, change)).toReversed(), ...(held ?? [])]),
     );
+    return () => {
+      stopAnew();
+      stop();
+    };
   }, [workspace]);
   return (
     <Question title="Changed since you were here" count={changes?.length ?? 0}>

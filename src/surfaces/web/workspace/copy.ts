@@ -21,7 +21,8 @@ interface CopySchema extends DBSchema {
 
 export interface StoredCopy {
   readonly head: Head;
-  readonly chunks: readonly string[];
+  /** Each as soon as it is read, in order: the first can be shown while the last is still on its way. */
+  readonly chunks: readonly Promise<string>[];
   readonly changes: readonly Change[];
 }
 
@@ -52,12 +53,14 @@ export async function openCopy(name: string): Promise<Database> {
 /** The stored copy; null where there is none or it is not whole. */
 export async function readCopy(database: Database): Promise<StoredCopy | null> {
   const transaction = database.transaction(['head', 'chunk', 'change']);
-  const [head, chunks, changes] = await Promise.all([
+  const store = transaction.objectStore('chunk');
+  const [head, changes, keys] = await Promise.all([
     transaction.objectStore('head').get('head'),
-    transaction.objectStore('chunk').getAll(),
     transaction.objectStore('change').getAll(),
+    store.getAllKeys(),
   ]);
   if (head === undefined) return null;
+  const chunks = keys.map(async (key) => (await store.get(key)) ?? '[]');
   const following = changes.filter((change) => change.seq > head.seq);
   const isGapless = following.every((change, index) => change.seq === head.seq + index + 1);
   return isGapless ? { head, chunks, changes: following } : null;

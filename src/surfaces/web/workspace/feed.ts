@@ -47,6 +47,8 @@ export function followFeed(slug: string, listener: FeedListener, signal: AbortSi
     if (event.data.type === 'resync') listener.onResync();
     else takeBroadcast(feed, event.data.changes ?? []);
   };
+  window.addEventListener('offline', () => listener.onOnline(false), { signal });
+  window.addEventListener('online', () => void catchUp(feed).catch(() => undefined), { signal });
   // Without a secure context there are no locks; each tab then follows on its own.
   if (!('locks' in navigator)) void lead(feed);
   else navigator.locks.request(`throughline.feed.${slug}`, { signal }, () => lead(feed)).catch(() => undefined);
@@ -114,6 +116,8 @@ async function readFeed(feed: Feed, onOpen: () => void): Promise<void> {
     watch = window.setTimeout(() => connection.abort(), SILENCE_MILLISECONDS);
   };
   heard();
+  // A connection may outlive the network under it: it would only fall silent.
+  window.addEventListener('offline', () => connection.abort(), { signal });
   try {
     for await (const { event, data } of eventsOf(response.body)) {
       heard();

@@ -109,7 +109,7 @@ export class Workspace {
   async #showCopy({ chunks, changes }: StoredCopy): Promise<void> {
     const lines: unknown[] = [];
     for (const chunk of chunks) {
-      const parsed: unknown[] = JSON.parse(chunk);
+      const parsed: unknown[] = JSON.parse(await chunk);
       for (const line of parsed) lines.push(line);
       await this.#showItems(lines);
     }
