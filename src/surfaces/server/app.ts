@@ -88,7 +88,23 @@ export function createApp(parts: AppParts): App {
   addMounts(hono, parts);
   hono.notFound((context) => lost(context, parts, routes));
   hono.onError((error, context) => answerError(error, context, parts.log));
-  return { fetch: (request, bindings) => hono.fetch(request, { ...bindings, call: begin(bindings, parts) }) };
+  const answer = (request: Request, bindings: HttpBindings): Response | Promise<Response> =>
+    hono.fetch(request, { ...bindings, call: begin(bindings, parts) });
+  return {
+    fetch: (request, bindings) =>
+      request.method === 'HEAD' ? headOf(request, bindings, answer) : answer(request, bindings),
+  };
+}
+
+/**
+ * What GET would say, without its body. The body is told that nobody reads it: a stream out of the database would otherwise
+ * keep its connection, and a few of those would leave none for anybody.
+ */
+async function headOf(request: Request, bindings: HttpBindings, answer: App['fetch']): Promise<Response> {
+  const { url, headers, signal } = request;
+  const full = await answer(new Request(url, { method: 'GET', headers, signal }), bindings);
+  await full.body?.cancel();
+  return new Response(null, { status: full.status, headers: full.headers });
 }
 
 interface Routing {
