@@ -90,9 +90,13 @@ const CONTROL_KEYS = ['enter', 'up', 'down', 'left', 'right'];
 const CONTROLS =
   'button, a[href], summary, [role="tab"], [role="switch"], [role="checkbox"], [role="radio"], [role="combobox"]';
 
-/** Rows of a grid hold controls too, but there the grid's keys go first. */
+/** Rows of items hold controls too, but there the grid's keys go first; heads of columns and groups keep theirs. */
 function isControl(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest(CONTROLS) !== null && target.closest('[role="grid"]') === null;
+  return (
+    target instanceof Element &&
+    target.closest(CONTROLS) !== null &&
+    target.closest('[role="row"][aria-selected]') === null
+  );
 }
 
 const OVERLAYS = '[role="menu"], [role="listbox"], [role="dialog"], [role="alertdialog"]';
