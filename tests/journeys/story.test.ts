@@ -65,13 +65,18 @@ async function moveDay(visit: Visit): Promise<void> {
   await visit.key('Enter');
 }
 
+/** J or K until the row has the focus. */
 async function goTo(visit: Visit, row: Locator): Promise<void> {
   await row.waitFor();
   for (let step = 0; step < ROWS_MOST; step += 1) {
     if (await row.evaluate((element) => element === document.activeElement)) return;
-    await visit.key('j');
+    const isBelow = await row.evaluate((element) => {
+      const current = document.querySelector('[data-row][tabindex="0"]');
+      return current !== null && (current.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+    });
+    await visit.key(isBelow ? 'j' : 'k');
   }
-  throw new Error('J does not reach the row.');
+  throw new Error('J and K do not reach the row.');
 }
 
 /** One of the three cures: its button, or on the row its key. */
