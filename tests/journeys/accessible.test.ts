@@ -70,12 +70,23 @@ async function settled({ page }: Visit): Promise<void> {
   });
 }
 
+/** Every colour has become what it is in the new light. */
+async function repainted({ page }: Visit): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    await frame();
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  });
+}
+
 /** The page as it stands, in daylight and at night. */
 async function findingsOn(visit: Visit, name: string): Promise<readonly string[]> {
   await settled(visit);
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await visit.page.emulateMedia({ colorScheme });
+    await repainted(visit);
     found.push(...(await axeFindings(visit.page)).map((finding) => `${name}, ${colorScheme}: ${finding}`));
   }
   return found;
