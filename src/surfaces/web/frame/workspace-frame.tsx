@@ -1,7 +1,7 @@
 /** What stands around every page of a workspace: navigation, top bar, the panel on the right, and what floats. */
 import { getRouteApi, Outlet, useRouter } from '@tanstack/react-router';
 import { lazy, type ReactElement, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react';
-import { BeforeChange } from '../line/before-change-guard.tsx';
+import { BeforeChange, loadBeforeChangeDialog } from '../line/before-change-guard.tsx';
 import { Button } from '../primitive/button.tsx';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
@@ -20,7 +20,10 @@ import { TopBar } from './top-bar.tsx';
 
 const route = getRouteApi('/$workspace');
 const Overlays = lazy(() => import('./overlays.tsx'));
-const ConflictDialog = lazy(() => import('./conflict-dialog.tsx'));
+const loadConflictDialog = () => import('./conflict-dialog.tsx');
+const ConflictDialog = lazy(loadConflictDialog);
+/** A dialog that is needed when the network has gone must have come before. */
+const FETCH_AHEAD_MS = 2000;
 
 export function WorkspaceFrame(): ReactElement {
   const { workspace: slug } = route.useParams();
@@ -69,7 +72,18 @@ function ToSignIn(): ReactElement {
   return <PageWaiting />;
 }
 
+/** Fetches the dialogs that answer a conflict or a change that hurts while there is a network. */
+function useDialogsAhead(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const load of [loadConflictDialog, loadBeforeChangeDialog]) load().catch(() => undefined);
+    }, FETCH_AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
+}
+
 function Frame(): ReactElement {
+  useDialogsAhead();
   const hasOverlay = useFrame((frame) => frame.palette !== null || frame.create !== null || frame.keysShown);
   const { conflicts } = useCommits();
   const hasConflict = useSyncExternalStore(conflicts.subscribe, () => conflicts.current !== null);

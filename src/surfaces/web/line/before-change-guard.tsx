@@ -5,7 +5,8 @@ import type { Patch } from '../workspace/commit.ts';
 import { useCommits, useWorkspace } from '../workspace/hooks.ts';
 import { guardOf, useQuestion } from './before-change-desk.ts';
 
-const Dialog = lazy(() => import('./before-change-dialog.tsx'));
+export const loadBeforeChangeDialog = () => import('./before-change-dialog.tsx');
+const Dialog = lazy(loadBeforeChangeDialog);
 
 /** Stands once in the frame: from then on `commits.update`, `updateAll` and `archive` ask before they hurt somebody. */
 export function BeforeChange(): ReactElement | null {
