@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestServer, type TestServer } from '../http/server.ts';
 
 const MORE_THAN_THE_POOL = 22;
+const TOWNS = 80;
 const ANSWER_MS_MOST = 5_000;
 const GIVEN_BACK_MS_MOST = 3_000;
 let server: TestServer;
@@ -56,4 +57,32 @@ test.each(PLACES)('%s, hung up on in the middle', async (path) => {
   hangUp.abort();
   expect(await givenBack()).toBe(0);
   expect((await ask('GET', '/api/v1/features?limit=1', AbortSignal.timeout(ANSWER_MS_MOST))).status).toBe(200);
+});
+
+test.each(PLACES.filter((path) => !path.includes('feed?')))(
+  '%s, asked for by more at once than there are connections',
+  async (path) => {
+    const signal = AbortSignal.timeout(60_000);
+    const answers = await Promise.all(
+      Array.from({ length: MORE_THAN_THE_POOL }, async () => {
+        const answer = await ask('GET', path, signal);
+        return [answer.status, (await answer.arrayBuffer()).byteLength > 0];
+      }),
+    );
+    expect(answers.filter(([status, isWhole]) => status !== 200 || isWhole !== true)).toEqual([]);
+    expect(await givenBack()).toBe(0);
+  },
+);
+
+test('webhooks of more workspaces than there are connections do not wait for each other', async () => {
+  const towns = await Promise.all(Array.from({ length: TOWNS }, () => server.newTown()));
+  const add = { body: { url: 'http://127.0.0.1:9/' } };
+  for (const town of towns) expect((await server.send('POST', '/api/v1/webhooks', { town, ...add })).status).toBe(201);
+  const begun = performance.now();
+  const write = { body: { title: 'All at once' } };
+  const answers = await Promise.all(towns.map((town) => server.send('POST', '/api/v1/features', { town, ...write })));
+  expect(answers.map(({ status }) => status)).toEqual(towns.map(() => 201));
+  await server.send('GET', '/api/v1/features?limit=1');
+  expect(performance.now() - begun).toBeLessThan(ANSWER_MS_MOST);
+  expect(await givenBack()).toBe(0);
 });

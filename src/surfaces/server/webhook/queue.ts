@@ -61,23 +61,29 @@ interface Queueing {
   readonly webhook: QueuedWebhook;
 }
 
-/** How many changes were read. */
+/**
+ * How many changes were read. They are read before the transaction that queues them: it would otherwise hold one connection
+ * and wait for a second, and as many workspaces as there are connections would wait for each other.
+ */
 async function queueSome(database: Database, line: LineServer, { workspaceId, webhook }: Queueing): Promise<number> {
+  const mark = await database.read(workspaceId, (tables) =>
+    tables.row<{ seq: number }>(sql`select queued_seq as seq from webhook
+      where workspace_id = ${workspaceId}::uuid and id = ${webhook.id}::uuid`),
+  );
+  if (mark === undefined) return 0;
+  const changes = await line.changesAfter({ workspaceId, actor: systemActor('job') }, mark.seq, CHANGES_AT_ONCE);
+  const last = changes.at(-1);
+  if (last === undefined) return 0;
+  const wanted = changes.filter((change) => passes(webhook, change));
   return database.write(workspaceId, async (tables) => {
-    const mark = await tables.row<{ seq: number }>(sql`select queued_seq as seq from webhook
-      where workspace_id = ${workspaceId}::uuid and id = ${webhook.id}::uuid for update`);
-    if (mark === undefined) return 0;
-    const changes = await line.changesAfter({ workspaceId, actor: systemActor('job') }, mark.seq, CHANGES_AT_ONCE);
-    const last = changes.at(-1);
-    if (last === undefined) return 0;
-    const wanted = changes.filter((change) => passes(webhook, change));
+    const moved = await tables.run(sql`update webhook set queued_seq = ${last.seq}
+      where workspace_id = ${workspaceId}::uuid and id = ${webhook.id}::uuid and queued_seq = ${mark.seq}`);
+    // Another process was faster: look again from where it left off.
+    if (moved === 0) return CHANGES_AT_ONCE;
     await tables.run(sql`insert into webhook_delivery (workspace_id, id, webhook_id, message_id, seq, operation, state, next_attempt_at, created_at)
       select ${workspaceId}::uuid, m.id, ${webhook.id}::uuid, 'msg_' || m.id, m.seq, m.operation, 'waiting', now(), now()
       from unnest(${texts(wanted.map(() => uuidv7()))}::uuid[], ${sql.param(wanted.map(({ seq }) => seq))}::bigint[],
         ${texts(wanted.map(({ operation }) => operation))}) as m(id, seq, operation)`);
-    await tables.run(
-      sql`update webhook set queued_seq = ${last.seq} where workspace_id = ${workspaceId}::uuid and id = ${webhook.id}::uuid`,
-    );
     return changes.length;
   });
 }
