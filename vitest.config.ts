@@ -46,7 +46,7 @@ export default defineConfig({
           include: ['tests/journeys/**/*.test.ts', 'tests/browser/**/*.test.ts'],
           globalSetup: existsSync(GLOBAL_SETUP) ? [GLOBAL_SETUP] : [],
           fileParallelism: false,
-          testTimeout: 90_000,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
         },
       },
