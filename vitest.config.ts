@@ -1,12 +1,12 @@
 /**
  * Four kinds of test. Which of the first two a file beside the code belongs to follows from what it imports: a test that
- * uses something of `tests/` (the database, the doors) is a database test, every other one is pure.
+ * uses something of `tests/` (the database, the doors; not the methods' reference results) is a database test, every other one is pure.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 const BESIDE_THE_CODE = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'];
-const NEEDS_DATABASE = /from '(?:\.\.\/)+tests\//;
+const NEEDS_DATABASE = /from '(?:\.\.\/)+tests\/(?!methods\/)/;
 const GLOBAL_SETUP = 'tests/database/global-setup.ts';
 
 const beside = globSync(BESIDE_THE_CODE).map((file) => file.replaceAll('\\', '/'));
