@@ -4,6 +4,7 @@
  */
 import type { Change } from '../../../line/index.ts';
 import { eventsOf } from './event-stream.ts';
+import { pause } from './pause.ts';
 import { RequestProblem, send } from './request.ts';
 
 export interface FeedListener {
@@ -148,19 +149,4 @@ function createBurst(feed: Feed): (change: Change) => void {
 function announceResync(feed: Feed): void {
   feed.channel.postMessage({ type: 'resync' } satisfies Broadcast);
   feed.listener.onResync();
-}
-
-/** Waits, but not past the moment the browser says it is online again. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = window.setTimeout(done, milliseconds);
-    function done(): void {
-      window.clearTimeout(timer);
-      window.removeEventListener('online', done);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    window.addEventListener('online', done);
-    signal.addEventListener('abort', done);
-  });
 }

@@ -33,7 +33,7 @@ const becomes = (change: Change): boolean => change.entries[0]?.after?.title ===
 
 describe('edits on their way', () => {
   beforeEach(() => {
-    vi.stubGlobal('window', globalThis);
+    vi.stubGlobal('window', Object.assign(new EventTarget(), { setTimeout, clearTimeout }));
   });
 
   it('show at once, and the feed brings their number', async () => {
@@ -84,6 +84,19 @@ describe('edits on their way', () => {
     await outbox.put({ entries: [entryTo('Mine')], send, becomes });
     expect(keys).toHaveLength(2);
     expect(keys[0]).toBe(keys[1]);
+  });
+
+  it('are sent again at once when the network is back', async () => {
+    vi.useFakeTimers();
+    const { outbox } = opened();
+    let reachable = false;
+    const send = () => (reachable ? Promise.resolve('ok') : Promise.reject(new Unreachable()));
+    const sent = outbox.put({ entries: [entryTo('Mine')], send, becomes });
+    await vi.advanceTimersByTimeAsync(60_000);
+    reachable = true;
+    window.dispatchEvent(new Event('online'));
+    expect((await sent).answer).toBe('ok');
+    vi.useRealTimers();
   });
 
   it('that commit nothing wait for nothing', async () => {

@@ -3,6 +3,7 @@
  * request is sent again under the same key, so it happens once), taken back where the server refuses.
  */
 import type { Change, Entry, Mirror } from '../../../line/index.ts';
+import { pause } from './pause.ts';
 import { RequestProblem, Unreachable } from './request.ts';
 
 export interface Mutation<Answer> {
@@ -144,7 +145,7 @@ async function sendUntilAnswered<Answer>(mutation: Mutation<Answer>, key: string
     } catch (error) {
       if (!isWorthAnother(error)) throw error;
     }
-    await new Promise((resolve) => window.setTimeout(resolve, wait));
+    await pause(wait);
     wait = Math.min(wait * 2, LONGEST_WAIT_MILLISECONDS);
   }
 }
