@@ -1,5 +1,7 @@
+import { multipleComparisons } from './multiple-comparisons.ts';
+import { sampleRatioMismatch } from './sample-ratio-mismatch.ts';
 import { twoProportions } from './two-proportions.ts';
 
-export const compareMethods = [twoProportions] as const;
+export const compareMethods = [twoProportions, sampleRatioMismatch, multipleComparisons] as const;
 
-export { twoProportions };
+export { multipleComparisons, sampleRatioMismatch, twoProportions };
