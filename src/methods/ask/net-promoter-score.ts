@@ -1,7 +1,7 @@
-import cdf from '@stdlib/stats-base-dists-normal-cdf';
-import quantile from '@stdlib/stats-base-dists-normal-quantile';
 import { z } from 'zod';
 import { defineMethod, interval, MethodProblem, report, type Warning } from '../method.ts';
+import { normalInterval, normalP } from '../numeric/normal-interval.ts';
+import { chance, confidence } from '../plain-words.ts';
 
 const PROMOTER_FROM = 9;
 const DETRACTOR_TO = 6;
@@ -13,15 +13,25 @@ const counts = z.object({
   passives: z.int().min(0, 'Give how many answered 7 or 8.'),
   detractors: z.int().min(0, 'Give how many answered 0 to 6.'),
 });
-const scores = z.array(z.int().min(0, 'A score is 0 to 10.').max(10, 'A score is 0 to 10.'));
+const scores = z.array(z.int().min(0, 'A score is 0 to 10.').max(10, 'A score is 0 to 10.').nullable());
+const countPerScore = z.record(z.string().regex(/^([0-9]|10)$/, 'A score is 0 to 10.'), z.int().min(0));
 const answers = z
-  .union([scores, counts])
-  .describe('Every score (0 to 10), or how many promoters, passives and detractors there were.');
+  .union(
+    [scores, counts, countPerScore],
+    'Give every score (whole numbers 0 to 10), how often each was given ({"10": 73, "9": 54}), or promoters, passives and detractors.',
+  )
+  .describe(
+    'Every score (0 to 10; null: no answer, left out), how often each score was given ({"10": 73, "9": 54}), or how many promoters, passives and detractors there were.',
+  );
+/** Made-up answers of the adjusted Wald interval (Rocks 2016): promoters, passives, detractors. */
+const ADDED = { promoters: 0.75, passives: 1.5, detractors: 0.75 };
 
 const group = z.object({
   ...counts.shape,
   answers: z.int(),
+  missing: z.int().describe('How many gave no answer.'),
   score: interval.describe('Promoters less detractors as a share, -1 to 1 (people say it times 100).'),
+  variance: z.number().describe('Of one answer.'),
   standardError: z.number(),
 });
 type Group = z.infer<typeof group>;
@@ -50,10 +60,10 @@ export const netPromoterScore = defineMethod({
     'At least 30 answers for the normal interval (checked).',
   ],
   formula:
-    'Share of 9 and 10 less share of 0 to 6. Variance of one answer: `p + d - (p - d)²`; interval `score ± z·sqrt(variance / n)`.',
+    'Share of 9 and 10 less share of 0 to 6. Variance of one answer: `p + d - (p - d)²`; interval `score ± z·sqrt(variance / n)`; two groups: `sqrt` of the sum of the squared standard errors.',
   source: [
     'Reichheld, F. (2003), The one number you need to grow, Harvard Business Review 81(12).',
-    'R package NPS 1.1 (Wald interval and test).',
+    'Rocks, B. (2016), Interval estimation for the Net Promoter Score, The American Statistician 70(4); R package NPS 1.1.',
   ],
   verified: 'R package NPS on its own example counts: score, interval, difference, standard error to 1e-9, p to 1e-6.',
   cost: 'O(n)',
@@ -65,6 +75,12 @@ export const netPromoterScore = defineMethod({
     answers,
     against: answers.optional().describe('A second group or an earlier wave to compare with.'),
     level: z.number().gt(0).lt(1).default(0.95).describe('Coverage of the intervals.'),
+    interval: z
+      .enum(['wald', 'adjustedWald'])
+      .default('wald')
+      .describe(
+        'adjustedWald first adds three made-up answers (3/4 promoters, 3/2 passives, 3/4 detractors): better below 100 answers and where all answer alike. The estimate itself stays as counted.',
+      ),
   }),
   result: z.object({
     group,
@@ -76,14 +92,18 @@ export const netPromoterScore = defineMethod({
     ...report,
   }),
   example: {
-    about: 'Forty promoters, thirty passives and thirty detractors.',
-    source: 'Plain counts.',
-    inputs: { answers: { promoters: 40, passives: 30, detractors: 30 } },
+    about:
+      'Would maintainers recommend the CNCF to other projects? Second against first half of 2022 (the scale there began at 1).',
+    source: 'CNCF maintainer survey 2022, github.com/cncf/surveys, Apache-2.0.',
+    inputs: {
+      answers: { 10: 56, 9: 19, 8: 18, 7: 7, 6: 3, 5: 6, 4: 2, 3: 2, 2: 1, 1: 3 },
+      against: { 10: 47, 9: 22, 8: 11, 7: 11, 6: 1, 3: 1 },
+    },
   },
   run(inputs) {
-    const one = grouped(inputs.answers, 'answers', inputs.level);
-    const other = inputs.against === undefined ? undefined : grouped(inputs.against, 'against', inputs.level);
-    const difference = other === undefined ? undefined : differenceOf(one, other, inputs.level);
+    const one = grouped(inputs.answers, 'answers', inputs);
+    const other = inputs.against === undefined ? undefined : grouped(inputs.against, 'against', inputs);
+    const difference = other === undefined ? undefined : differenceOf(one, other, inputs);
     const groups = other === undefined ? [one] : [one, other];
     return {
       group: one,
@@ -110,31 +130,63 @@ export const netPromoterScore = defineMethod({
   },
 });
 
-function grouped(given: z.output<typeof answers>, field: string, level: number): Group {
-  const { promoters, passives, detractors } = Array.isArray(given) ? counted(given) : given;
+type Settings = { readonly level: number; readonly interval: 'wald' | 'adjustedWald' };
+type Counts = z.output<typeof counts>;
+
+function grouped(given: z.output<typeof answers>, field: string, { level, interval: kind }: Settings): Group {
+  const { promoters, passives, detractors } = counted(given);
   const n = promoters + passives + detractors;
   if (n === 0) throw new MethodProblem('no-answers', field, 'Give at least one answer.');
-  const estimate = (promoters - detractors) / n;
-  const standardError = Math.sqrt(((promoters + detractors) / n - estimate ** 2) / n);
-  return { promoters, passives, detractors, answers: n, score: around(estimate, standardError, level), standardError };
+  const plain = { promoters, passives, detractors };
+  const { mean: estimate, variance, standardError } = moments(plain);
+  const around = kind === 'wald' ? { mean: estimate, standardError } : moments(adjusted(plain));
+  return {
+    ...plain,
+    answers: n,
+    missing: Array.isArray(given) ? given.length - n : 0,
+    score: { ...normalInterval(around.mean, around.standardError, level), estimate },
+    variance,
+    standardError,
+  };
 }
 
-function counted(given: readonly number[]): z.output<typeof counts> {
-  const promoters = given.filter((score) => score >= PROMOTER_FROM).length;
-  const detractors = given.filter((score) => score <= DETRACTOR_TO).length;
-  return { promoters, passives: given.length - promoters - detractors, detractors };
+function counted(given: z.output<typeof answers>): Counts {
+  if (isCounts(given)) return given;
+  const tally = { promoters: 0, passives: 0, detractors: 0 };
+  const add = (score: number, count: number) => {
+    tally[score >= PROMOTER_FROM ? 'promoters' : score <= DETRACTOR_TO ? 'detractors' : 'passives'] += count;
+  };
+  if (!Array.isArray(given)) for (const [score, count] of Object.entries(given)) add(Number(score), count);
+  else for (const score of given) if (score !== null) add(score, 1);
+  return tally;
 }
 
-function around(estimate: number, standardError: number, level: number) {
-  const z = quantile(1 - (1 - level) / 2, 0, 1);
-  return { estimate, low: estimate - z * standardError, high: estimate + z * standardError, level };
+function isCounts(given: z.output<typeof answers>): given is Counts {
+  return !Array.isArray(given) && 'promoters' in given;
 }
 
-function differenceOf(one: Group, other: Group, level: number) {
+function adjusted({ promoters, passives, detractors }: Counts): Counts {
+  return {
+    promoters: promoters + ADDED.promoters,
+    passives: passives + ADDED.passives,
+    detractors: detractors + ADDED.detractors,
+  };
+}
+
+function moments({ promoters, passives, detractors }: Counts) {
+  const n = promoters + passives + detractors;
+  const mean = (promoters - detractors) / n;
+  const variance = Math.max(0, (promoters + detractors) / n - mean ** 2);
+  return { mean, variance, standardError: Math.sqrt(variance / n) };
+}
+
+function differenceOf(one: Group, other: Group, { level, interval: kind }: Settings) {
   const estimate = one.score.estimate - other.score.estimate;
-  const standardError = Math.hypot(one.standardError, other.standardError);
-  const p = standardError === 0 ? (estimate === 0 ? 1 : 0) : 2 * cdf(-Math.abs(estimate / standardError), 0, 1);
-  return { ...around(estimate, standardError, level), standardError, p };
+  const [a, b] = [one, other].map((group) => moments(kind === 'wald' ? group : adjusted(group)));
+  const standardError = Math.hypot(a!.standardError, b!.standardError);
+  const shift = a!.mean - b!.mean;
+  const p = standardError === 0 ? (shift === 0 ? 1 : 0) : normalP(shift / standardError);
+  return { ...normalInterval(shift, standardError, level), estimate, standardError, p };
 }
 
 function warningsOf({ answers: n, standardError }: Group): Warning[] {
@@ -143,7 +195,7 @@ function warningsOf({ answers: n, standardError }: Group): Warning[] {
   if (standardError === 0)
     warnings.push({
       id: 'boundary-solution',
-      text: 'Everybody answered alike: the interval has no width. Ask more people.',
+      text: 'Everybody answered alike: a Wald interval has no width. Ask more people, or choose adjustedWald.',
     });
   return warnings;
 }
@@ -151,8 +203,7 @@ function warningsOf({ answers: n, standardError }: Group): Warning[] {
 function readingOf(one: Group, difference: { estimate: number; p: number } | undefined): string {
   const say = (share: number) => (share * 100).toFixed(1);
   const { estimate, low, high, level } = one.score;
-  const first = `The score is ${say(estimate)} from ${one.answers} answers; with ${level * 100} % confidence between ${say(low)} and ${say(high)}.`;
+  const first = `The score is ${say(estimate)} from ${one.answers} answers; ${confidence(level)} between ${say(low)} and ${say(high)}.`;
   if (difference === undefined) return first;
-  const sure = difference.p < 0.05 ? 'is unlikely to be chance' : 'may well be chance';
-  return `${first} It differs by ${say(difference.estimate)} from the other group, which ${sure} (p = ${difference.p.toPrecision(2)}).`;
+  return `${first} It differs by ${say(difference.estimate)} from the other group, which ${chance(difference.p)}.`;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { exampleProblems } from '../../../tests/methods/example.ts';
 import { customerEffortScore } from './customer-effort-score.ts';
 import { customerSatisfactionScore } from './customer-satisfaction-score.ts';
 
@@ -73,7 +74,7 @@ test('two groups all alike: no difference, p of one', () => {
   expect(difference).toMatchObject({ share: { estimate: 0, p: 1 }, mean: null });
 });
 
-test.each([customerSatisfactionScore, customerEffortScore])('the example of $name runs', (method) => {
-  const result = method.run(method.inputs.parse(method.example.inputs));
-  expect(method.result.safeParse(result).error).toBeUndefined();
+test('the examples run', async () => {
+  expect(await exampleProblems(customerSatisfactionScore)).toEqual([]);
+  expect(await exampleProblems(customerEffortScore)).toEqual([]);
 });
