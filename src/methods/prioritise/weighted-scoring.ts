@@ -1,0 +1,277 @@
+import { z } from 'zod';
+import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
+import { barsOf, bestFirst, isSame, itemName, listed, namesOf, rank, ranksOf } from './ranked-scores.ts';
+import { limitsOf, totalOf, type WeighedItem, type WeightLimits } from './weight-limits.ts';
+
+const criterion = z
+  .object({
+    name: z.string().min(1, 'Name the criterion.'),
+    weight: z.number().min(0, 'A weight is 0 or more.').describe('Any unit: weights are made to sum to 1.'),
+    direction: z.enum(['more', 'less']).default('more').describe('Whether more or less of it is better.'),
+    minimum: z
+      .number()
+      .optional()
+      .describe('Lowest score there can be; with maximum, scores are put on 0 to 1 between them.'),
+    maximum: z.number().optional().describe('Highest score there can be.'),
+  })
+  .refine(({ minimum, maximum }) => minimum === undefined || maximum === undefined || minimum < maximum, {
+    message: 'The maximum must lie above the minimum.',
+    path: ['maximum'],
+  });
+type Criterion = z.output<typeof criterion>;
+
+const scores = z
+  .union(
+    [z.array(z.number()), z.record(z.string(), z.number())],
+    'Give the scores by name of the criterion, or as a list in the order of the criteria.',
+  )
+  .describe('By name of the criterion, or a list in the order of the criteria.');
+
+/**
+ * Weighted scoring: scores on several criteria, weighted and added up, and how far each weight may move before another item leads.
+ *
+ * `normalise: 'none'` adds scores as they are (all on one scale); `'range'` puts the best given score of each criterion at 1 and the
+ * worst at 0. Where a criterion has minimum and maximum these are used instead, by either.
+ *
+ * @throws MethodProblem `name-twice`, `score-missing`, `score-out-of-range`, `weights-all-zero`, `scale-needed`.
+ * @example weightedScoring.run({ criteria: [{ name: 'value', weight: 2, direction: 'more' }], items: [{ scores: [4] }], normalise: 'none' });
+ */
+export const weightedScoring = defineMethod({
+  name: 'weighted-scoring',
+  field: 'prioritise',
+  title: 'Weighted scoring',
+  summary: 'Which item does best over several weighted criteria, and whether another set of weights would change that.',
+  whenToUse: ['A decision over a handful of criteria whose weights can be argued (take them from AHP).'],
+  whenNot: [
+    'Where a bad score cannot be made up by a good one: set a minimum first.',
+    'Where criteria overlap: they count twice.',
+  ],
+  assumes: [
+    'Scores on all criteria are on one scale, or are normalised (checked: warned of).',
+    'Criteria are independent in value: a point is worth the same whatever the others are (not checked).',
+  ],
+  formula:
+    'Sum over criteria of `weight × score`, weights divided by their sum. "less": score turned round within its scale.',
+  source: [
+    'Keeney, R. and Raiffa, H. (1976), Decisions with Multiple Objectives.',
+    'Triantaphyllou, E. and Sánchez, A. (1997), A sensitivity analysis approach for some deterministic multi-criteria decision-making methods, Decision Sciences 28(1).',
+  ],
+  verified: 'Arithmetic by hand; weight limits against a scan over weights; invariance to the unit of the weights.',
+  cost: 'O(items × criteria)',
+  warns: {
+    'scales-differ': 'Without normalising, one criterion’s scores spread over ten times another’s: the unit decides.',
+    'weight-decides': 'A change of a weight by a tenth of its size or less gives another first item.',
+    dominated: 'An item is nowhere better and somewhere worse than another.',
+    'criterion-constant': 'All items score alike on a criterion: it decides nothing.',
+  },
+  inputs: z.object({
+    criteria: z.array(criterion).min(1, 'Give at least one criterion.').max(100),
+    items: z
+      .array(z.object({ name: itemName, scores }))
+      .min(1, 'Give at least one item.')
+      .max(1000),
+    normalise: z
+      .enum(['none', 'range'])
+      .default('none')
+      .describe('none: scores as given. range: each criterion’s worst given score is 0, its best 1.'),
+  }),
+  result: z.object({
+    items: z
+      .array(
+        z.object({
+          name: z.string(),
+          score: z.number(),
+          rank,
+          contributions: z
+            .record(z.string(), z.number())
+            .describe('Weight × score by criterion; they sum to the score.'),
+          dominatedBy: z.array(z.string()).describe('Items at least as good on every criterion and better on one.'),
+        }),
+      )
+      .describe('In the order they were given.'),
+    order: z.array(z.string()).describe('Names, best first.'),
+    weights: z
+      .array(
+        z.object({
+          criterion: z.string(),
+          weight: z.number().describe('Share, sums to 1.'),
+          holdsFrom: z
+            .number()
+            .nullable()
+            .describe('The first item stays first down to this share (the others rescaled); null where down to 0.'),
+          holdsTo: z.number().nullable().describe('And up to this share; null where up to 1.'),
+          takesOverBelow: z.string().nullable(),
+          takesOverAbove: z.string().nullable(),
+        }),
+      )
+      .describe('How far each weight may move alone.'),
+    ...report,
+  }),
+  example: {
+    about: 'Three deployment options scored 1 to 5 on value, risk (less is better) and fit.',
+    source: 'Plain numbers.',
+    inputs: {
+      criteria: [
+        { name: 'value', weight: 5, minimum: 1, maximum: 5 },
+        { name: 'risk', weight: 3, direction: 'less', minimum: 1, maximum: 5 },
+        { name: 'fit', weight: 2, minimum: 1, maximum: 5 },
+      ],
+      items: [
+        { name: 'Cloud', scores: { value: 5, risk: 4, fit: 3 } },
+        { name: 'Own servers', scores: { value: 3, risk: 2, fit: 4 } },
+        { name: 'Hybrid', scores: { value: 4, risk: 3, fit: 5 } },
+      ],
+    },
+  },
+  run({ criteria, items: given, normalise }) {
+    const weights = sharesOf(criteria);
+    const items = readItems(given, criteria, normalise);
+    const scored = items.map(({ name, values }) => ({ name, score: totalOf(values, weights) }));
+    const ranks = ranksOf(scored.map(({ score }) => score));
+    const order = bestFirst(scored);
+    const leader = items.find(({ name }) => name === order[0]) ?? items[0]!;
+    const limits = criteria.map(({ name }, c) => ({
+      criterion: name,
+      weight: weights[c]!,
+      ...limitsOf(items, leader, { weights, c }),
+    }));
+    const dominatedBy = items.map((item) => items.filter((other) => dominates(other, item)).map(({ name }) => name));
+    return {
+      items: scored.map((item, i) => ({
+        ...item,
+        rank: ranks[i]!,
+        contributions: Object.fromEntries(criteria.map(({ name }, c) => [name, weights[c]! * items[i]!.values[c]!])),
+        dominatedBy: dominatedBy[i]!,
+      })),
+      order,
+      weights: limits,
+      warnings: warningsOf({ criteria, items, limits, dominatedBy, normalise }),
+      reading: readingOf(order, limits),
+      picture: barsOf('Weighted score', 'Weighted score', scored),
+    };
+  },
+});
+
+function sharesOf(criteria: readonly Criterion[]): number[] {
+  const names = criteria.map(({ name }) => ({ name }));
+  namesOf(names, 'criteria');
+  const sum = criteria.reduce((total, { weight }) => total + weight, 0);
+  if (sum === 0)
+    throw new MethodProblem('weights-all-zero', 'criteria', 'Give at least one criterion a weight above 0.');
+  return criteria.map(({ weight }) => weight / sum);
+}
+
+function readItems(
+  given: readonly { name?: string | undefined; scores: readonly number[] | Readonly<Record<string, number>> }[],
+  criteria: readonly Criterion[],
+  normalise: 'none' | 'range',
+): WeighedItem[] {
+  const names = namesOf(given);
+  const raw = given.map((item, i) => criteria.map((one, c) => scoreOf(item.scores, one, { i, c })));
+  const scales = criteria.map((one, c) =>
+    scaleOf(
+      one,
+      raw.map((row) => row[c]!),
+      { normalise, c },
+    ),
+  );
+  return raw.map((row, i) => ({ name: names[i]!, values: row.map((score, c) => scales[c]!(score)) }));
+}
+
+function scoreOf(
+  given: readonly number[] | Readonly<Record<string, number>>,
+  one: Criterion,
+  { i, c }: { i: number; c: number },
+): number {
+  const score = Array.isArray(given) ? given[c] : new Map(Object.entries(given)).get(one.name);
+  const field = `items.${i}.scores.${Array.isArray(given) ? c : one.name}`;
+  if (typeof score !== 'number') throw new MethodProblem('score-missing', field, `Give a score for "${one.name}".`);
+  if (score < (one.minimum ?? score) || score > (one.maximum ?? score))
+    throw new MethodProblem(
+      'score-out-of-range',
+      field,
+      `"${one.name}" runs from ${one.minimum ?? 'any'} to ${one.maximum ?? 'any'}.`,
+    );
+  return score;
+}
+
+/** How a score of this criterion becomes a number of which more is better. */
+function scaleOf(
+  one: Criterion,
+  given: readonly number[],
+  { normalise, c }: { normalise: 'none' | 'range'; c: number },
+): (score: number) => number {
+  const { minimum, maximum, direction } = one;
+  const ownScale = minimum !== undefined && maximum !== undefined;
+  if (!ownScale && normalise === 'none') {
+    if (direction === 'more') return (score) => score;
+    throw new MethodProblem(
+      'scale-needed',
+      `criteria.${c}.minimum`,
+      `Give "${one.name}" a minimum and maximum, or normalise by range: less of it is better.`,
+    );
+  }
+  const low = ownScale ? minimum : Math.min(...given);
+  const high = ownScale ? maximum : Math.max(...given);
+  if (low === high) return () => 0;
+  return direction === 'more' ? (score) => (score - low) / (high - low) : (score) => (high - score) / (high - low);
+}
+
+function dominates(a: WeighedItem, b: WeighedItem): boolean {
+  return a.values.every((value, c) => value >= b.values[c]!) && a.values.some((value, c) => value > b.values[c]!);
+}
+
+function warningsOf(found: {
+  criteria: readonly Criterion[];
+  items: readonly WeighedItem[];
+  limits: readonly (WeightLimits & { criterion: string; weight: number })[];
+  dominatedBy: readonly (readonly string[])[];
+  normalise: 'none' | 'range';
+}): Warning[] {
+  const { criteria, items, limits, dominatedBy, normalise } = found;
+  const warnings: Warning[] = [];
+  const spreads = criteria.map(
+    (_, c) => Math.max(...items.map(({ values }) => values[c]!)) - Math.min(...items.map(({ values }) => values[c]!)),
+  );
+  const moving = spreads.filter((spread) => spread > 0);
+  const own = criteria.some(({ minimum, maximum }) => minimum === undefined || maximum === undefined);
+  if (normalise === 'none' && own && moving.length > 1 && Math.max(...moving) > 10 * Math.min(...moving))
+    warnings.push({
+      id: 'scales-differ',
+      text: 'The scores of the criteria are on very different scales: normalise by range, or give each its minimum and maximum.',
+    });
+  const near = limits.filter(
+    ({ weight, holdsFrom, holdsTo }) =>
+      weight - (holdsFrom ?? -1) <= weight / 10 || (holdsTo ?? 2) - weight <= weight / 10,
+  );
+  if (near.length > 0)
+    warnings.push({
+      id: 'weight-decides',
+      text: `A tenth more or less weight on ${listed(near.map(({ criterion: name }) => name))} gives another first item: settle the weights first.`,
+    });
+  const beaten = items.filter((_, i) => dominatedBy[i]!.length > 0).map(({ name }) => name);
+  if (beaten.length > 0)
+    warnings.push({ id: 'dominated', text: `${listed(beaten)}: another item is at least as good on every criterion.` });
+  const constant = criteria.filter((_, c) => items.length > 1 && isSame(spreads[c]!, 0)).map(({ name }) => name);
+  if (constant.length > 0)
+    warnings.push({
+      id: 'criterion-constant',
+      text: `All items score alike on ${listed(constant)}: leave it out or score it finer.`,
+    });
+  return warnings;
+}
+
+function readingOf(
+  order: readonly string[],
+  limits: readonly (WeightLimits & { criterion: string; weight: number })[],
+): string {
+  const distance = ({ weight, holdsFrom, holdsTo }: WeightLimits & { weight: number }) =>
+    Math.min(weight - (holdsFrom ?? -9), (holdsTo ?? 9) - weight);
+  const nearest = limits.toSorted((a, b) => distance(a) - distance(b))[0];
+  const first = `${order[0]} comes first${order.length > 1 ? `, ${order[1]} next` : ''}.`;
+  if (nearest === undefined || distance(nearest) > 1) return `${first} No change of a single weight alters that.`;
+  const above = (nearest.holdsTo ?? 9) - nearest.weight < nearest.weight - (nearest.holdsFrom ?? -9);
+  const limit = (above ? nearest.holdsTo : nearest.holdsFrom) ?? 0;
+  const other = above ? nearest.takesOverAbove : nearest.takesOverBelow;
+  return `${first} The most telling weight is ${nearest.criterion}: at ${(limit * 100).toFixed(0)} % instead of ${(nearest.weight * 100).toFixed(0)} %, ${other} takes over.`;
+}
