@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineMethod, MethodProblem, report } from '../method.ts';
 import { type CodedChoices, choiceTable, codeChoices, levelUtilities, utilityRange } from './choice-coding.ts';
-import { clusteredCovariance } from './clustered-covariance.ts';
+import { clusteredCovariance, respondentScores } from './clustered-covariance.ts';
 import {
   type ChoiceRows,
   type ConditionalLogit,
@@ -123,7 +123,7 @@ export const choiceBasedConjoint = defineMethod({
     const robust =
       table.respondents === undefined
         ? undefined
-        : clusteredCovariance(coded.rows, fit.coefficients, fit.covariance, coded.respondentOf);
+        : clusteredCovariance(fit.covariance, respondentScores(coded.rows, fit.coefficients, coded.respondentOf));
     const priced = price === undefined ? undefined : pricedOf(coded, fit, price);
     const separable = fit.runaway.length > 0;
     const coefficients = coefficientTable(coded.names, fit, { level, robust });

@@ -1,4 +1,5 @@
 import { choiceBasedConjoint } from './choice-based-conjoint.ts';
+import { maxdiff } from './maxdiff.ts';
 
-export const chooseMethods = [choiceBasedConjoint] as const;
-export { choiceBasedConjoint };
+export const chooseMethods = [maxdiff, choiceBasedConjoint] as const;
+export { choiceBasedConjoint, maxdiff };
