@@ -34,12 +34,13 @@ export function limitsOf(
     const rest = restOf(leader) - restOf(item);
     const slope = leader.values[c]! - item.values[c]! - rest;
     if (item === leader || slope === 0) continue;
-    const crossing = -rest / slope;
-    if (slope > 0 && crossing >= 0 && crossing <= now && crossing > (limits.holdsFrom ?? -1)) {
+    // The leader leads now, so a crossing on the wrong side of now is a tie seen through rounding.
+    const crossing = slope > 0 ? Math.min(-rest / slope, now) : Math.max(-rest / slope, now);
+    if (slope > 0 && crossing >= 0 && crossing > (limits.holdsFrom ?? -1)) {
       limits.holdsFrom = crossing;
       limits.takesOverBelow = item.name;
     }
-    if (slope < 0 && crossing >= now && crossing <= 1 && crossing < (limits.holdsTo ?? 2)) {
+    if (slope < 0 && crossing <= 1 && crossing < (limits.holdsTo ?? 2)) {
       limits.holdsTo = crossing;
       limits.takesOverAbove = item.name;
     }
