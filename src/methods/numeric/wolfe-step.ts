@@ -20,6 +20,8 @@ const DECREASE = 1e-4;
 const FLATTER = 0.9;
 const MOST_EVALUATIONS = 40;
 const WIDEN = 4;
+/** Differences of the value below this share of it are rounding: there the slope alone decides (Hager & Zhang, 2005). */
+const NOISE = 1e-13;
 
 /**
  * Finds a step that meets the strong Wolfe conditions, or at worst one that is lower; leaves it in `next`.
@@ -35,10 +37,11 @@ export function wolfeStep(
   if (!(start.slope < 0)) return { lower: false, evaluations: 0 };
   let low = start;
   let high: Edge | null = null;
+  const noise = NOISE * Math.abs(start.value);
   let step = line.first;
   for (let evaluations = 1; evaluations <= MOST_EVALUATIONS; evaluations++) {
     const edge = evaluate(f, line, step);
-    const tooHigh = edge.value > start.value + DECREASE * step * start.slope || edge.value >= low.value;
+    const tooHigh = edge.value > start.value + DECREASE * step * start.slope + noise || edge.value >= low.value + noise;
     if (tooHigh && low.step !== step) high = edge;
     else if (Math.abs(edge.slope) <= -FLATTER * start.slope) return { lower: true, evaluations };
     else {
