@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { exampleProblems } from '../../../tests/methods/example.ts';
 import { customerEffortScore } from './customer-effort-score.ts';
 import { customerSatisfactionScore } from './customer-satisfaction-score.ts';
 
-type Given = Parameters<typeof customerSatisfactionScore.inputs.parse>[0];
+type Given = z.input<typeof customerSatisfactionScore.inputs>;
 const satisfied = (inputs: Given) => customerSatisfactionScore.run(customerSatisfactionScore.inputs.parse(inputs));
 const effort = (inputs: Given) => customerEffortScore.run(customerEffortScore.inputs.parse(inputs));
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { exampleProblems } from '../../../tests/methods/example.ts';
 import { reference } from '../../../tests/methods/reference.ts';
 import { marginOfError } from './margin-of-error.ts';
@@ -7,7 +8,7 @@ import { proportionInterval } from './proportion-interval.ts';
 import { sampleSize } from './sample-size.ts';
 import { seanEllisTest } from './sean-ellis-test.ts';
 
-type Inputs<M extends { inputs: { parse: (given: never) => unknown } }> = Parameters<M['inputs']['parse']>[0];
+type Inputs<M extends { inputs: z.ZodType }> = z.input<M['inputs']>;
 const needed = (inputs: Inputs<typeof sampleSize>) => sampleSize.run(sampleSize.inputs.parse(inputs));
 const margin = (inputs: Inputs<typeof marginOfError>) => marginOfError.run(marginOfError.inputs.parse(inputs));
 const shareOf = (inputs: Inputs<typeof proportionInterval>) =>
