@@ -1,9 +1,29 @@
 /** Forecasting from a series' own past, and what breaks it. */
 
+import { changePoints } from './change-points.ts';
+import { classicalDecomposition } from './classical-decomposition.ts';
 import { exponentialSmoothing } from './exponential-smoothing.ts';
 import { holt } from './holt.ts';
+import { holtWinters } from './holt-winters.ts';
 import { simpleExponentialSmoothing } from './simple-exponential-smoothing.ts';
+import { stlDecomposition } from './stl-decomposition.ts';
 
-export { exponentialSmoothing, holt, simpleExponentialSmoothing };
+export {
+  changePoints,
+  classicalDecomposition,
+  exponentialSmoothing,
+  holt,
+  holtWinters,
+  simpleExponentialSmoothing,
+  stlDecomposition,
+};
 
-export const forecastMethods = [simpleExponentialSmoothing, holt, exponentialSmoothing] as const;
+export const forecastMethods = [
+  simpleExponentialSmoothing,
+  holt,
+  holtWinters,
+  exponentialSmoothing,
+  classicalDecomposition,
+  stlDecomposition,
+  changePoints,
+] as const;
