@@ -10,7 +10,7 @@ import type { Conflict } from '../workspace/conflict.ts';
 import { useCommits } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 
-export default function ConflictDialog(): ReactElement | null {
+export function ConflictDialog(): ReactElement | null {
   const { conflicts } = useCommits();
   const conflict = useSyncExternalStore(conflicts.subscribe, () => conflicts.current);
   return conflict === null ? null : <Choice key={conflict.item.id + String(conflict.revision)} conflict={conflict} />;

@@ -1,17 +1,18 @@
 /** What stands around every page of a workspace: navigation, top bar, the panel on the right, and what floats. */
 import { getRouteApi, Outlet, useRouter } from '@tanstack/react-router';
-import { lazy, type ReactElement, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react';
-import { BeforeChange, loadBeforeChangeDialog } from '../line/before-change-guard.tsx';
+import { type ReactElement, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { BeforeChange } from '../line/before-change-guard.tsx';
 import { Button } from '../primitive/button.tsx';
+import { fetchPartsAhead, lazyPart } from '../primitive/lazy-part.ts';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
 import { PageWaiting } from '../route/page-states.tsx';
-
 import { WorkspaceProvider } from '../workspace/context.tsx';
 import { useCommits, useStatus } from '../workspace/hooks.ts';
 import { rememberWorkspace } from '../workspace/session.ts';
 import { useSession } from '../workspace/use-session.tsx';
 import { BottomBar } from './bottom-bar.tsx';
+import { ConflictDialog } from './conflict-dialog.tsx';
 import { FrameKeys } from './frame-keys.tsx';
 import { useFrame } from './frame-state.ts';
 import { Navigation } from './navigation.tsx';
@@ -19,10 +20,8 @@ import { PeekPanel } from './peek-panel.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const route = getRouteApi('/$workspace');
-const Overlays = lazy(() => import('./overlays.tsx'));
-const loadConflictDialog = () => import('./conflict-dialog.tsx');
-const ConflictDialog = lazy(loadConflictDialog);
-/** A dialog that is needed when the network has gone must have come before. */
+const Overlays = lazyPart(() => import('./overlays.tsx'));
+/** After the first page has what it needs. */
 const FETCH_AHEAD_MS = 2000;
 
 export function WorkspaceFrame(): ReactElement {
@@ -72,18 +71,22 @@ function ToSignIn(): ReactElement {
   return <PageWaiting />;
 }
 
-/** Fetches the dialogs that answer a conflict or a change that hurts while there is a network. */
-function useDialogsAhead(): void {
+/** Fetches what may be needed later while there is a network: editing goes on without one. */
+function usePartsAhead(): void {
   useEffect(() => {
-    const timer = setTimeout(() => {
-      for (const load of [loadConflictDialog, loadBeforeChangeDialog]) load().catch(() => undefined);
-    }, FETCH_AHEAD_MS);
-    return () => clearTimeout(timer);
+    const stop = new AbortController();
+    const fetchNow = () => void fetchPartsAhead(stop.signal);
+    const timer = setTimeout(fetchNow, FETCH_AHEAD_MS);
+    window.addEventListener('online', fetchNow, { signal: stop.signal });
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
   }, []);
 }
 
 function Frame(): ReactElement {
-  useDialogsAhead();
+  usePartsAhead();
   const hasOverlay = useFrame((frame) => frame.palette !== null || frame.create !== null || frame.keysShown);
   const { conflicts } = useCommits();
   const hasConflict = useSyncExternalStore(conflicts.subscribe, () => conflicts.current !== null);
@@ -105,7 +108,7 @@ function Frame(): ReactElement {
       <FrameKeys />
       <Suspense fallback={null}>{hasOverlay && <Overlays />}</Suspense>
       <BeforeChange />
-      <Suspense fallback={null}>{hasConflict && <ConflictDialog />}</Suspense>
+      {hasConflict && <ConflictDialog />}
     </div>
   );
 }

@@ -1,11 +1,12 @@
 /** Links both ways, as sentences: what this relies on, and what relies on this. */
 import { Link as RouterLink } from '@tanstack/react-router';
 import { Link2, Waypoints } from 'lucide-react';
-import { lazy, type ReactElement, Suspense, useEffect, useState } from 'react';
+import { type ReactElement, Suspense, useEffect, useState } from 'react';
 import type { Link } from '../../../line/index.ts';
 import { count } from '../format/format.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Button, buttonLook } from '../primitive/button.tsx';
+import { lazyPart } from '../primitive/lazy-part.ts';
 import { Skeleton } from '../primitive/skeleton.tsx';
 import { useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
@@ -15,7 +16,7 @@ import { LinkRow } from './link-row.tsx';
 import { type Direction, type LinkGroup, linkGroups } from './link-sentence.ts';
 import { useScene } from './scene.tsx';
 
-const AddLink = lazy(() => import('./add-link.tsx'));
+const AddLink = lazyPart(() => import('./add-link.tsx'));
 const SHOWN_AT_FIRST = 8;
 
 export function ItemLinks(): ReactElement {

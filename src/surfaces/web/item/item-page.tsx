@@ -1,12 +1,13 @@
 /** The page of one item: everything about it, and the line it stands in. The address says which, and as of when. */
 import { useNavigate } from '@tanstack/react-router';
 import { FileText, Waypoints } from 'lucide-react';
-import { lazy, type ReactElement, Suspense } from 'react';
+import { type ReactElement, Suspense } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
 import { day } from '../format/format.ts';
 import { useKeys } from '../frame/keys.ts';
 import { useHash } from '../line/use-hash.ts';
 import { Button } from '../primitive/button.tsx';
+import { lazyPart } from '../primitive/lazy-part.ts';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
 import { useWorkspace } from '../workspace/hooks.ts';
@@ -15,7 +16,7 @@ import { ItemActions, Walk } from './item-actions.tsx';
 import { ItemContent } from './item-content.tsx';
 import { useNeighbours } from './neighbours.ts';
 
-const LinePicture = lazy(() => import('../line/line-picture-view.tsx'));
+const LinePicture = lazyPart(() => import('../line/line-picture-view.tsx'));
 const LINE = 'line';
 const AS_OF = /^as-of-(\d{4}-\d{2}-\d{2})$/;
 

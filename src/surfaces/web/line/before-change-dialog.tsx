@@ -15,7 +15,7 @@ import { type Question, tellOwners } from './before-change-desk.ts';
 const REMARK_MOST = 1000;
 const SHOWN_MOST = 40;
 
-export default function BeforeChangeDialog({ question }: { readonly question: Question }): ReactElement {
+export function BeforeChangeDialog({ question }: { readonly question: Question }): ReactElement {
   const { hurt, items, workspace } = question;
   const nameOf = useNameOf();
   const [remark, setRemark] = useState('');

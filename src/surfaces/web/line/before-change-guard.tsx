@@ -1,12 +1,10 @@
 /** The dialog before a change hurts, and the hook for those who want to ask before they draw. */
-import { lazy, type ReactElement, Suspense, useCallback, useEffect } from 'react';
+import { type ReactElement, useCallback, useEffect } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
 import type { Patch } from '../workspace/commit.ts';
 import { useCommits, useWorkspace } from '../workspace/hooks.ts';
 import { guardOf, useQuestion } from './before-change-desk.ts';
-
-export const loadBeforeChangeDialog = () => import('./before-change-dialog.tsx');
-const Dialog = lazy(loadBeforeChangeDialog);
+import { BeforeChangeDialog } from './before-change-dialog.tsx';
 
 /** Stands once in the frame: from then on `commits.update`, `updateAll` and `archive` ask before they hurt somebody. */
 export function BeforeChange(): ReactElement | null {
@@ -20,11 +18,7 @@ export function BeforeChange(): ReactElement | null {
     };
   }, [commits, workspace]);
   if (question === null || question.workspace !== workspace) return null;
-  return (
-    <Suspense fallback={null}>
-      <Dialog question={question} />
-    </Suspense>
-  );
+  return <BeforeChangeDialog question={question} />;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What shows one item: the page and the panel over a list, each in its own chunk. Both are given a loaded item. */
-import { lazy } from 'react';
+import { lazyPart } from '../primitive/lazy-part.ts';
 
-export const ItemPage = lazy(() => import('../item/item-page.tsx'));
-export const ItemPeek = lazy(() => import('../item/item-peek.tsx'));
+export const ItemPage = lazyPart(() => import('../item/item-page.tsx'));
+export const ItemPeek = lazyPart(() => import('../item/item-peek.tsx'));

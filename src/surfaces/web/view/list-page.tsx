@@ -1,10 +1,11 @@
 /** The page of a kind: one list under a view, as table, board or timeline. The address holds what is seen. */
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { lazy, memo, type ReactElement, Suspense, useCallback, useDeferredValue, useEffect, useMemo } from 'react';
+import { memo, type ReactElement, Suspense, useCallback, useDeferredValue, useEffect, useMemo } from 'react';
 import type { Kind } from '../../../line/index.ts';
 import { setFrame, setTargets } from '../frame/frame-state.ts';
 import { Button, buttonLook } from '../primitive/button.tsx';
 import { KindIcon } from '../primitive/kind-icon.tsx';
+import { lazyPart } from '../primitive/lazy-part.ts';
 import { Empty, Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
 import { PageMissing } from '../route/page-states.tsx';
@@ -21,8 +22,8 @@ import { Toolbar } from './toolbar.tsx';
 import { useList } from './use-list.ts';
 import { useTyped, withWords } from './use-typed.ts';
 
-const Board = lazy(() => import('./board.tsx'));
-const Timeline = lazy(() => import('./timeline.tsx'));
+const Board = lazyPart(() => import('./board.tsx'));
+const Timeline = lazyPart(() => import('./timeline.tsx'));
 const route = getRouteApi('/$workspace/$plural');
 const EDITOR_AFTER_MILLISECONDS = 800;
 const NO_FIELDS: readonly CustomField[] = [];

@@ -1,10 +1,11 @@
 /** Above a list: what is shown, how, and what may be done with it. */
 import { Columns3, GanttChart, Group, Kanban, ListFilter, type LucideIcon, Search, Table2 } from 'lucide-react';
-import { lazy, type ReactElement, Suspense, useRef, useState } from 'react';
+import { type ReactElement, Suspense, useRef, useState } from 'react';
 import { count, plural } from '../format/format.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Button, IconButton } from '../primitive/button.tsx';
 import { classNames } from '../primitive/class-names.ts';
+import { lazyPart } from '../primitive/lazy-part.ts';
 import { Menu, MenuCheck, MenuGroup, MenuItem, MenuLine } from '../primitive/menu.tsx';
 import { Popover } from '../primitive/popover.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
@@ -15,7 +16,7 @@ import type { ToolbarProps } from './layout.ts';
 import { MoreMenu } from './more-menu.tsx';
 import { ViewMenu } from './view-menu.tsx';
 
-const FilterBuilder = lazy(() => import('./filter-builder.tsx'));
+const FilterBuilder = lazyPart(() => import('./filter-builder.tsx'));
 
 const LAYOUTS: readonly (readonly [Layout, string, LucideIcon])[] = [
   ['table', 'Table', Table2],

@@ -1,7 +1,8 @@
 /** Saved views: choose one, keep what is on screen as one, and hear when it departs from what was saved. */
 import { BookmarkPlus, ChevronDown } from 'lucide-react';
-import { lazy, type ReactElement, Suspense, useState } from 'react';
+import { type ReactElement, Suspense, useState } from 'react';
 import { Button } from '../primitive/button.tsx';
+import { lazyPart } from '../primitive/lazy-part.ts';
 import { Menu, MenuGroup, MenuItem, MenuLine } from '../primitive/menu.tsx';
 import { say, sayFailure } from '../primitive/toast.tsx';
 import { useOpen } from '../workspace/context.tsx';
@@ -10,7 +11,7 @@ import type { SavedView } from '../workspace/resource.ts';
 import type { ToolbarProps } from './layout.ts';
 import { VIEW_SCOPES, writtenView } from './saved-view.ts';
 
-const NameDialog = lazy(() => import('./name-view-dialog.tsx'));
+const NameDialog = lazyPart(() => import('./name-view-dialog.tsx'));
 
 export function ViewMenu({ kind, view, saved, isChanged, go }: ToolbarProps): ReactElement {
   const { resources, workspace } = useOpen();

@@ -1,0 +1,25 @@
+import { expect, it, vi } from 'vitest';
+import { fetchPartsAhead, lazyPart } from './lazy-part.ts';
+
+const Nothing = () => null;
+
+it('parts are fetched once, those named by a part after it, and none without a network', async () => {
+  const fetched: string[] = [];
+  const load = (name: string, then: () => void = () => undefined) => () => {
+    fetched.push(name);
+    then();
+    return Promise.resolve({ default: Nothing });
+  };
+  lazyPart(load('board', () => void lazyPart(load('card'))));
+  lazyPart(() => Promise.reject(new Error('The network went.')));
+  const { signal } = new AbortController();
+
+  vi.stubGlobal('navigator', { onLine: false });
+  await fetchPartsAhead(signal);
+  expect(fetched).toEqual([]);
+
+  vi.stubGlobal('navigator', { onLine: true });
+  await fetchPartsAhead(signal);
+  await fetchPartsAhead(signal);
+  expect(fetched).toEqual(['board', 'card']);
+});
