@@ -102,9 +102,10 @@ export {
   viewers,
 } from './operation.ts';
 export { rankBetween } from './rank.ts';
+export type { SnapshotReader } from './read-snapshot.ts';
 export { BOOKKEEPING, isNothing, isSame, itemFrom } from './row.ts';
 export { draftSchema, validateDraft, validatePatch } from './schema.ts';
-export { type Compares, compareBy, sortItems } from './sort-items.ts';
+export { type Compares, compareBy, idOrdered, sortItems } from './sort-items.ts';
 export { isGone, isInStep } from './step.ts';
 export {
   type AsyncLine,

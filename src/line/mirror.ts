@@ -7,7 +7,7 @@ import { type AnyItem, isMaterial, type Kind } from './kind.ts';
 import type { LineView } from './line-view.ts';
 import type { Link } from './link.ts';
 import type { Model } from './model.ts';
-import { readSnapshot } from './read-snapshot.ts';
+import { type Snapshot, SnapshotReader } from './read-snapshot.ts';
 import { isSame, itemFrom, linkFrom, type Values } from './row.ts';
 import { Rows } from './rows.ts';
 
@@ -108,12 +108,24 @@ export class Mirror implements LineView {
    * @throws `snapshot.incomplete` and keeps what it had, where the head or end is missing or rows were lost on the way.
    */
   load(lines: Iterable<unknown>): void {
-    const { seq, epoch, rows } = readSnapshot(this.#kinds, lines);
-    this.#rows = rows;
-    this.#seq = seq;
-    this.#epoch = epoch;
-    this.#coverAnew();
-    this.#tell('all');
+    const reader = this.reader();
+    reader.take(lines);
+    this.loadFrom(reader);
+  }
+
+  /** For a snapshot that comes in parts: give them to the reader, `showItems` when it has all items, `loadFrom` at the end. */
+  reader(): SnapshotReader {
+    return new SnapshotReader(this.#kinds);
+  }
+
+  /** Shows the items of a snapshot whose links are still being read. */
+  showItems(reader: SnapshotReader): void {
+    this.#take(reader.sofar());
+  }
+
+  /** @throws `snapshot.incomplete` and keeps what it had, where the head or end is missing or rows were lost on the way. */
+  loadFrom(reader: SnapshotReader): void {
+    this.#take(reader.whole());
   }
 
   /** The confirmed line as a snapshot: for the browser's local copy. Edits on their way are not in it. */
@@ -180,6 +192,16 @@ export class Mirror implements LineView {
     const touched = new Set<string>();
     this.#uncover(mutationId, touched);
     this.#tell(touched);
+  }
+
+  #take({ seq, epoch, rows }: Snapshot): void {
+    // Rows that are shown already have the edits on their way on top; only links were added under them.
+    const isShown = rows === this.#rows;
+    this.#rows = rows;
+    this.#seq = seq;
+    this.#epoch = epoch;
+    if (!isShown) this.#coverAnew();
+    this.#tell('all');
   }
 
   #keeps(entry: Entry): boolean {

@@ -55,6 +55,12 @@ class LinksByEnd {
     if (links.length === 0) this.#byItem.delete(link[this.#end]);
   }
 
+  /** Many links came at once: built anew when next asked. */
+  forget(): void {
+    this.#built = null;
+    this.#ours = new Set();
+  }
+
   endBatch(): void {
     if (this.#ours.size > 0) this.#ours = new Set();
   }
@@ -122,8 +128,9 @@ export class Rows implements LineView {
     if (known !== undefined && known.key !== item.key) this.#ids.delete(known.key);
     this.#items.set(item.id, item);
     this.#ids.set(item.key, item.id);
-    const ofKind = this.#kinds.get(item.kind) ?? new Map<string, AnyItem>();
-    this.#kinds.set(item.kind, ofKind.set(item.id, item));
+    const ofKind = this.#kinds.get(item.kind);
+    if (ofKind === undefined) this.#kinds.set(item.kind, new Map([[item.id, item]]));
+    else ofKind.set(item.id, item);
     this.#lists.delete(item.kind);
   }
 
@@ -141,6 +148,14 @@ export class Rows implements LineView {
     this.#links.set(link.id, link);
     this.#from.put(link, known);
     this.#to.put(link, known);
+  }
+
+  /** Links that were not here before, many at once. */
+  addLinks(links: readonly Link[]): void {
+    if (links.length === 0) return;
+    for (const link of links) this.#links.set(link.id, link);
+    this.#from.forget();
+    this.#to.forget();
   }
 
   dropLink(id: string): void {

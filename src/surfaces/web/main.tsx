@@ -7,10 +7,13 @@ import { listenToKeys } from './frame/keys.ts';
 import { applyTheme, followOtherTabs } from './preference/preference.ts';
 import { Toasts } from './primitive/toast.tsx';
 import { TooltipProvider } from './primitive/tooltip.tsx';
-import { router } from './route/router.tsx';
+import { preloadPage, router } from './route/router.tsx';
 import './style/main.css';
+import { openEarly } from './workspace/open-early.ts';
 import { SessionProvider } from './workspace/use-session.tsx';
 
+openEarly(window.location.pathname);
+preloadPage();
 applyTheme();
 followOtherTabs();
 listenToKeys();

@@ -94,6 +94,14 @@ export const router = createRouter({
   scrollRestoration: false,
 });
 
+/** Fetches the code of the page that this address shows, while the frame around it is being drawn. */
+export function preloadPage(): void {
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+    const page = router.routesById[routeId]?.options.component;
+    if (typeof page === 'function' && 'preload' in page) void page.preload?.();
+  }
+}
+
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;

@@ -7,6 +7,7 @@ import {
   type Compares,
   type CustomTypes,
   compareBy,
+  idOrdered,
   type Kind,
   type Matches,
   type Mirror,
@@ -38,6 +39,8 @@ export class ListQuery {
   readonly #compare: Compares;
   readonly #sorts: readonly Sort[];
   readonly #custom: CustomTypes | undefined;
+  readonly #asksForLinks: boolean;
+  #all: readonly AnyItem[] | null = null;
   #items: readonly AnyItem[] | null = null;
   #touched: Touched = new Set<string>();
 
@@ -45,6 +48,7 @@ export class ListQuery {
     this.#mirror = mirror;
     this.#kind = request.kind;
     this.#fits = fitsOf(mirror, request);
+    this.#asksForLinks = request.view.filter !== null;
     this.#sorts = request.view.sort.length === 0 ? BY_RANK : request.view.sort;
     this.#custom = request.custom;
     this.#compare = compareBy(this.#sorts, request.kind, request.custom);
@@ -74,7 +78,11 @@ export class ListQuery {
   }
 
   #readAll(): readonly AnyItem[] {
-    return sortItems(this.#mirror.ofKind(this.#kind.name).filter(this.#fits), this.#sorts, this.#kind, this.#custom);
+    const all = this.#mirror.ofKind(this.#kind.name);
+    // The links of a workspace come after its items: where none decides, the list stands already.
+    if (this.#items !== null && this.#all === all && !this.#asksForLinks) return this.#items;
+    this.#all = all;
+    return sortItems(idOrdered(all).filter(this.#fits), this.#sorts, this.#kind, this.#custom);
   }
 
   #readTouched(held: readonly AnyItem[], touched: ReadonlySet<string>): readonly AnyItem[] {

@@ -1,13 +1,14 @@
 /** A row of the table, and the row that heads a group. */
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid is drawn with blocks; a table element cannot leave rows out.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row.
-import { ChevronRight, GripVertical } from 'lucide-react';
-import { type CSSProperties, lazy, type MouseEvent, memo, type ReactElement, Suspense } from 'react';
+import { ChevronRight } from 'lucide-react';
+import { type CSSProperties, type MouseEvent, memo, type ReactElement, Suspense } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
 import { count } from '../format/format.ts';
 import { usePeek } from '../frame/use-peek.ts';
 import { Checkbox } from '../primitive/checkbox.tsx';
 import { classNames } from '../primitive/class-names.ts';
+import { lazyPart } from '../primitive/lazy-part.ts';
 import { OutOfStepMark } from '../primitive/marks.tsx';
 import { useCommits, useOutOfStepCount } from '../workspace/hooks.ts';
 import { type Column, isNumeric, patchOf, TITLE_COLUMN, valueAt } from './column.ts';
@@ -36,11 +37,18 @@ export interface TableRowProps {
   readonly onDropBefore: (item: AnyItem) => void;
 }
 
+/** Drawn once for all rows. */
+const GRIP = (
+  <svg width={14} height={14} viewBox="0 0 24 24" fill="currentColor" aria-hidden="true">
+    <path d="M8 4h3v3H8zM13 4h3v3h-3zM8 10.5h3v3H8zM13 10.5h3v3h-3zM8 17h3v3H8zM13 17h3v3h-3z" />
+  </svg>
+);
+
 const ROW = 'group absolute inset-x-0 top-0 grid items-center border-b border-line';
 
 /** Cells are edited one at a time; what edits them comes while the list is already read. */
 const loadEditor = () => import('./field-editor.tsx');
-const FieldEditor = lazy(async () => ({ default: (await loadEditor()).FieldEditor }));
+const FieldEditor = lazyPart(async () => ({ default: (await loadEditor()).FieldEditor }));
 
 export const TableRow = memo(DrawnRow, isSameRow);
 
@@ -115,7 +123,7 @@ function DrawnRow(props: TableRowProps): ReactElement {
             title="Drag to rank; or Alt with Up and Down"
             className="cursor-grab text-faint opacity-0 group-hover:opacity-100"
           >
-            <GripVertical size={14} aria-hidden />
+            {GRIP}
           </span>
         )}
         {!isNarrow && (

@@ -1,9 +1,10 @@
 /** The open workspace, for every component below the frame. */
 import { createContext, type ReactElement, type ReactNode, useContext, useEffect, useState } from 'react';
 import { Commits } from './commit.ts';
+import { openWorkspace } from './open-early.ts';
 import { createResources, type Resources } from './resource.ts';
 import type { Membership, Session } from './session.ts';
-import { Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 export interface Open {
   readonly session: Session;
@@ -24,8 +25,7 @@ export interface WorkspaceProviderProps {
 export function WorkspaceProvider({ session, membership, children }: WorkspaceProviderProps): ReactElement | null {
   const [open, setOpen] = useState<Open | null>(null);
   useEffect(() => {
-    const workspace = new Workspace(membership);
-    void workspace.start();
+    const workspace = openWorkspace(membership);
     setOpen({ session, workspace, commits: new Commits(workspace), resources: createResources(workspace) });
     return () => workspace.stop();
   }, [session, membership]);

@@ -1,20 +1,44 @@
 import { expect, it } from 'vitest';
 import { createMirror } from '../../../line/index.ts';
-import { haveAllItems, isFilledByItems, itemsAlone } from './items-first.ts';
+import { isFilledByItems, partsOf } from './items-first.ts';
 import { model } from './model.ts';
 
 const HEAD = { seq: 7, epoch: 2, workspaceId: 'w' };
 const ITEM = { id: 'a', kind: 'feature', key: 'FEA-1', title: 'A', state: 'planned' };
 const LINK = { id: 'l', kind: 'feature.serves', fromId: 'a', toId: 'b', agreedRevision: 1 };
 
-it('the items of a snapshot on its way are a whole snapshot without links, and the whole one replaces it', () => {
+it('the items of a snapshot on its way are shown without links, and the whole one follows', () => {
   const mirror = createMirror(model);
-  expect(haveAllItems([HEAD, ITEM])).toBe(false);
-  expect(haveAllItems([HEAD, ITEM, LINK])).toBe(true);
-  mirror.load(itemsAlone([HEAD, ITEM, LINK]));
-  expect([mirror.seq, mirror.epoch, mirror.size.items, mirror.size.links]).toEqual([7, 2, 1, 0]);
-  mirror.load([HEAD, ITEM, LINK, { end: true, items: 1, links: 1 }]);
+  const reader = mirror.reader();
+  reader.take([HEAD, ITEM]);
+  expect(reader.hasAllItems).toBe(false);
+  reader.take([LINK]);
+  expect(reader.hasAllItems).toBe(true);
+  mirror.showItems(reader);
+  expect([mirror.seq, mirror.epoch, mirror.size.items]).toEqual([7, 2, 1]);
+  expect(() => mirror.loadFrom(reader)).toThrow('Load it again');
+  reader.take([{ end: true, items: 1, links: 1 }]);
+  mirror.loadFrom(reader);
   expect(mirror.linksFrom('a').map((link) => link.id)).toEqual(['l']);
+});
+
+it('an edit made while the links are still being read stays on top', () => {
+  const mirror = createMirror(model);
+  const reader = mirror.reader();
+  reader.take([HEAD, ITEM, LINK]);
+  mirror.showItems(reader);
+  const edit = { subject: 'item' as const, id: 'a', itemId: 'a', kind: 'feature', before: {}, after: { title: 'B' } };
+  mirror.draft('mine', [edit]);
+  reader.take([{ end: true, items: 1, links: 1 }]);
+  mirror.loadFrom(reader);
+  expect([mirror.item('a')?.title, mirror.truth('a')?.title]).toEqual(['B', 'A']);
+  mirror.rollback('mine');
+  expect(mirror.item('a')?.title).toBe('A');
+});
+
+it('long work is done in parts that leave nothing out', () => {
+  const lines = Array.from({ length: 9_001 }, (_, at) => at);
+  expect([...partsOf(lines)].flat()).toEqual(lines);
 });
 
 it('only a list that no link decides opens with its items', () => {

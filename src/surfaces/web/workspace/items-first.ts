@@ -1,18 +1,6 @@
 /** Opening with the items before their links: a table has its rows while the rest of a large workspace is still being read. */
 import { kindByPlural } from './model.ts';
 
-const isLink = (line: unknown): boolean => typeof line === 'object' && line !== null && 'fromId' in line;
-
-/** Items come before links: once a link is seen, every item has been. */
-export const haveAllItems = (lines: readonly unknown[]): boolean => isLink(lines.at(-1));
-
-/** The items of a snapshot that is still on its way, as a snapshot without links. */
-export function itemsAlone(lines: readonly unknown[]): readonly unknown[] {
-  const [head, ...rows] = lines;
-  const items = rows.filter((line) => !isLink(line));
-  return [head, ...items, { end: true, items: items.length, links: 0 }];
-}
-
 const ASKS_FOR_LINKS = /[?&](?:filter|view|peek)=/;
 
 /** Does this address show a list that its items alone can fill? Everything else waits for the links. */
@@ -34,4 +22,23 @@ export function drawn(): Promise<void> {
       });
     });
   });
+}
+
+/** Lets the browser draw and answer keys between two parts of long work. */
+export function breath(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+const LINES_AT_ONCE = 4_000;
+
+/** The lines in parts that are read within a few milliseconds each. */
+export function* partsOf(lines: readonly unknown[]): Generator<readonly unknown[]> {
+  for (let at = 0; at < lines.length; at += LINES_AT_ONCE) yield lines.slice(at, at + LINES_AT_ONCE);
 }

@@ -1,8 +1,15 @@
 /** One workspace open in this tab: its mirror, its feed, its local copy and what is on its way to the server. */
-import { type Change, createMirror, type EntrySubject, type Mirror, type Model } from '../../../line/index.ts';
+import {
+  type Change,
+  createMirror,
+  type EntrySubject,
+  type Mirror,
+  type Model,
+  type SnapshotReader,
+} from '../../../line/index.ts';
 import { appendChanges, copyName, openCopy, readCopy, type StoredCopy, writeCopy } from './copy.ts';
 import { followFeed } from './feed.ts';
-import { drawn, haveAllItems, isFilledByItems, itemsAlone } from './items-first.ts';
+import { breath, drawn, isFilledByItems, partsOf } from './items-first.ts';
 import { model } from './model.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { RequestProblem, requestIn, Unreachable, type WorkspaceRequest } from './request.ts';
@@ -107,39 +114,42 @@ export class Workspace {
   }
 
   async #showCopy({ chunks, changes }: StoredCopy): Promise<void> {
-    const lines: unknown[] = [];
-    for (const chunk of chunks) {
-      const parsed: unknown[] = JSON.parse(await chunk);
-      for (const line of parsed) lines.push(line);
-      await this.#showItems(lines);
-    }
+    const reader = this.mirror.reader();
+    for (const chunk of chunks) await this.#read(reader, JSON.parse(await chunk));
     if (this.#stop.signal.aborted) return;
     this.#isWhole = true;
-    this.mirror.load(lines);
+    this.mirror.loadFrom(reader);
     for (const change of changes) this.mirror.apply(change);
     this.#changesInCopy = changes.length;
     this.#ready();
   }
 
   async #load(): Promise<void> {
-    const lines: unknown[] = [];
-    const chunks = await loadSnapshot(this.membership.slug, this.#stop.signal, async (chunk) => {
-      for (const line of chunk.lines) lines.push(line);
-      await this.#showItems(lines);
-    });
+    const reader = this.mirror.reader();
+    const chunks = await loadSnapshot(this.membership.slug, this.#stop.signal, ({ lines }) =>
+      this.#read(reader, lines),
+    );
     this.#isWhole = true;
-    this.mirror.load(lines);
+    this.mirror.loadFrom(reader);
     this.outbox.loadedAnew();
     this.#ready();
     void this.#keep(chunks.map((chunk) => chunk.text));
   }
 
+  /** Once something shows, reading on leaves room for drawing it and for the keys pressed meanwhile. */
+  async #read(reader: SnapshotReader, lines: readonly unknown[]): Promise<void> {
+    for (const part of partsOf(lines)) {
+      reader.take(part);
+      if (this.#status.phase === 'loading') await this.#showItems(reader);
+      else await breath();
+    }
+  }
+
   /** Shows the items once, as soon as all of them are there, where the page can do without links. */
-  async #showItems(lines: readonly unknown[]): Promise<void> {
-    const isNow = this.#status.phase === 'loading' && haveAllItems(lines);
-    if (!isNow || this.#stop.signal.aborted) return;
+  async #showItems(reader: SnapshotReader): Promise<void> {
+    if (!reader.hasAllItems || this.#stop.signal.aborted) return;
     if (!isFilledByItems(window.location.pathname, window.location.search)) return;
-    this.mirror.load(itemsAlone(lines));
+    this.mirror.showItems(reader);
     performance.measure('throughline.items', 'throughline.open');
     this.#set({ phase: 'items', problem: null });
     await drawn();
