@@ -1,5 +1,6 @@
 /** The server over HTTP: durable commits beside a bare driver loop, a list beside the same JSON given ready-made by Hono. */
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { serve } from '@hono/node-server';
 import autocannon from 'autocannon';
@@ -81,6 +82,7 @@ export const list: Benchmark = {
       hostname: '127.0.0.1',
     });
     try {
+      if (!plain.listening) await once(plain, 'listening');
       const address = plain.address();
       const port = typeof address === 'object' && address !== null ? address.port : 0;
       const [ours, theirs]: [number[], number[]] = [[], []];
