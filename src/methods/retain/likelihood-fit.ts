@@ -161,6 +161,17 @@ export function deltaEstimate(fit: LikelihoodFit, f: (at: Float64Array) => numbe
   return { estimate, standardError, low: estimate / reach, high: Number.isFinite(high) ? high : null, level };
 }
 
+/** A share with its interval from `deltaError`, kept between 0 and 1 by its logit. */
+export function deltaShare(fit: LikelihoodFit, f: (at: Float64Array) => number, level: number): ParameterEstimate {
+  const estimate = f(fit.at);
+  const standardError = deltaError(fit, f);
+  const spread = estimate * (1 - estimate);
+  if (standardError === null || !(spread > 0)) return { estimate, standardError, low: null, high: null, level };
+  const reach = Math.exp((normalQuantile((1 + level) / 2, 0, 1) * standardError) / spread);
+  const odds = estimate / (1 - estimate);
+  return { estimate, standardError, low: odds / (reach + odds), high: 1 / (1 + 1 / (odds * reach)), level };
+}
+
 /** Draws parameters as the likelihood leaves them uncertain; the estimate itself where it does not say. */
 export function parameterDraws(fit: LikelihoodFit, draws: number, random: Random): Float64Array[] {
   const size = fit.at.length;
