@@ -1,3 +1,4 @@
+export { clientAddress } from './client-address.ts';
 export { acceptsGzip, gzipped } from './compression.ts';
 export { matchesTag, revisionOf } from './entity-tag.ts';
 export * from './failures.ts';

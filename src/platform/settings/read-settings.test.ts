@@ -14,6 +14,7 @@ test('nothing set gives the documented defaults', () => {
     dataFolder: path.resolve('data'),
     publicUrl: 'http://127.0.0.1:4321',
     oidc: undefined,
+    trustedProxies: 0,
     webhookHosts: [],
     logLevel: 'info',
   });

@@ -23,6 +23,8 @@ export interface Settings {
   readonly dataFolder: string;
   /** Without a slash at its end. */
   readonly publicUrl: string;
+  /** How many proxies in front of the server say in X-Forwarded-For who asked them. */
+  readonly trustedProxies: number;
   readonly smtpUrl?: string | undefined;
   readonly s3Url?: string | undefined;
   readonly oidc?: OidcProvider | undefined;
@@ -70,6 +72,13 @@ const port = z
   .transform(Number)
   .refine((value) => value <= PORT_MOST, `give a whole number from 0 to ${PORT_MOST}`);
 
+const PROXIES_MOST = 10;
+const proxies = z
+  .string()
+  .regex(/^\d{1,2}$/, `give how many proxies stand in front, 0 to ${PROXIES_MOST}`)
+  .transform(Number)
+  .refine((value) => value <= PROXIES_MOST, `give how many proxies stand in front, 0 to ${PROXIES_MOST}`);
+
 const schema = z.object({
   PORT: port.default(4321),
   HOST: z
@@ -79,6 +88,7 @@ const schema = z.object({
   DATABASE_URL: urlOf(['postgres', 'postgresql'], 'postgres://user:password@host:5432/name, or unset it').optional(),
   THROUGHLINE_DATA: z.string().default('./data'),
   PUBLIC_URL: urlOf(['http', 'https'], 'https://line.example.com').optional(),
+  TRUSTED_PROXIES: proxies.default(0),
   SMTP_URL: urlOf(['smtp', 'smtps'], 'smtp://user:password@host:587').optional(),
   S3_URL: urlOf(['http', 'https', 's3'], 'https://key:secret@host/bucket').optional(),
   OIDC_ISSUER: urlOf(['http', 'https'], 'https://id.example.com').optional(),
@@ -127,6 +137,7 @@ function toSettings(read: z.infer<typeof schema>): Settings {
     publicUrl: (
       read.PUBLIC_URL ?? `http://${read.HOST.includes(':') ? `[${read.HOST}]` : read.HOST}:${read.PORT}`
     ).replace(/\/+$/, ''),
+    trustedProxies: read.TRUSTED_PROXIES,
     smtpUrl: read.SMTP_URL,
     s3Url: read.S3_URL,
     oidc: oidcOf(read),

@@ -22,6 +22,11 @@ export const SETTING_TABLE = [
   },
   { name: 'PUBLIC_URL', default: 'http://HOST:PORT', meaning: 'Address people open, as in https://line.example.com.' },
   {
+    name: 'TRUSTED_PROXIES',
+    default: '0',
+    meaning: 'How many proxies stand in front and add to X-Forwarded-For; 0: the header is not believed.',
+  },
+  {
     name: 'SMTP_URL',
     default: '',
     meaning: 'smtp://user:password@host:587 for mail. Unset: links are copied by hand.',

@@ -6,6 +6,7 @@ import type { LineServer } from '../../line/server.ts';
 import type { Identity } from '../../platform/auth/index.ts';
 import {
   BODY_LIMIT_BYTES,
+  clientAddress,
   createRateLimiter,
   createResponseCache,
   judge,
@@ -54,6 +55,7 @@ export interface AppParts {
   readonly isStopping: () => boolean;
   readonly version: string;
   readonly overHttps: boolean;
+  readonly trustedProxies: number;
   /** Null: nobody is limited. */
   readonly rateLimit: RateLimit | null;
   readonly checkOutputs: boolean;
@@ -85,7 +87,7 @@ export function createApp(parts: AppParts): App {
   addOperations(hono, routes, { parts, gate, heads });
   addStreams(hono, routes, { parts, gate, heads });
   addProbes(hono, routes, parts);
-  addMounts(hono, parts);
+  addMounts(hono, parts, gate);
   hono.notFound((context) => lost(context, parts, routes));
   hono.onError((error, context) => answerError(error, context, parts.log));
   const answer = (request: Request, bindings: HttpBindings): Response | Promise<Response> =>
@@ -157,11 +159,14 @@ function addProbes(hono: Hono<ServerEnv>, routes: RouteList, parts: AppParts): v
   addGet(hono, routes, '/metrics', () => metricsPage(probes));
 }
 
-function addMounts(hono: Hono<ServerEnv>, { mounts }: AppParts): void {
+function addMounts(hono: Hono<ServerEnv>, { mounts }: AppParts, gate: Gate): void {
   for (const { path, answer } of mounts) {
-    const handler = (context: ServerContext): Promise<Response> => {
+    const handler = async (context: ServerContext): Promise<Response> => {
       context.env.call.route = path;
-      return answer(context.req.raw, context.env.call);
+      gate.pace(context);
+      const answered = await answer(context.req.raw, context.env.call);
+      if (answered.status === 401) gate.refused(context);
+      return answered;
     };
     hono.all(path, handler);
     hono.all(`${path}/*`, handler);
@@ -190,9 +195,11 @@ function answerError(error: unknown, context: ServerContext, log: Logger): Respo
 }
 
 /** Headers that every answer carries, and what is noted when it ends. */
-function begin({ incoming, outgoing }: HttpBindings, { metrics, log, overHttps }: AppParts): Call {
+function begin({ incoming, outgoing }: HttpBindings, { metrics, log, overHttps, trustedProxies }: AppParts): Call {
   const given = incoming.headers['x-request-id'];
-  const call = beginCall(typeof given === 'string' ? given : undefined, incoming.socket.remoteAddress);
+  const forwardedFor = incoming.headers['x-forwarded-for'];
+  const address = clientAddress(incoming.socket.remoteAddress, forwardedFor?.toString(), trustedProxies);
+  const call = beginCall(typeof given === 'string' ? given : undefined, address);
   setSecurityHeaders(outgoing, overHttps);
   outgoing.setHeader('X-Request-Id', call.requestId);
   outgoing.once('close', () => {

@@ -6,7 +6,7 @@ import type { Context } from 'hono';
 export interface Call {
   readonly requestId: string;
   readonly startedMs: number;
-  /** The connection's address. */
+  /** The connection's address, or the one that trusted proxies say. */
   readonly clientAddress: string | undefined;
   /** The route's pattern, for metrics and logs; addresses themselves may hold what is private. */
   route: string;

@@ -1,4 +1,5 @@
 /** Who asks, whether their browser may write, and how often they may: before any operation is reached. */
+import { createHash } from 'node:crypto';
 import { assertScope, type Identity } from '../../platform/auth/index.ts';
 import { isFailure } from '../../platform/failure/index.ts';
 import {
@@ -13,6 +14,10 @@ import type { ServerContext } from './call.ts';
 export interface Gate {
   /** The identity behind a request that may do this. @throws signInRequired, keyLacksScope, crossSite, tooManyRequests */
   enter(context: ServerContext, demand: Demand): Promise<Identity>;
+  /** Counts a request whose door finds out for itself who asks: by the credential it carries, else by its address. @throws tooManyRequests */
+  pace(context: ServerContext): void;
+  /** Counts an answer of 401 that such a door gave, so that keys are not guessed there either. @throws tooManyRequests */
+  refused(context: ServerContext): void;
 }
 
 /** What is about to be done: decides which scope a key needs. */
@@ -50,6 +55,10 @@ export function createGate({ identify, limiter, strangers }: GateParts): Gate {
       assertScope(found.grant, demand);
       return found;
     },
+    pace(context) {
+      if (limiter !== null) count(context, limiter, credentialOf(context) ?? addressOf(context));
+    },
+    refused: countStranger,
   };
 }
 
@@ -66,6 +75,12 @@ function tell(context: ServerContext, { limit, remaining, resetSeconds }: Allowa
   outgoing.setHeader('RateLimit-Limit', limit);
   outgoing.setHeader('RateLimit-Remaining', remaining);
   outgoing.setHeader('RateLimit-Reset', resetSeconds);
+}
+
+/** What a request shows of its sender, unread: a key or the cookies, as a digest. */
+function credentialOf({ req }: ServerContext): string | null {
+  const shown = req.header('authorization') ?? req.header('cookie');
+  return shown === undefined ? null : createHash('sha256').update(shown).digest('base64url');
 }
 
 function addressOf(context: ServerContext): string {

@@ -35,12 +35,26 @@ describe('rate limits', () => {
     await limited.stop();
   });
 
+  test('hold at the doors for files, agents and accounts too', async () => {
+    const limited = await openTestServer({ database: server.database, rateLimit: { burst: 2, perSecond: 0.01 } });
+    for (const path of ['/mcp', '/api/auth/get-session', '/api/v1/files/nothing']) {
+      const headers = { authorization: `Bearer ${path}` };
+      const statuses = [];
+      for (let at = 0; at < 3; at += 1) statuses.push((await limited.send('GET', path, { as: null, headers })).status);
+      expect(statuses.slice(0, 2), path).not.toContain(429);
+      expect(statuses[2], path).toBe(429);
+    }
+    await limited.stop();
+  });
+
   test('stop whoever guesses keys', async () => {
     const limited = await openTestServer({ database: server.database, rateLimit: { burst: 1000, perSecond: 100 } });
-    const headers = { authorization: `Bearer tl_${'x'.repeat(43)}` };
     const statuses = [];
-    for (let at = 0; at < 125; at += 1)
-      statuses.push((await limited.send('GET', '/api/v1/kinds', { as: null, headers })).status);
+    for (let at = 0; at < 125; at += 1) {
+      const headers = { authorization: `Bearer tl_${String(at).padStart(43, 'x')}` };
+      const path = at % 2 === 0 ? '/api/v1/kinds' : '/api/v1/files/attachments/a';
+      statuses.push((await limited.send('GET', path, { as: null, headers })).status);
+    }
     expect(statuses.slice(0, 100).every((status) => status === 401)).toBe(true);
     expect(statuses.at(-1)).toBe(429);
     await limited.stop();

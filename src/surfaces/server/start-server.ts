@@ -96,6 +96,7 @@ async function serve(options: StartOptions, database: Database): Promise<Running
     ready: () => isReady(database),
     isStopping: () => stopping,
     version,
+    trustedProxies: settings.trustedProxies,
     overHttps: settings.publicUrl.startsWith('https:'),
     rateLimit: options.rateLimit === undefined ? RATE_LIMIT : options.rateLimit,
     checkOutputs: options.checkOutputs ?? false,

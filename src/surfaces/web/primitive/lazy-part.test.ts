@@ -1,17 +1,20 @@
+import type { ComponentType } from 'react';
 import { expect, it, vi } from 'vitest';
 import { fetchPartsAhead, lazyPart } from './lazy-part.ts';
 
-const Nothing = () => null;
+const Nothing: ComponentType = () => null;
 
 it('parts are fetched once, those named by a part after it, and none without a network', async () => {
   const fetched: string[] = [];
-  const load = (name: string, then: () => void = () => undefined) => () => {
-    fetched.push(name);
-    then();
-    return Promise.resolve({ default: Nothing });
-  };
+  const load =
+    (name: string, then: () => void = () => undefined) =>
+    () => {
+      fetched.push(name);
+      then();
+      return Promise.resolve({ default: Nothing });
+    };
   lazyPart(load('board', () => void lazyPart(load('card'))));
-  lazyPart(() => Promise.reject(new Error('The network went.')));
+  lazyPart<object>(() => Promise.reject(new Error('The network went.')));
   const { signal } = new AbortController();
 
   vi.stubGlobal('navigator', { onLine: false });
