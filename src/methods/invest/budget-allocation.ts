@@ -67,7 +67,7 @@ export const budgetAllocation = defineMethod({
   ],
   verified:
     'Four concave curves, free and bounded: spend to 0.01 and response to 1e-5 of R (bisection, nloptr SLSQP, dynamic programming); S-shaped curves against dynamic programming on a fine grid.',
-  cost: 'O(channels · 200) a branch; few branches (at most 20,000). In steps: O(channels · steps²).',
+  cost: 'O(channels · 200) a branch; few branches (at most 4,000). In steps: O(channels · steps²).',
   warns: {
     'budget-not-spent': 'The upper bounds add up to less than the budget.',
     'far-from-today': 'A channel would get more than twice what it gets today: the curve is not known there.',

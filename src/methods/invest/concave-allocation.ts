@@ -6,7 +6,7 @@
 import { type HillCurve, hillInflexion, hillMarginal, hillResponse } from './media-curves.ts';
 
 const MOST_BISECTIONS = 200;
-const MOST_BRANCHES = 20_000;
+const MOST_BRANCHES = 4000;
 /** A proof this close counts as exact. */
 const RELATIVE_GAP = 1e-11;
 const ROUNDING = 1e-12;
@@ -56,6 +56,7 @@ export function bestAllocation(curves: readonly BoundedCurve[], budget: number):
       response = brings;
     }
   };
+  const twins = twinsOf(curves);
   const open: Branch[] = [relaxed(curves.map(envelopeOf), budget)];
   let bound = open[0]!.bound;
   for (let count = 0; count < MOST_BRANCHES && open.length > 0; count++) {
@@ -64,7 +65,7 @@ export function bestAllocation(curves: readonly BoundedCurve[], budget: number):
     keep(branch.spend);
     keep(rounded(branch, budget));
     if (bound <= response + RELATIVE_GAP * Math.abs(response)) return { spend, response, gap: 0, proven: true };
-    for (const half of halves(branch)) {
+    for (const half of halves(branch, twins)) {
       if (spentAtLeast(half) > budget || spentAtMost(half) < Math.min(budget, spentAtMost(curves))) continue;
       insert(open, relaxed(half, budget));
     }
@@ -187,8 +188,19 @@ function onStraightLine({ lower, touch }: Envelope, x: number): boolean {
   return x > lower + slack && x < touch - slack;
 }
 
-/** Cuts the range of the channel whose straight line promises most above its curve, where it stands. */
-function halves({ envelopes, spend }: Branch): Envelope[][] {
+/** For each channel the first one exactly like it. Of twins the earlier takes at least as much: their order does not matter. */
+function twinsOf(curves: readonly BoundedCurve[]): Int32Array {
+  const first = new Map<string, number>();
+  return Int32Array.from(curves, ({ curve, lower, upper }, i) => {
+    const key = [curve.maximum, curve.half, curve.slope, lower, upper].join();
+    const twin = first.get(key) ?? i;
+    first.set(key, twin);
+    return twin;
+  });
+}
+
+/** Cuts the range of the channel whose straight line promises most above its curve, where it stands, and its twins with it. */
+function halves({ envelopes, spend }: Branch, twins: Int32Array): Envelope[][] {
   let widest = -1;
   let most = 0;
   envelopes.forEach((envelope, i) => {
@@ -198,8 +210,14 @@ function halves({ envelopes, spend }: Branch): Envelope[][] {
   if (widest < 0) return [];
   const { lower, upper } = envelopes[widest]!;
   const cut = Math.min(upper - 0.01 * (upper - lower), Math.max(lower + 0.01 * (upper - lower), spend[widest]!));
-  return [
-    { lower, upper: cut },
-    { lower: cut, upper },
-  ].map((range) => envelopes.map((envelope, i) => (i === widest ? envelopeOf({ ...envelope, ...range }) : envelope)));
+  const alike = (i: number) => twins[i] === twins[widest];
+  const below = envelopes.map((envelope, i) => (alike(i) && i >= widest ? cutTo(envelope, { upper: cut }) : envelope));
+  const above = envelopes.map((envelope, i) => (alike(i) && i <= widest ? cutTo(envelope, { lower: cut }) : envelope));
+  return [below, above].filter((half) => half.every((one) => one.lower <= one.upper));
+}
+
+function cutTo(envelope: Envelope, range: { lower?: number; upper?: number }): Envelope {
+  const lower = Math.max(envelope.lower, range.lower ?? envelope.lower);
+  const upper = Math.min(envelope.upper, range.upper ?? envelope.upper);
+  return lower === envelope.lower && upper === envelope.upper ? envelope : envelopeOf({ ...envelope, lower, upper });
 }
