@@ -8,7 +8,7 @@ import { MethodProblem } from '../method.ts';
 import { OPERATIONS, type Operation } from './expression-operations.ts';
 
 const LONGEST = 1000;
-const DEEPEST = 50;
+const DEEPEST = 250;
 
 export type Term =
   | { readonly kind: 'number'; readonly value: number }
