@@ -31,7 +31,14 @@ interface Tables {
 const tableOf = (size: number): GammaTable => ({ log: new Float64Array(size), slope: new Float64Array(size) });
 
 function tables(size: number): Tables {
-  return { alpha: tableOf(size), beta: tableOf(size), both: tableOf(size), gamma: tableOf(size), delta: tableOf(size), life: tableOf(size) };
+  return {
+    alpha: tableOf(size),
+    beta: tableOf(size),
+    both: tableOf(size),
+    gamma: tableOf(size),
+    delta: tableOf(size),
+    life: tableOf(size),
+  };
 }
 
 function fillTables(at: Float64Array, kept: Tables): void {
@@ -71,7 +78,11 @@ export function occasionLikelihood(rows: readonly Occasions[]): SmoothFunction {
 }
 
 /** One history's log-likelihood, its slopes into `slopes`. */
-function historyLikelihood(kept: Tables, { frequency: x, recency, opportunities: n }: Occasions, slopes: Float64Array): number {
+function historyLikelihood(
+  kept: Tables,
+  { frequency: x, recency, opportunities: n }: Occasions,
+  slopes: Float64Array,
+): number {
   const { alpha, beta, both, gamma, delta, life } = kept;
   const top = Math.max(pathLog(kept, x, n, 0), recency < n ? pathLog(kept, x, recency, 1) : Number.NEGATIVE_INFINITY);
   let sum = 0;
@@ -100,7 +111,8 @@ function historyLikelihood(kept: Tables, { frequency: x, recency, opportunities:
 /** Logarithm of the chance of x purchases in `end` occasions and of living to the end, or of leaving right after it. */
 function pathLog({ alpha, beta, both, gamma, delta, life }: Tables, x: number, end: number, left: 0 | 1): number {
   const bought = alpha.log[x]! + beta.log[end - x]! - both.log[end]! - alpha.log[0]! - beta.log[0]! + both.log[0]!;
-  const lived = gamma.log[left]! + delta.log[end]! - life.log[end + left]! - gamma.log[0]! - delta.log[0]! + life.log[0]!;
+  const lived =
+    gamma.log[left]! + delta.log[end]! - life.log[end + left]! - gamma.log[0]! - delta.log[0]! + life.log[0]!;
   return bought + lived;
 }
 

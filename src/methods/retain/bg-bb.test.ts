@@ -6,7 +6,12 @@ import { bgBb } from './bg-bb.ts';
 import { discountedResidualPurchases, expectedAtOccasions, occasionLikelihood } from './bg-bb-model.ts';
 
 const ask = (inputs: unknown) => bgBb.run(bgBb.inputs.parse(inputs));
-const row = (frequency: number, recency: number, opportunities: number, count = 1) => ({ frequency, recency, opportunities, count });
+const row = (frequency: number, recency: number, opportunities: number, count = 1) => ({
+  frequency,
+  recency,
+  opportunities,
+  count,
+});
 
 describe('Fader, Hardie & Shang (2010): 11,104 donors of 1995', () => {
   const answer = bgBb.result.parse(ask(bgBb.example.inputs));
@@ -32,7 +37,8 @@ describe('Fader, Hardie & Shang (2010): 11,104 donors of 1995', () => {
       ['1 6', 1.15],
     ]);
     const got = answer.predictions.map((one) => [`${one.frequency} ${one.recency}`, one.expectedPurchases] as const);
-    for (const [key, value] of got) if (printed.has(key)) expect(Math.abs(value - (printed.get(key) ?? 0))).toBeLessThan(0.0051);
+    for (const [key, value] of got)
+      if (printed.has(key)) expect(Math.abs(value - (printed.get(key) ?? 0))).toBeLessThan(0.0051);
   });
 });
 
@@ -46,14 +52,19 @@ test('the chances of all sequences of five occasions add up to one, and expectat
       let later = 0;
       for (let code = 0; code < 32; code++) {
         const bought = [0, 1, 2, 3, 4].map((k) => (code >> k) & 1);
-        const one = row(bought.reduce((sum, b) => sum + b, 0), bought.lastIndexOf(1) + 1, 5);
+        const one = row(
+          bought.reduce((sum, b) => sum + b, 0),
+          bought.lastIndexOf(1) + 1,
+          5,
+        );
         const chance = Math.exp(occasionLikelihood([one])(Float64Array.from(at), new Float64Array(4)));
         chances += chance;
         later += chance * expectedAtOccasions(Float64Array.from(at), one, 3);
       }
       expect(chances).toBeCloseTo(1, 9);
       const none = row(0, 0, 0);
-      const between = expectedAtOccasions(Float64Array.from(at), none, 8) - expectedAtOccasions(Float64Array.from(at), none, 5);
+      const between =
+        expectedAtOccasions(Float64Array.from(at), none, 8) - expectedAtOccasions(Float64Array.from(at), none, 5);
       expect(later).toBeCloseTo(between, 9);
     }),
     { numRuns: 30 },

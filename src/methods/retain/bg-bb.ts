@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
-import { activeNext, discountedResidualPurchases, expectedAtOccasions, expectedOfNew, type Occasions, occasionLikelihood } from './bg-bb-model.ts';
+import {
+  activeNext,
+  discountedResidualPurchases,
+  expectedAtOccasions,
+  expectedOfNew,
+  type Occasions,
+  occasionLikelihood,
+} from './bg-bb-model.ts';
 import {
   deltaEstimate,
   estimateOf,
@@ -15,9 +22,19 @@ import {
 const FEW_CUSTOMERS = 50;
 
 const occasionRow = z.object({
-  frequency: z.int().min(0, 'Count the occasions used, 0 or more.').describe('Occasions at which the customer bought (x).'),
-  recency: z.int().min(0, 'Give the number of the last occasion used, 0 where none.').describe('Number of the last occasion used (t_x), 0 where none.'),
-  opportunities: z.int().min(1, 'Give how many occasions there were, 1 or more.').max(2000).describe('Occasions since the customer was won (n), not counting that one.'),
+  frequency: z
+    .int()
+    .min(0, 'Count the occasions used, 0 or more.')
+    .describe('Occasions at which the customer bought (x).'),
+  recency: z
+    .int()
+    .min(0, 'Give the number of the last occasion used, 0 where none.')
+    .describe('Number of the last occasion used (t_x), 0 where none.'),
+  opportunities: z
+    .int()
+    .min(1, 'Give how many occasions there were, 1 or more.')
+    .max(2000)
+    .describe('Occasions since the customer was won (n), not counting that one.'),
   count: z.int().min(0).default(1).describe('How many customers have this history.'),
 });
 const columns = z.object({
@@ -27,8 +44,16 @@ const columns = z.object({
   count: z.array(z.int().min(0)).optional(),
 });
 const sequences = z.object({
-  sequences: z.array(z.array(z.union([z.literal(0), z.literal(1)])).min(1)).describe('One list a customer: 1 where the occasion was used, 0 where not.'),
+  sequences: z
+    .array(z.array(z.union([z.literal(0), z.literal(1)])).min(1))
+    .describe('One list a customer: 1 where the occasion was used, 0 where not.'),
 });
+
+const histories = z
+  .union([z.array(occasionRow), columns, sequences])
+  .describe(
+    'Rows {frequency, recency, opportunities, count?}; the same as parallel arrays; or {sequences} of 0 and 1.',
+  );
 
 /**
  * The BG/BB model: buying or not at each of a row of set occasions, by people who may leave silently.
@@ -40,7 +65,8 @@ export const bgBb = defineMethod({
   name: 'bg-bb',
   field: 'retain',
   title: 'BG/BB model of buying at set occasions',
-  summary: 'How often people will take part in the occasions to come (yearly gift, conference, weekly use), and who still will.',
+  summary:
+    'How often people will take part in the occasions to come (yearly gift, conference, weekly use), and who still will.',
   whenToUse: [
     'Buying or using happens at set occasions: a yearly appeal, a monthly release, active in the week or not.',
     'As a quick stand-in for Pareto/NBD, by cutting time into periods.',
@@ -60,12 +86,20 @@ export const bgBb = defineMethod({
   verified:
     'Donations of the paper (11,104 people, six years): parameters, log-likelihood and expected gifts as printed; chances summing to one over all histories; slopes against differences; recovery of known parameters.',
   cost: 'O(distinct histories × occasions) an evaluation, about 40 evaluations.',
-  warns: { ...FIT_WARNINGS, 'too-few-customers': 'Fewer than 50 customers.', 'lifetime-unbounded': 'Without discounting the purchases to come have no end (gamma up to 1): give a discount rate.' },
+  warns: {
+    ...FIT_WARNINGS,
+    'too-few-customers': 'Fewer than 50 customers.',
+    'lifetime-unbounded':
+      'Without discounting the purchases to come have no end (gamma up to 1): give a discount rate.',
+  },
   inputs: z.object({
-    customers: z
-      .union([z.array(occasionRow), columns, sequences])
-      .describe('Rows {frequency, recency, opportunities, count?}; the same as parallel arrays; or {sequences} of 0 and 1.'),
-    horizon: z.int().min(1, 'Give a number of occasions, 1 or more.').max(10_000).optional().describe('Occasions ahead to predict; the longest number of opportunities by default.'),
+    customers: histories,
+    horizon: z
+      .int()
+      .min(1, 'Give a number of occasions, 1 or more.')
+      .max(10_000)
+      .optional()
+      .describe('Occasions ahead to predict; the longest number of opportunities by default.'),
     discountRate: z.number().min(0).default(0.1).describe('Per occasion, 0.1 is 10 %.'),
     predictFor: z.array(occasionRow).optional().describe('Histories to predict; every distinct one given by default.'),
     level: z.number().gt(0).lt(1).default(0.95),
@@ -75,13 +109,17 @@ export const bgBb = defineMethod({
       alpha: parameterEstimate.describe('First shape of the chance of buying.'),
       beta: parameterEstimate.describe('Second; alpha / (alpha + beta) is the mean chance of buying while active.'),
       gamma: parameterEstimate.describe('First shape of the chance of leaving.'),
-      delta: parameterEstimate.describe('Second; gamma / (gamma + delta) is the mean chance of leaving before an occasion.'),
+      delta: parameterEstimate.describe(
+        'Second; gamma / (gamma + delta) is the mean chance of leaving before an occasion.',
+      ),
     }),
     ...goodnessOfFit,
     customers: z.number(),
     horizon: z.number(),
     newCustomer: parameterEstimate.describe('Purchases expected of a new customer at the next `horizon` occasions.'),
-    expectedPurchases: parameterEstimate.describe('Of all predicted customers together, at the next `horizon` occasions; uncertainty of the parameters alone.'),
+    expectedPurchases: parameterEstimate.describe(
+      'Of all predicted customers together, at the next `horizon` occasions; uncertainty of the parameters alone.',
+    ),
     predictions: z.array(
       z.object({
         frequency: z.number(),
@@ -90,7 +128,12 @@ export const bgBb = defineMethod({
         count: z.number(),
         expectedPurchases: z.number().describe('At the next `horizon` occasions, of one such customer.'),
         probabilityAlive: z.number().describe('Chance of being active at the next occasion.'),
-        discountedResidualPurchases: z.number().nullable().describe('DERT: all purchases to come, the next occasion discounted by one period; null where there is no end to them.'),
+        discountedResidualPurchases: z
+          .number()
+          .nullable()
+          .describe(
+            'DERT: all purchases to come, the next occasion discounted by one period; null where there is no end to them.',
+          ),
       }),
     ),
     ...report,
@@ -103,7 +146,10 @@ export const bgBb = defineMethod({
         frequency: [6, 5, 4, 3, 2, 1, 5, 4, 3, 2, 1, 4, 3, 2, 1, 3, 2, 1, 2, 1, 1, 0],
         recency: [6, 6, 6, 6, 6, 6, 5, 5, 5, 5, 5, 4, 4, 4, 4, 3, 3, 3, 2, 2, 1, 0],
         opportunities: Array<number>(22).fill(6),
-        count: [1203, 728, 512, 357, 234, 129, 335, 284, 225, 173, 119, 240, 181, 155, 78, 322, 255, 129, 613, 277, 1091, 3464],
+        count: [
+          1203, 728, 512, 357, 234, 129, 335, 284, 225, 173, 119, 240, 181, 155, 78, 322, 255, 129, 613, 277, 1091,
+          3464,
+        ],
       },
       horizon: 5,
     },
@@ -120,7 +166,8 @@ export const bgBb = defineMethod({
     const horizon = asked ?? Math.max(...rows.map(({ opportunities }) => opportunities));
     const wanted = predictFor ?? rows;
     wanted.forEach(checkRow);
-    const total = (at: Float64Array) => wanted.reduce((sum, row) => sum + row.count * expectedAtOccasions(at, row, horizon), 0);
+    const total = (at: Float64Array) =>
+      wanted.reduce((sum, row) => sum + row.count * expectedAtOccasions(at, row, horizon), 0);
     const predictions = wanted.map((row) => ({
       ...row,
       expectedPurchases: expectedAtOccasions(fit.at, row, horizon),
@@ -130,21 +177,29 @@ export const bgBb = defineMethod({
     const expectedPurchases = deltaEstimate(fit, total, level);
     const newCustomer = deltaEstimate(fit, (at) => expectedOfNew(at, horizon), level);
     return {
-      parameters: { alpha: estimateOf(fit, 0, level), beta: estimateOf(fit, 1, level), gamma: estimateOf(fit, 2, level), delta: estimateOf(fit, 3, level) },
+      parameters: {
+        alpha: estimateOf(fit, 0, level),
+        beta: estimateOf(fit, 1, level),
+        gamma: estimateOf(fit, 2, level),
+        delta: estimateOf(fit, 3, level),
+      },
       ...fitted(fit, customers),
       customers,
       horizon,
       newCustomer,
       expectedPurchases,
       predictions,
-      warnings: [...fitWarnings(fit, ['alpha', 'beta', 'gamma', 'delta'], [1, 1, 1, 1]), ...ownWarnings(customers, discountRate === 0 && fit.at[2]! <= 1)],
+      warnings: [
+        ...fitWarnings(fit, ['alpha', 'beta', 'gamma', 'delta'], [1, 1, 1, 1]),
+        ...ownWarnings(customers, discountRate === 0 && fit.at[2]! <= 1),
+      ],
       reading: readingOf({ customers, horizon, total: expectedPurchases, each: newCustomer.estimate }),
       picture: pictureOf(fit.at, horizon),
     };
   },
 });
 
-function rowsOf(given: z.output<typeof bgBb.inputs>['customers']): Occasions[] {
+function rowsOf(given: z.output<typeof histories>): Occasions[] {
   if (Array.isArray(given)) return given;
   if ('sequences' in given)
     return given.sequences.map((bought) => ({
@@ -155,7 +210,11 @@ function rowsOf(given: z.output<typeof bgBb.inputs>['customers']): Occasions[] {
     }));
   const size = given.frequency.length;
   if ([given.recency, given.opportunities, given.count ?? given.recency].some(({ length }) => length !== size))
-    throw new MethodProblem('lengths-differ', 'customers', `Give ${size} values in every column, as many as in frequency.`);
+    throw new MethodProblem(
+      'lengths-differ',
+      'customers',
+      `Give ${size} values in every column, as many as in frequency.`,
+    );
   return given.frequency.map((frequency, i) => ({
     frequency,
     recency: given.recency[i]!,
@@ -176,7 +235,11 @@ function distinct(rows: readonly Occasions[]): Occasions[] {
 
 function checkRow({ frequency, recency, opportunities }: Occasions, i: number): void {
   if (recency > opportunities || frequency > recency || (recency > 0 && frequency === 0))
-    throw new MethodProblem('recency-out-of-range', `customers.${i}.recency`, 'The last occasion used lies between the number used and the number there were; 0 where none was used.');
+    throw new MethodProblem(
+      'recency-out-of-range',
+      `customers.${i}.recency`,
+      'The last occasion used lies between the number used and the number there were; 0 where none was used.',
+    );
 }
 
 function checkRows(rows: readonly Occasions[], customers: number): void {
@@ -187,8 +250,13 @@ function checkRows(rows: readonly Occasions[], customers: number): void {
 
 function ownWarnings(customers: number, unbounded: boolean): Warning[] {
   const warnings: Warning[] = [];
-  if (customers < FEW_CUSTOMERS) warnings.push({ id: 'too-few-customers', text: `${customers} customers: use at least ${FEW_CUSTOMERS}.` });
-  if (unbounded) warnings.push({ id: 'lifetime-unbounded', text: 'The purchases to come have no end here: give a discount rate above 0.' });
+  if (customers < FEW_CUSTOMERS)
+    warnings.push({ id: 'too-few-customers', text: `${customers} customers: use at least ${FEW_CUSTOMERS}.` });
+  if (unbounded)
+    warnings.push({
+      id: 'lifetime-unbounded',
+      text: 'The purchases to come have no end here: give a discount rate above 0.',
+    });
   return warnings;
 }
 
@@ -203,7 +271,8 @@ function readingOf({
   total: z.infer<typeof parameterEstimate>;
   each: number;
 }): string {
-  const between = total.low === null || total.high === null ? '' : ` (${total.low.toFixed(0)} to ${total.high.toFixed(0)})`;
+  const between =
+    total.low === null || total.high === null ? '' : ` (${total.low.toFixed(0)} to ${total.high.toFixed(0)})`;
   return `By the BG/BB model, fitted to ${customers} customers, ${total.estimate.toFixed(0)} purchases${between} are expected at the next ${horizon} occasions. A new customer is expected to buy at ${each.toFixed(2)} of them.`;
 }
 
