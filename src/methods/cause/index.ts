@@ -1,7 +1,8 @@
 /** What a change caused, where there was no experiment, and whom it moves. */
 
 import { differenceInDifferences } from './difference-in-differences.ts';
+import { interruptedTimeSeries } from './interrupted-time-series.ts';
 
-export { differenceInDifferences };
+export { differenceInDifferences, interruptedTimeSeries };
 
-export const causeMethods = [differenceInDifferences] as const;
+export const causeMethods = [differenceInDifferences, interruptedTimeSeries] as const;
