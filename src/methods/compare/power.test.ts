@@ -27,12 +27,15 @@ describe('R 4.2.2 power.prop.test, pwr 1.3.0 and Miller’s calculator', () => {
     }
   });
 
-  test('minimum detectable effects', () => {
-    for (const want of expected.mde_prop)
-      expect(rates({ controlRate: want.p1, perGroup: want.n }).minimumDetectableEffect.higher?.absolute).toBeCloseTo(
-        want.mde_abs,
-        5,
-      );
+  test('minimum detectable effects: at the powers of the two size cases, 0.8 and 0.9', () => {
+    for (const [i, want] of expected.mde_prop.entries()) {
+      const { higher } = rates({
+        controlRate: want.p1,
+        perGroup: want.n,
+        power: expected.prop[i].power,
+      }).minimumDetectableEffect;
+      expect(Math.abs((higher?.absolute ?? 0) - want.mde_abs)).toBeLessThan(1e-5);
+    }
   });
 
   test('sizes for two means, and Cohen’s table', () => {
