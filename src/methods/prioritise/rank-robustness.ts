@@ -55,7 +55,7 @@ export const rankRobustness = defineMethod({
   ],
   verified:
     'Closed forms for normal scores: order of a pair, unit normal loss for value of information; ratios of lognormals; moments of every distribution.',
-  cost: 'O(draws × items²), and at most 30 million scores for the value of information',
+  cost: 'O(draws × items²), and about 10 million scores for the value of information',
   warns: {
     'toss-up': 'Two neighbours in the order are nearly as likely the other way round.',
     'nothing-uncertain': 'All estimates are certain: the order is too.',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { answerOf } from '../../../tests/methods/answer.ts';
 import { reference } from '../../../tests/methods/reference.ts';
-import { answerMethod } from '../method.ts';
 import { iceScore } from './ice-score.ts';
 import { ranksOf } from './ranked-scores.ts';
 import { riceScore } from './rice-score.ts';
@@ -44,14 +44,14 @@ describe('RICE', () => {
 
   test('confidence in percent, effort 0 and one name twice are refused with a remedy', async () => {
     const one = { name: 'A', reach: 1, impact: 1, confidence: 0.5, effort: 1 };
-    await expect(answerMethod(riceScore, { items: [{ ...one, confidence: 80 }] })).rejects.toMatchObject({
+    await expect(answerOf(riceScore, { items: [{ ...one, confidence: 80 }] })).rejects.toMatchObject({
       field: 'items.0.confidence',
     });
-    await expect(answerMethod(riceScore, { items: [{ ...one, effort: 0 }] })).rejects.toMatchObject({
+    await expect(answerOf(riceScore, { items: [{ ...one, effort: 0 }] })).rejects.toMatchObject({
       field: 'items.0.effort',
     });
-    await expect(answerMethod(riceScore, { items: [] })).rejects.toMatchObject({ field: 'items' });
-    await expect(answerMethod(riceScore, { items: [one, one] })).rejects.toMatchObject({ id: 'name-twice' });
+    await expect(answerOf(riceScore, { items: [] })).rejects.toMatchObject({ field: 'items' });
+    await expect(answerOf(riceScore, { items: [one, one] })).rejects.toMatchObject({ id: 'name-twice' });
   });
 
   test('off the scale, unsure and close together: warned of', () => {

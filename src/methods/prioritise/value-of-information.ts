@@ -5,7 +5,7 @@ import type { DrawnScores, UncertainScores } from './rank-simulation.ts';
 /** Values at which an estimate is imagined known. They lie closer towards the tails, where a mean over a skewed estimate needs them. */
 const KNOWN_VALUES = 64;
 /** More evaluations of the score than this would keep people waiting: fewer of the other estimates' draws are used instead. */
-const EVALUATIONS_AT_MOST = 3e7;
+const EVALUATIONS_AT_MOST = 1e7;
 
 export interface Chance {
   readonly share: number;
