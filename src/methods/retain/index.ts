@@ -1,0 +1,23 @@
+/** Who stays, who comes back, and what they are worth. */
+
+import { bgBb } from './bg-bb.ts';
+import { bgNbd } from './bg-nbd.ts';
+import { cohortTriangle } from './cohort-triangle.ts';
+import { gammaGamma } from './gamma-gamma.ts';
+import { kaplanMeier } from './kaplan-meier.ts';
+import { marginMultiple } from './margin-multiple.ts';
+import { paretoNbd } from './pareto-nbd.ts';
+import { shiftedBetaGeometric } from './shifted-beta-geometric.ts';
+
+export { bgBb, bgNbd, cohortTriangle, gammaGamma, kaplanMeier, marginMultiple, paretoNbd, shiftedBetaGeometric };
+
+export const retainMethods = [
+  kaplanMeier,
+  cohortTriangle,
+  shiftedBetaGeometric,
+  bgNbd,
+  paretoNbd,
+  bgBb,
+  gammaGamma,
+  marginMultiple,
+] as const;
