@@ -2,7 +2,8 @@
 
 import { differenceInDifferences } from './difference-in-differences.ts';
 import { interruptedTimeSeries } from './interrupted-time-series.ts';
+import { uplift } from './uplift.ts';
 
-export { differenceInDifferences, interruptedTimeSeries };
+export { differenceInDifferences, interruptedTimeSeries, uplift };
 
-export const causeMethods = [differenceInDifferences, interruptedTimeSeries] as const;
+export const causeMethods = [differenceInDifferences, interruptedTimeSeries, uplift] as const;
