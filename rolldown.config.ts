@@ -25,7 +25,11 @@ function keepModuleAddresses(): Plugin {
   };
 }
 
-const ENTRIES = { server: 'src/surfaces/server/main.ts', cli: 'src/surfaces/cli/main.ts' };
+const ENTRIES = {
+  server: 'src/surfaces/server/main.ts',
+  cli: 'src/surfaces/cli/main.ts',
+  'method-worker': 'src/surfaces/server/method/method-worker.ts',
+};
 
 const BANNER = [
   "import { createRequire as __createRequire } from 'node:module';",
@@ -40,8 +44,9 @@ export default defineConfig({
   cwd: root,
   platform: 'node',
   tsconfig: false,
-  external: ['pg-native', 'vite', 'rolldown'],
+  external: ['pg-native', 'vite', 'rolldown', 'highs'],
   plugins: [keepModuleAddresses()],
+  transform: { define: { __BUNDLED__: 'true' } },
   checks: { eval: false, circularDependency: false },
   output: {
     dir: out,

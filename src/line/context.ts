@@ -119,7 +119,16 @@ export interface WholeLines {
   findings(scope: Scope, today: string): Promise<readonly PlacedFinding[]>;
 }
 
+/** Whoever waits for a long calculation. */
+export interface Watcher {
+  /** Aborted where they go away. */
+  readonly signal: AbortSignal;
+  /** Told how much is done, 0 to 1. */
+  readonly progress: (done: number) => void;
+}
+
 export interface Context extends Scope {
+  readonly watcher?: Watcher;
   /** The whole line in the server's memory, for checks and what-ifs. */
   readonly lines: WholeLines;
   /** In a read operation the writing methods are absent at run time and throw `operation.read-only`. */

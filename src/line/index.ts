@@ -13,7 +13,7 @@ export {
   type PlacedFinding,
   type Severity,
 } from './check.ts';
-export type { Context, ItemQuery, Page, Reader, Sql, Writer } from './context.ts';
+export type { Context, ItemQuery, Page, Reader, Sql, Watcher, Writer } from './context.ts';
 export type {
   CustomField,
   CustomFieldType,

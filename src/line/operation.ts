@@ -36,6 +36,8 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   readonly rest: RestDoor;
   readonly input: Input;
   readonly output: Output;
+  /** A calculation on what it is given: runs outside every transaction, on the input as it came. */
+  readonly calculates?: true;
   readonly failures: readonly FailureFactory<never>[];
   readonly example: z.input<Input>;
   /** Doors that do not carry it, each with the reason. */

@@ -151,21 +151,37 @@ export class MethodProblem extends Error {
   }
 }
 
+/** A method whose schemas are forgotten: what doors hold in lists. */
+export interface AnyMethod extends MethodText {
+  readonly inputs: z.ZodType;
+  readonly result: z.ZodType;
+  readonly example: Example<unknown>;
+  run(inputs: unknown, how?: MethodRun): unknown;
+}
+
 /**
- * Checks raw inputs and runs the method: what every door calls.
+ * Checks raw inputs, runs the method and checks its answer: what every door calls.
  *
- * @throws MethodProblem `inputs-invalid` naming the first member that does not fit.
- * @example const answer = await answerMethod(netPromoterScore, { scores: [10, 9, 7, 3] });
+ * @throws MethodProblem `inputs-invalid` naming the first member that does not fit, `no-finite-answer`, and the method's own.
+ * @example const answer = await answerMethod(netPromoterScore, { answers: [10, 9, 7, 3] });
  */
-export async function answerMethod<In extends z.ZodType, Out extends z.ZodType>(
-  method: Method<In, Out>,
+export async function answerMethod<M extends AnyMethod>(
+  method: M,
   inputs: unknown,
   how: MethodRun = {},
-): Promise<z.output<Out>> {
-  const parsed = method.inputs.safeParse(inputs);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new MethodProblem('inputs-invalid', issue?.path.join('.') || 'inputs', issue?.message ?? 'Give the inputs.');
+): Promise<z.output<M['result']>> {
+  const given = method.inputs.safeParse(inputs);
+  if (!given.success) {
+    const [issue] = given.error.issues;
+    throw new MethodProblem('inputs-invalid', issue?.path.join('.') ?? '', issue?.message ?? 'Give the inputs.');
   }
-  return method.result.parse(await method.run(parsed.data, how));
+  const result: M['result'] = method.result;
+  const answer = z.safeParse(result, await method.run(given.data, how));
+  if (answer.success) return answer.data;
+  const member = answer.error.issues[0]?.path.join('.') ?? '';
+  throw new MethodProblem(
+    'no-finite-answer',
+    '',
+    `These inputs have no finite answer (${member}). Look for values that are constant, extreme or contradict each other.`,
+  );
 }

@@ -94,6 +94,7 @@ export function createLine({ database, model, onEffectFailure }: LineOptions): L
       const given = validate(operation.input, input);
       checkRole(operation.may, standing.actor);
       try {
+        if (operation.calculates === true) return await operation.run(input, withoutLine(standing, model));
         return await (operation.effect === 'read'
           ? read(operation, given, standing)
           : write(operation, given, standing));
@@ -109,6 +110,28 @@ export function createLine({ database, model, onEffectFailure }: LineOptions): L
     onCommit: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** What a calculation is given: it holds no connection while it works, and asking for one is a fault of the code. */
+function withoutLine({ at, ...standing }: Standing, model: Model): Context {
+  const refuse = (): never => {
+    throw readOnlyOperation({ operation: 'a calculation' });
+  };
+  return {
+    ...standing,
+    model,
+    now: at ?? new Date(),
+    afterCommit: refuse,
+    get sql() {
+      return refuse();
+    },
+    get line() {
+      return refuse();
+    },
+    get lines() {
+      return refuse();
     },
   };
 }

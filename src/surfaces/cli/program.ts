@@ -12,6 +12,7 @@ import { addImport } from './import.ts';
 import { addKey } from './key.ts';
 import { addList } from './list.ts';
 import { addMcp } from './mcp.ts';
+import { addMethod } from './method.ts';
 import { addRestore } from './restore.ts';
 import { addRun } from './run.ts';
 import { addStart } from './start.ts';
@@ -30,6 +31,7 @@ const COMMANDS = [
   addRun,
   addImport,
   addExport,
+  addMethod,
   addDemo,
   addWorkspace,
   addUser,

@@ -17,6 +17,7 @@ import {
   setSecurityHeaders,
 } from '../../platform/http/index.ts';
 import type { PersonalOperation } from './account/index.ts';
+import { calculationRoute } from './calculation-route.ts';
 import { beginCall, type Call, type ServerContext, type ServerEnv } from './call.ts';
 import { describeOperations } from './described-operation.ts';
 import { feedRoute } from './feed.ts';
@@ -122,11 +123,11 @@ function addOperations(hono: Hono<ServerEnv>, routes: RouteList, { parts, gate, 
     if (operation.notAt?.rest !== undefined) continue;
     const pattern = routePattern(operation);
     routes.add(operation.rest.method, pattern);
-    hono.on(
-      operation.rest.method,
-      pattern,
-      operationRoute(operation, { line, gate, heads, cache, checkOutputs, bodyLimitBytes }),
-    );
+    const route =
+      operation.calculates === true
+        ? calculationRoute(operation, { line, gate })
+        : operationRoute(operation, { line, gate, heads, cache, checkOutputs, bodyLimitBytes });
+    hono.on(operation.rest.method, pattern, route);
   }
 }
 

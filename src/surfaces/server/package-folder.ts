@@ -4,6 +4,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
+declare const __BUNDLED__: boolean | undefined;
+
+/** Does this run from the single files in dist? The bundler says so. */
+export const isBundled = (): boolean => typeof __BUNDLED__ !== 'undefined';
+
 const manifest = z.looseObject({ name: z.string(), version: z.string() });
 
 /** The folder that holds our package.json. */

@@ -9,6 +9,7 @@ import { type FileStore, localFiles, s3Files } from '../../platform/file/index.t
 import { readSettings, type Settings } from '../../platform/settings/index.ts';
 import { accountOperations } from './account/index.ts';
 import { demoOperations } from './demo/index.ts';
+import { createMethodRunner, type MethodRunner, methodOperations } from './method/index.ts';
 import { tellChanges, webhookOperations } from './webhook/index.ts';
 
 export interface ProductParts {
@@ -25,6 +26,7 @@ export interface Product {
   readonly exchange: Exchange;
   /** Calls the listener with each workspace whose webhooks were made, changed or asked to send again by this process. */
   onWebhookChange(listener: (workspaceId: string) => void): void;
+  readonly methods: MethodRunner;
   /** The kernel's verbs, those of every kind, of import and export, of accounts and webhooks: what all doors are printed from. */
   readonly operations: readonly AnyOperation[];
 }
@@ -49,12 +51,14 @@ export function createProduct({
     for (const listener of listeners) listener(workspaceId);
   };
   const webhooks = webhookOperations({ allowedHosts: settings.webhookHosts }).map((one) => tellChanges(one, changed));
+  const runner = createMethodRunner();
   // A demonstration is written in the product's own nouns.
   const demos = slices === domain ? demoOperations({ line, database }) : [];
   return {
     model,
     line,
     exchange,
+    methods: runner,
     onWebhookChange: (listener) => {
       listeners.add(listener);
     },
@@ -62,6 +66,7 @@ export function createProduct({
       ...operationsOf(model),
       ...exchange.operations,
       ...upgOperations,
+      ...methodOperations(runner),
       ...accountOperations,
       ...demos,
       ...webhooks,

@@ -107,6 +107,7 @@ async function serve(options: StartOptions, database: Database): Promise<Running
   const stop = once(async () => {
     stopping = true;
     live.hub.close();
+    product.methods.stop();
     await listening.stop(GRACE_MS);
     await Promise.all([live.stop(), accounts.stop(), settled(exchange.idle(), GRACE_MS)]);
     if (options.database === undefined) await database.close();

@@ -1,0 +1,165 @@
+/** `throughline method NAME`: decision science on a file, with no workspace and no database. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { text as readText } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import type { AnyMethod } from '../../methods/index.ts';
+import { example, oneMore, pair, wholeNumber } from './argument.ts';
+import type { Cli } from './cli.ts';
+import { badInput } from './failures.ts';
+import { readableFile } from './readable-file.ts';
+import { columns, type Paint } from './terminal.ts';
+
+interface MethodOptions {
+  readonly in?: string;
+  readonly map?: readonly string[];
+  readonly set?: readonly string[];
+  readonly sheet?: string;
+  readonly seed?: number;
+  readonly example?: boolean;
+}
+
+export function addMethod(program: Command, cli: Cli): void {
+  program
+    .command('method')
+    .argument('[name]', 'name of the method, as van-westendorp; without it they are listed')
+    .description('run a method of decision science on a file; without --in say what the method takes')
+    .option('-i, --in <file>', 'JSON as {"inputs": ...}, or a CSV, JSON lines or XLSX table; "-" reads JSON from stdin')
+    .option('-m, --map <column=input>', 'which column of a table is which input, where names differ', oneMore)
+    .option('-s, --set <input=value>', 'a value for an input that the table does not hold', oneMore)
+    .option('--sheet <name>', 'which sheet of a workbook')
+    .option('--seed <number>', 'for what is drawn at random: the same seed gives the same answer', wholeNumber)
+    .option('--example', 'print a request to begin with')
+    .addHelpText(
+      'after',
+      example(
+        'throughline method',
+        'throughline method net-promoter-score --in request.json --json',
+        'throughline method van-westendorp --in answers.csv --map "Too cheap=tooCheap"',
+      ),
+    )
+    .action(async (name: string | undefined, options: MethodOptions) => {
+      const door = await import('../server/method/index.ts');
+      const { METHOD_FIELDS, methods } = await import('../../methods/index.ts');
+      if (name === undefined) {
+        const list = methods.map(({ name: one, field, title, summary }) => ({ name: one, field, title, summary }));
+        cli.terminal.answer(list, (paint) =>
+          METHOD_FIELDS.flatMap((field) => [paint.bold(field), ...namesOf(methods, field, paint)]),
+        );
+        return;
+      }
+      const method = door.methodFound(name);
+      if (options.example === true) write(cli, { inputs: method.example.inputs });
+      else if (options.in === undefined) {
+        const described = door.describeMethod(method);
+        cli.terminal.answer(described, (paint) => descriptionOf(method, paint));
+      } else await run(cli, method, { ...options, in: options.in });
+    });
+}
+
+function namesOf(methods: readonly AnyMethod[], field: string, paint: Paint): readonly string[] {
+  const rows = methods
+    .filter((method) => method.field === field)
+    .map(({ name, summary }) => [`  ${paint.cyan(name)}`, summary]);
+  return columns(rows);
+}
+
+const write = (cli: Cli, value: unknown): void =>
+  cli.terminal.answer(value, () => JSON.stringify(value, null, 2).split('\n'));
+
+function descriptionOf(method: AnyMethod, paint: Paint): readonly string[] {
+  const part = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : ['', paint.bold(title), ...lines.map((line) => `  ${line}`)];
+  return [
+    `${paint.bold(method.title)}: ${method.summary}`,
+    ...part('When', method.whenToUse),
+    ...part('When not', method.whenNot),
+    ...part('It assumes', method.assumes),
+    ...part('How', method.formula.split('\n')),
+    ...part('It may warn of', columns(Object.entries(method.warns).map(([id, text]) => [id, text]))),
+    ...part('Source', method.source),
+    '',
+    `--json prints the schemas of inputs and result; --example prints a request to begin with.`,
+  ];
+}
+
+interface Asked extends MethodOptions {
+  readonly in: string;
+}
+
+async function run(cli: Cli, method: AnyMethod, options: Asked): Promise<void> {
+  const { createMethodRunner } = await import('../server/method/index.ts');
+  const request = await requestFrom(method, options);
+  const seed = options.seed ?? request.seed;
+  const runner = createMethodRunner();
+  const bar = cli.terminal.progress('% done');
+  try {
+    const progress = (done: number): void => bar.at(Math.round(done * 100), 100);
+    const answer = await runner.run(method, request.inputs, { seed, progress });
+    cli.terminal.answer(answer, (paint) => textOf(answer, paint));
+  } finally {
+    bar.end();
+    runner.stop();
+  }
+}
+
+const reported = z.looseObject({
+  reading: z.string(),
+  warnings: z.array(z.looseObject({ id: z.string(), text: z.string() })),
+});
+
+/** The reading and the warnings, then the numbers; the picture is for those who draw. */
+function textOf(answer: unknown, paint: Paint): readonly string[] {
+  const { reading, warnings, picture: _, ...numbers } = reported.parse(answer);
+  return [
+    reading,
+    ...warnings.map(({ id, text }) => `${paint.yellow(`! ${id}`)} ${text}`),
+    '',
+    ...JSON.stringify(numbers, null, 2).split('\n'),
+  ];
+}
+
+const requestSchema = z.looseObject({ inputs: z.unknown(), seed: z.int().optional() });
+type MethodRequest = z.output<typeof requestSchema>;
+
+/** @throws `input.unreadable`, `file.not-readable` */
+async function requestFrom(method: AnyMethod, options: Asked): Promise<MethodRequest> {
+  const set = Object.fromEntries(
+    (options.set ?? []).map((text) => pair(text)).map(([name, value]) => [name, valueOf(value)]),
+  );
+  if (options.in === '-') return withSet(jsonRequest(await readText(process.stdin)), set);
+  await readableFile(options.in);
+  if (path.extname(options.in).toLowerCase() === '.json') {
+    return withSet(jsonRequest(await readFile(options.in, 'utf8')), set);
+  }
+  const { inputsFromTable } = await import('./method-table.ts');
+  const columnsTo = new Map((options.map ?? []).map((text) => pair(text)));
+  return {
+    inputs: { ...(await inputsFromTable(method, { file: options.in, sheet: options.sheet, columnsTo })), ...set },
+  };
+}
+
+function withSet(request: MethodRequest, set: Readonly<Record<string, unknown>>): MethodRequest {
+  return Object.keys(set).length === 0 ? request : { ...request, inputs: { ...Object(request.inputs), ...set } };
+}
+
+function jsonRequest(text: string): MethodRequest {
+  const right = 'JSON as {"inputs": {...}}; --example prints one';
+  try {
+    const read = requestSchema.safeParse(JSON.parse(text.replace(/^\uFEFF/, '')));
+    if (read.success && read.data.inputs !== undefined) return read.data;
+  } catch {
+    // Not JSON: said below.
+  }
+  throw badInput({ field: '--in', given: text.slice(0, 40), right });
+}
+
+/** A number, a list or an object where it reads as JSON; text otherwise. */
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,3 @@
+/** The doors of the methods. */
+export { describe as describeMethod, found as methodFound, methodOperations } from './method-operations.ts';
+export { createMethodRunner, type MethodRunner } from './method-runner.ts';

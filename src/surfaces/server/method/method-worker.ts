@@ -1,0 +1,32 @@
+/** In a thread of its own: runs one method at a time, tells how far it is, and answers in plain values. */
+import { parentPort } from 'node:worker_threads';
+import { answerMethod, MethodProblem, methodNamed } from '../../../methods/index.ts';
+import type { MethodJob, MethodNews } from './method-job.ts';
+
+const PROGRESS_EVERY_MS = 100;
+
+const tell = (news: MethodNews): void => parentPort?.postMessage(news);
+
+async function work({ name, inputs, seed }: MethodJob): Promise<void> {
+  const method = methodNamed(name);
+  if (method === undefined) throw new Error(`There is no method "${name}".`);
+  let toldMs = 0;
+  const progress = (done: number): void => {
+    const now = Date.now();
+    if (now - toldMs < PROGRESS_EVERY_MS) return;
+    toldMs = now;
+    tell({ kind: 'progress', done });
+  };
+  tell({
+    kind: 'answer',
+    answer: await answerMethod(method, inputs, { ...(seed !== undefined && { seed }), progress }),
+  });
+}
+
+parentPort?.on('message', (job: MethodJob) => {
+  work(job).catch((error: unknown) => {
+    if (error instanceof MethodProblem)
+      tell({ kind: 'problem', id: error.id, field: error.field, remedy: error.message });
+    else tell({ kind: 'fault', text: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  });
+});
