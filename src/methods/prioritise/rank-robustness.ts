@@ -188,9 +188,7 @@ export const rankRobustness = defineMethod({
     const ranking = simulateRanking(model, inputs, how);
     const { order, tally } = ranking;
     const items = names.map((name, i) => ({ name, ...rankedItem(ranking, i, inputs) }));
-    const ahead = names.map((_, i) =>
-      Array.from(names, (_name, j) => (i === j ? 0.5 : tally.ahead[i * names.length + j]!)),
-    );
+    const ahead = names.map((_, i) => Array.from(tally.ahead.subarray(i * names.length, (i + 1) * names.length)));
     const neighbours = order.slice(1).map((behind, k) => {
       const before = order[k]!;
       return { ahead: names[before]!, behind: names[behind]!, probability: ahead[before]![behind]! };

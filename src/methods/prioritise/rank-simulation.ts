@@ -96,14 +96,20 @@ export function tallyRanks(scores: readonly Float64Array[], order: readonly numb
     squares += (best - before) * (best - sum / (draw + 1));
     if (isDescending(now, order)) holds++;
   }
-  for (let k = 0; k < n * n; k++) {
-    rank[k] = rank[k]! / draws;
-    ahead[k] = ahead[k]! / draws;
+  for (let k = 0; k < n * n; k++) rank[k] = rank[k]! / draws;
+  for (let i = 0; i < n; i++) {
+    ahead[i * n + i] = 0.5;
+    for (let j = i + 1; j < n; j++) {
+      const share = ahead[i * n + j]! / draws;
+      ahead[i * n + j] = share;
+      ahead[j * n + i] = 1 - share;
+    }
   }
   const standardError = Math.sqrt(Math.max(0, squares) / Math.max(1, draws - 1) / draws);
   return { rank, ahead, orderHolds: holds / draws, bestSum: { mean: sum / draws, standardError } };
 }
 
+/** Without branches: which of two is ahead cannot be foretold, and a wrong guess costs more than the sums. */
 function comparePairs(
   now: Float64Array,
   { above, same, ahead }: { above: Int32Array; same: Int32Array; ahead: Float64Array },
@@ -113,21 +119,21 @@ function comparePairs(
   same.fill(0);
   for (let i = 0; i < n; i++) {
     const own = now[i]!;
+    const row = i * n;
+    let higher = 0;
+    let equal = 0;
     for (let j = i + 1; j < n; j++) {
       const other = now[j]!;
-      if (own > other) {
-        above[j]!++;
-        ahead[i * n + j]!++;
-      } else if (own < other) {
-        above[i]!++;
-        ahead[j * n + i]!++;
-      } else {
-        same[i]!++;
-        same[j]!++;
-        ahead[i * n + j]! += 0.5;
-        ahead[j * n + i]! += 0.5;
-      }
+      const wins = own > other ? 1 : 0;
+      const ties = own === other ? 1 : 0;
+      ahead[row + j]! += wins + 0.5 * ties;
+      above[j]! += wins;
+      same[j]! += ties;
+      equal += ties;
+      higher += 1 - wins - ties;
     }
+    above[i]! += higher;
+    same[i]! += equal;
   }
 }
 
