@@ -1,0 +1,142 @@
+/** Signatures from which the Jaccard similarity of two texts can be told, and the texts that may be alike found. */
+
+import { randomFrom } from '../numeric/random.ts';
+
+const FNV_START = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+const MIX = 0x2c1b3c6d;
+const WORD_RANGE = 2 ** 32;
+/** Texts of one bucket compared with each: those next to it. Keeps a crowd of like texts from costing its square. */
+const NEIGHBOURS_COMPARED = 64;
+/** A pair exactly as similar as the threshold is found with at least this chance. */
+const FOUND_AT_LEAST = 0.99;
+
+/** Shingles as 32-bit numbers, each once, rising. */
+export function hashedSet(shingles: Iterable<string>): Uint32Array {
+  const hashed = Uint32Array.from(shingles, hashOf).sort();
+  return hashed.filter((value, at) => at === 0 || value !== hashed[at - 1]);
+}
+
+function hashOf(text: string): number {
+  let hash = FNV_START;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
+  return mixed(hash);
+}
+
+function mixed(value: number): number {
+  let hash = value ^ (value >>> 16);
+  hash = Math.imul(hash, 0x85ebca6b);
+  hash ^= hash >>> 13;
+  hash = Math.imul(hash, 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+/** Jaccard of two rising sets. */
+export function jaccardOfHashed(a: Uint32Array, b: Uint32Array): number {
+  let [i, j, shared] = [0, 0, 0];
+  while (i < a.length && j < b.length) {
+    if (a[i] === b[j]) {
+      shared += 1;
+      i += 1;
+      j += 1;
+    } else if (a[i]! < b[j]!) i += 1;
+    else j += 1;
+  }
+  const all = a.length + b.length - shared;
+  return all === 0 ? 1 : shared / all;
+}
+
+export interface Signatures {
+  readonly hashes: number;
+  /** Those of set i stand from `i * hashes`. */
+  readonly values: Uint32Array;
+}
+
+/** The least value of each set under `hashes` random orders. */
+export function signaturesOf(sets: readonly Uint32Array[], hashes: number, seed: number): Signatures {
+  const random = randomFrom(seed);
+  const salt = Uint32Array.from({ length: hashes }, () => random.below(WORD_RANGE));
+  const odd = Uint32Array.from({ length: hashes }, () => random.below(WORD_RANGE) | 1);
+  const values = new Uint32Array(sets.length * hashes).fill(WORD_RANGE - 1);
+  for (const [at, set] of sets.entries()) {
+    const from = at * hashes;
+    for (let h = 0; h < hashes; h += 1) {
+      const [x, m] = [salt[h]!, odd[h]!];
+      let least = WORD_RANGE - 1;
+      for (let s = 0; s < set.length; s += 1) {
+        let value = Math.imul(set[s]! ^ x, m);
+        value = Math.imul(value ^ (value >>> 15), MIX) >>> 0;
+        if (value < least) least = value;
+      }
+      values[from + h] = least;
+    }
+  }
+  return { hashes, values };
+}
+
+/** Share of equal members: the estimate of the Jaccard similarity. */
+export function estimatedJaccard({ hashes, values }: Signatures, a: number, b: number): number {
+  let equal = 0;
+  for (let h = 0; h < hashes; h += 1) if (values[a * hashes + h] === values[b * hashes + h]) equal += 1;
+  return equal / hashes;
+}
+
+export interface Bands {
+  readonly bands: number;
+  readonly rows: number;
+  /** Chance that a pair just as similar as the threshold is found. */
+  readonly found: number;
+}
+
+/** The longest bands that still find nearly every pair at the threshold: the longer, the fewer pairs to check in vain. */
+export function bandsFor(threshold: number, hashes: number): Bands {
+  const chance = (rows: number): number => 1 - (1 - threshold ** rows) ** Math.floor(hashes / rows);
+  let rows = 1;
+  while (rows < hashes && chance(rows + 1) >= FOUND_AT_LEAST) rows += 1;
+  return { rows, bands: Math.floor(hashes / rows), found: chance(rows) };
+}
+
+/** Visits each pair that agrees in a whole band, once. Says whether some bucket was too crowded to compare all. */
+export function visitLikely(
+  signatures: Signatures,
+  { bands, rows }: Bands,
+  visit: (a: number, b: number) => void,
+): boolean {
+  const texts = signatures.values.length / signatures.hashes;
+  const keys = Array.from({ length: bands }, (_, band) => bandKeys(signatures, band * rows, rows));
+  const order = Array.from({ length: texts }, (_, at) => at);
+  let crowded = false;
+  for (const [band, key] of keys.entries()) {
+    const metBefore = (a: number, b: number): boolean => {
+      for (let earlier = 0; earlier < band; earlier += 1) if (keys[earlier]![a] === keys[earlier]![b]) return true;
+      return false;
+    };
+    order.sort((a, b) => key[a]! - key[b]! || a - b);
+    for (let from = 0; from < texts; from += 1) {
+      let to = from + 1;
+      for (; to < texts && key[order[to]!] === key[order[from]!]; to += 1) {
+        if (to - from > NEIGHBOURS_COMPARED) {
+          crowded = true;
+          break;
+        }
+        const [a, b] = [Math.min(order[from]!, order[to]!), Math.max(order[from]!, order[to]!)];
+        if (!metBefore(a, b)) visit(a, b);
+      }
+    }
+  }
+  return crowded;
+}
+
+function bandKeys({ hashes, values }: Signatures, from: number, rows: number): Float64Array {
+  const texts = values.length / hashes;
+  const keys = new Float64Array(texts);
+  for (let text = 0; text < texts; text += 1) {
+    let [low, high] = [FNV_START, MIX];
+    for (let row = from; row < from + rows; row += 1) {
+      low = Math.imul(low ^ values[text * hashes + row]!, FNV_PRIME);
+      high = mixed(high ^ values[text * hashes + row]!);
+    }
+    keys[text] = (mixed(low) & 0x1fffff) * WORD_RANGE + high;
+  }
+  return keys;
+}
