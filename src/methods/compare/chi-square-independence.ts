@@ -117,7 +117,7 @@ export const chiSquareIndependence = defineMethod({
       standardisedResiduals,
       pearsonResiduals,
       warnings: warningsOf(expected.flat()),
-      reading: `The association of rows and columns is ${chance(p, 1 - level)}; its strength is V = ${short(cramersV.estimate)} of 1. The cell that stands out most is ${rowName(loudest.row)}, ${columnName(loudest.column)}: ${loudest.residual >= 0 ? 'more' : 'fewer'} than independence would give.`,
+      reading: `The association of rows and columns ${chance(p, 1 - level)}; its strength is V = ${short(cramersV.estimate)} of 1. The cell that stands out most is ${rowName(loudest.row)}, ${columnName(loudest.column)}: ${loudest.residual >= 0 ? 'more' : 'fewer'} than independence would give.`,
       picture: {
         kind: 'bars' as const,
         title: 'Standardised residuals',

@@ -127,7 +127,7 @@ export const cuped = defineMethod({
       equivalentSampleSize:
         all.n * (reduced.standardError > 0 ? (unadjusted.standardError / reduced.standardError) ** 2 : 1),
       warnings,
-      reading: `The change moved the result by ${short(reduced.difference.estimate)}, with ${level * 100} % confidence between ${short(reduced.difference.low)} and ${short(reduced.difference.high)}; this is ${chance(reduced.p, 1 - level)}. What was known before removed ${percent(correlation ** 2)} of the noise.`,
+      reading: `The change moved the result by ${short(reduced.difference.estimate)}, with ${level * 100} % confidence between ${short(reduced.difference.low)} and ${short(reduced.difference.high)}; this ${chance(reduced.p, 1 - level)}. What was known before removed ${percent(correlation ** 2)} of the noise.`,
       picture: pictureOf(unadjusted.difference, reduced.difference),
     };
   },

@@ -113,7 +113,7 @@ export const mannWhitney = defineMethod({
       rankBiserial: 2 * probabilityOfLarger - 1,
       medians: { control: median((k) => one[k - 1]!, m), treatment: median((k) => other[k - 1]!, n) },
       warnings: warningsOf(tieSum > 0 && !exact, m, n, level),
-      reading: `A value of the treatment is larger than one of the control with probability ${percent(probabilityOfLarger)}; this is ${chance(p, 1 - level)}. Values are larger by ${short(shift.estimate)}, with ${level * 100} % confidence between ${short(shift.low)} and ${short(shift.high)}.`,
+      reading: `A value of the treatment is larger than one of the control with probability ${percent(probabilityOfLarger)}; this ${chance(p, 1 - level)}. Values are larger by ${short(shift.estimate)}, with ${level * 100} % confidence between ${short(shift.low)} and ${short(shift.high)}.`,
       picture: {
         kind: 'steps' as const,
         title: 'Share of values up to x',

@@ -82,7 +82,7 @@ export const multipleComparisons = defineMethod({
     about: 'Four sign-up buttons of the 2008 Obama campaign, each new one tested against the old.',
     source:
       'Counts published by Optimizely (2010), How Obama raised $60 million; p-values of the pooled z-test computed from them.',
-    inputs: { p: [1.17e-23, 0.4432, 0.1809], labels: ['Learn More', 'Join Us Now', 'Sign Up Now'] },
+    inputs: { p: [1.0879e-23, 0.4419, 0.1797], labels: ['Learn More', 'Join Us Now', 'Sign Up Now'] },
   },
   run({ p, labels, alpha }) {
     const adjusted = adjustmentsOf(p);

@@ -124,7 +124,7 @@ export const twoMeans = defineMethod({
       ...effects(a, b, level),
       relativeLift: relative === null ? null : liftOf(relative, freedom, level),
       warnings: warningsOf(a, b),
-      reading: `The mean is ${short(b.mean)} with the change and ${short(a.mean)} without${relative === null ? '' : ` (${percent(relative.estimate)})`}: a difference of ${short(best.difference.estimate)}, with ${level * 100} % confidence between ${short(best.difference.low)} and ${short(best.difference.high)}. It is ${chance(best.p, 1 - level)}.`,
+      reading: `The mean is ${short(b.mean)} with the change and ${short(a.mean)} without${relative === null ? '' : ` (${percent(relative.estimate)})`}: a difference of ${short(best.difference.estimate)}, with ${level * 100} % confidence between ${short(best.difference.low)} and ${short(best.difference.high)}. It ${chance(best.p, 1 - level)}.`,
       picture: pictureOf(a, b, level),
     };
   },

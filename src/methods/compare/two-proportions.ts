@@ -4,7 +4,7 @@ import { newcombeDifference, wilson } from '../numeric/proportion-intervals.ts';
 import { agrestiCaffo, type Share, scoreInterval, wald } from './difference-intervals.ts';
 import { fisherExact } from './fisher-exact.ts';
 import { chiSquareUpper, normalCritical, normalTwoSided } from './tail-probability.ts';
-import { chance, percent } from './wording.ts';
+import { chance, percent, points, short } from './wording.ts';
 
 /** Cochran's rule: below this expected count in any cell the normal and chi-square tests are rough. */
 const SMALL_EXPECTED_COUNT = 5;
@@ -116,7 +116,7 @@ export const twoProportions = defineMethod({
       oddsRatio: oddsRatio(control, treatment, level),
       cohenH: 2 * (Math.asin(Math.sqrt(rateOf(treatment))) - Math.asin(Math.sqrt(rateOf(control)))),
       warnings: warningsOf(control, treatment),
-      reading: `The rate is ${percent(rateOf(treatment))} with the change and ${percent(rateOf(control))} without: a difference of ${percent(estimate)} (points), with ${level * 100} % confidence between ${percent(intervals.newcombe.low)} and ${percent(intervals.newcombe.high)}. It is ${chance(tests.fisherExact.p, 1 - level)}.`,
+      reading: `The rate is ${percent(rateOf(treatment))} with the change and ${percent(rateOf(control))} without: a difference of ${points(estimate)}, with ${level * 100} % confidence between ${short(intervals.newcombe.low * 100)} and ${short(intervals.newcombe.high * 100)}. It ${chance(tests.fisherExact.p, 1 - level)}.`,
       picture: {
         kind: 'intervals' as const,
         title: 'Rates with their intervals',

@@ -2,15 +2,25 @@
 
 /** 0.0793 is said "7.93 %". */
 export function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(3))} %`;
+  return `${rounded(share * 100)} %`;
+}
+
+/** A difference of two shares: 0.0079 is said "0.79 percentage points". */
+export function points(difference: number): string {
+  return `${rounded(difference * 100)} percentage points`;
 }
 
 export function short(value: number): string {
   return `${Number(value.toPrecision(3))}`;
 }
 
-/** The p-value and what it lets one say. */
+/** The p-value and what it lets one say, as the end of a sentence. */
 export function chance(p: number, threshold: number): string {
-  const said = p < 0.0001 ? 'p < 0.0001' : `p = ${Number(p.toPrecision(2))}`;
-  return p < threshold ? `unlikely to be chance (${said})` : `may well be chance (${said})`;
+  const said = p < 0.0001 ? 'p < 0.0001' : `p = ${short(p)}`;
+  return p < threshold ? `is unlikely to be chance (${said})` : `may well be chance (${said})`;
+}
+
+/** Three digits, and nothing that only a computer would call different from 0. */
+function rounded(value: number): string {
+  return Math.abs(value) < 1e-4 ? '0' : short(value);
 }
