@@ -56,12 +56,19 @@ function bodyOf(
   const schema = inPath.size === 0 ? operation.input : z.strictObject(rest);
   return {
     required: isRequired(rest),
-    content: { 'application/json': { schema, example: exampleOf(operation, inPath) } },
+    content: { 'application/json': { schema, ...exampleIn(exampleOf(operation, inPath)) } },
   };
 }
 
 function isRequired(rest: Members): boolean {
   return Object.values(rest).some((schema) => !schema.safeParse(undefined).success);
+}
+
+/** Data of hundreds of values is an example in the handbook, not here. */
+const EXAMPLE_MOST_CHARACTERS = 3_000;
+
+function exampleIn(example: unknown): { readonly example?: unknown } {
+  return JSON.stringify(example).length > EXAMPLE_MOST_CHARACTERS ? {} : { example };
 }
 
 function exampleOf(operation: DescribedOperation, inPath: ReadonlySet<string>): unknown {

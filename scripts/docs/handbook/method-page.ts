@@ -1,0 +1,109 @@
+/** One method's page of the handbook: for people who decide, and for programs that call it. */
+import { z } from 'zod';
+import { type AnyMethod, answerMethod, type Picture } from '../../../src/methods/index.ts';
+import { drawPicture } from './draw-picture.ts';
+import { schemaTable } from './schema-table.ts';
+
+export interface MethodPage {
+  readonly text: string;
+  readonly picture: string;
+}
+
+const reported = z.looseObject({
+  reading: z.string(),
+  warnings: z.array(z.object({ id: z.string(), text: z.string() })),
+  picture: z.custom<Picture>((value) => typeof value === 'object' && value !== null),
+});
+
+/** Runs the example and writes the page. */
+export async function methodPage(method: AnyMethod): Promise<MethodPage> {
+  const { reading, warnings, picture, ...numbers } = reported.parse(await answerMethod(method, method.example.inputs));
+  const list = (lines: readonly string[]) => lines.map((line) => `- ${line}`);
+  const lines = [
+    `# ${method.title}`,
+    '',
+    method.summary,
+    '',
+    `\`throughline method ${method.name}\` · \`POST /api/v1/methods/${method.name}\` · agent tool \`run_method\``,
+    '',
+    '## When to use it',
+    '',
+    ...list(method.whenToUse),
+    ...(method.whenNot.length === 0 ? [] : ['', 'Not:', '', ...list(method.whenNot)]),
+    '',
+    '## What it assumes',
+    '',
+    ...list(method.assumes),
+    '',
+    '## How it works',
+    '',
+    method.formula,
+    '',
+    `Cost: ${method.cost}.`,
+    '',
+    '## Worked example',
+    '',
+    `${method.example.about} Data: ${method.example.source}`,
+    '',
+    `![${picture.title}](pictures/${method.name}.svg)`,
+    '',
+    ...reading.split('\n').map((line) => `> ${line}`),
+    '',
+    ...list(warnings.map(({ id, text }) => `\`${id}\`: ${text}`)),
+    ...(warnings.length === 0 ? [] : ['']),
+    'Request:',
+    '',
+    ...codeOf({ inputs: method.example.inputs }),
+    '',
+    'Answer, without picture and reading:',
+    '',
+    ...codeOf(numbers),
+    '',
+    '## What it takes',
+    '',
+    'As JSON `{"inputs": {…}, "seed": 1}`. **Bold** members must be given.',
+    '',
+    ...schemaTable(z.toJSONSchema(method.inputs, { io: 'input', unrepresentable: 'any' }), []),
+    '',
+    '## What it gives',
+    '',
+    'Besides `warnings`, `reading` and `picture`, which [every answer has](README.md):',
+    '',
+    ...schemaTable(z.toJSONSchema(method.result, { io: 'output', unrepresentable: 'any' }), REPORTED),
+    '',
+    '## What it warns of',
+    '',
+    ...list(Object.entries(method.warns).map(([id, text]) => `\`${id}\`: ${text}`)),
+    '',
+    '## Source and verification',
+    '',
+    ...list(method.source),
+    '',
+    `Verified: ${method.verified}`,
+    '',
+  ];
+  return { text: lines.join('\n'), picture: drawPicture(picture) };
+}
+
+const REPORTED = ['warnings', 'reading', 'picture'];
+const LIST_SHOWN = 12;
+const DIGITS = 6;
+
+/** Long lists are cut, and numbers rounded: the page is for reading, and the same on every machine. */
+function codeOf(value: unknown): readonly string[] {
+  return [
+    '```json',
+    JSON.stringify(shown(value), null, 1).replaceAll(/\n\s*(?=-?[\d.]+,?$|"[^"]{0,20}",?$|null,?$)/gm, ' '),
+    '```',
+  ];
+}
+
+function shown(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isInteger(value) ? value : Number(value.toPrecision(DIGITS));
+  if (Array.isArray(value)) {
+    const some = value.slice(0, LIST_SHOWN).map(shown);
+    return value.length > LIST_SHOWN ? [...some, `… ${value.length - LIST_SHOWN} more`] : some;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shown(member)]));
+}

@@ -1,0 +1,102 @@
+/** A JSON schema as a table for readers: every member with its type, whether it must be given, and what it means. */
+import { z } from 'zod';
+
+const nodeSchema = z.looseObject({
+  $ref: z.string().optional(),
+  type: z.union([z.string(), z.array(z.string())]).optional(),
+  description: z.string().optional(),
+  default: z.unknown().optional(),
+  enum: z.array(z.unknown()).optional(),
+  const: z.unknown().optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  exclusiveMinimum: z.number().optional(),
+  exclusiveMaximum: z.number().optional(),
+  minItems: z.number().optional(),
+  items: z.unknown().optional(),
+  properties: z.record(z.string(), z.unknown()).optional(),
+  required: z.array(z.string()).optional(),
+  additionalProperties: z.unknown().optional(),
+  anyOf: z.array(z.unknown()).optional(),
+  oneOf: z.array(z.unknown()).optional(),
+  prefixItems: z.array(z.unknown()).optional(),
+});
+type Node = z.output<typeof nodeSchema>;
+
+const nodeOf = (value: unknown): Node => nodeSchema.safeParse(value).data ?? {};
+
+/** Deeper than this a table says less than the example does. */
+const DEEPEST = 5;
+const SAFE = Number.MAX_SAFE_INTEGER;
+
+/**
+ * `leftOut`: members at the top that are explained elsewhere.
+ *
+ * @example schemaTable(z.toJSONSchema(method.inputs, { io: 'input' }), [])
+ */
+export function schemaTable(schema: unknown, leftOut: readonly string[]): readonly string[] {
+  const node = nodeOf(schema);
+  const kept = Object.entries(node.properties ?? {}).filter(([name]) => !leftOut.includes(name));
+  const rows = rowsOf({ ...node, properties: Object.fromEntries(kept) }, '', 0);
+  return ['| Member | Type | Meaning |', '| --- | --- | --- |', ...rows];
+}
+
+function rowsOf(node: Node, prefix: string, depth: number): readonly string[] {
+  if (depth > DEEPEST) return [];
+  const members = Object.entries(node.properties ?? {}).flatMap(([name, value]) => {
+    const member = nodeOf(value);
+    const isRequired = node.required?.includes(name) === true && member.default === undefined;
+    return [rowOf(`${prefix}${name}`, member, isRequired), ...rowsOf(member, `${prefix}${name}.`, depth + 1)];
+  });
+  const below = prefix.replace(/\.$/, '');
+  const list = node.items === undefined ? [] : rowsOf(nodeOf(node.items), `${below}[].`, depth + 1);
+  const extra = nodeOf(node.additionalProperties);
+  const named = Object.keys(extra).length === 0 ? [] : rowsOf(extra, `${below}.*.`, depth + 1);
+  const choices = [...(node.anyOf ?? []), ...(node.oneOf ?? [])].map(nodeOf).filter((one) => one.type !== 'null');
+  const chosen = choices.flatMap((choice) => rowsOf(choice, prefix, depth + 1));
+  return [...new Set([...members, ...list, ...named, ...chosen])];
+}
+
+function rowOf(name: string, node: Node, isRequired: boolean): string {
+  const meaning = [
+    node.description,
+    node.default === undefined ? undefined : `Default \`${JSON.stringify(node.default)}\`.`,
+  ];
+  const said = meaning.filter((part) => part !== undefined).join(' ');
+  return `| ${isRequired ? `**\`${name}\`**` : `\`${name}\``} | ${cell(typeOf(node))} | ${cell(said)} |`;
+}
+
+function typeOf(node: Node): string {
+  if (node.const !== undefined) return `\`${JSON.stringify(node.const)}\``;
+  if (node.enum !== undefined) return node.enum.map((value) => `\`${String(value)}\``).join(', ');
+  const choices = [...(node.anyOf ?? []), ...(node.oneOf ?? [])].map(nodeOf);
+  if (choices.length > 0) return [...new Set(choices.map(typeOf))].join(' or ');
+  if (node.prefixItems !== undefined) return `[${node.prefixItems.map((one) => typeOf(nodeOf(one))).join(', ')}]`;
+  if (node.type === 'array') {
+    const inner = typeOf(nodeOf(node.items));
+    return inner.includes(' or ') ? `list of (${inner})` : `list of ${inner}`;
+  }
+  if (node.type === 'object')
+    return node.properties === undefined ? `${typeOf(nodeOf(node.additionalProperties))} by name` : 'object';
+  const type = Array.isArray(node.type) ? node.type.join(' or ') : (node.type ?? 'any');
+  return `${type}${rangeOf(node)}`;
+}
+
+function rangeOf({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Node): string {
+  const low =
+    exclusiveMinimum !== undefined
+      ? `> ${exclusiveMinimum}`
+      : minimum !== undefined && minimum > -SAFE
+        ? `≥ ${minimum}`
+        : '';
+  const high =
+    exclusiveMaximum !== undefined
+      ? `< ${exclusiveMaximum}`
+      : maximum !== undefined && maximum < SAFE
+        ? `≤ ${maximum}`
+        : '';
+  const range = [low, high].filter((part) => part !== '').join(', ');
+  return range === '' ? '' : ` ${range}`;
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
