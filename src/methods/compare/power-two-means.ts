@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineMethod, MethodProblem, report } from '../method.ts';
 import { noncentralTUpper } from '../numeric/noncentral-t.ts';
 import { root } from '../numeric/root.ts';
+import { powerAsked } from './power-asked.ts';
 import { tCritical } from './tail-probability.ts';
 import { percent, short } from './wording.ts';
 
@@ -58,15 +59,7 @@ export const powerTwoMeans = defineMethod({
       .min(SMALLEST, 'Give at least 2 per group.')
       .optional()
       .describe('People in the control group, or pairs; leave out to have it found.'),
-    power: z
-      .number()
-      .gt(0)
-      .lt(1)
-      .default(0.8)
-      .describe('Chance to find the effect if it is there. Ignored where power is found.'),
-    alpha: z.number().gt(0).lt(1).default(0.05).describe('Chance of a false alarm.'),
-    sides: z.union([z.literal(1), z.literal(2)]).default(2),
-    ratio: z.number().gt(0).default(1).describe('Size of the treatment group over that of the control group.'),
+    ...powerAsked,
     design: z.enum(['two-sample', 'paired']).default('two-sample'),
   }),
   result: z.object({

@@ -3,6 +3,7 @@ import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import { z } from 'zod';
 import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
 import { root } from '../numeric/root.ts';
+import { powerAsked } from './power-asked.ts';
 import { percent } from './wording.ts';
 
 const SMALL_EXPECTED_COUNT = 5;
@@ -69,15 +70,7 @@ export const powerTwoProportions = defineMethod({
       .min(2, 'Give at least 2 per group.')
       .optional()
       .describe('Visitors in the control group; leave out to have it found.'),
-    power: z
-      .number()
-      .gt(0)
-      .lt(1)
-      .default(0.8)
-      .describe('Chance to find the effect if it is there. Ignored where power is found.'),
-    alpha: z.number().gt(0).lt(1).default(0.05).describe('Chance of a false alarm.'),
-    sides: z.union([z.literal(1), z.literal(2)]).default(2),
-    ratio: z.number().gt(0).default(1).describe('Size of the treatment group over that of the control group.'),
+    ...powerAsked,
     visitorsPerDay: z.number().gt(0).optional().describe('Of both groups together, for the days it takes.'),
   }),
   result: z.object({
