@@ -141,7 +141,7 @@ export const groupSequential = defineMethod({
     const drift = driftForPower(boundary, bounds, power) ?? 0;
     const stops = stoppingChances(boundary, bounds, drift);
     const decisions = decisionsOf(boundary, bounds, observed, spent);
-    const full = information.at(-1)!;
+    const full = information[information.length - 1]!;
     const single = normalQuantile(power, 0, 1) - normalQuantile(alpha / sides, 0, 1);
     const rows = rowsOf(boundary, bounds, spent, stops);
     const unstopped = 1 - stops.reduce((sum, chance) => sum + chance, 0);
@@ -229,7 +229,7 @@ type Decision = ReturnType<typeof decisionsOf>[number];
 
 function readingOf(latest: Decision | undefined, rows: readonly Row[], count: number): string {
   if (latest === undefined)
-    return `With ${count} looks, stop at the first only if z is beyond ${short(rows[0]!.upperZ)}, at the last beyond ${short(rows.at(-1)!.upperZ)}.`;
+    return `With ${count} looks, stop at the first only if z is beyond ${short(rows[0]!.upperZ)}, at the last beyond ${short(rows[rows.length - 1]!.upperZ)}.`;
   const where = `At look ${latest.look} of ${count} z is ${short(latest.z)}; the bound is ${short(latest.upperZ)}.`;
   if (latest.crossed) return `${where} It is crossed: stop, the effect is unlikely to be chance.`;
   if (latest.look === count) return `${where} It is not crossed and this was the last look: no effect is shown.`;

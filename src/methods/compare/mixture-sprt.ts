@@ -117,7 +117,7 @@ export const mixtureSprt = defineMethod({
       );
     const mixture = { variance, mixing: tau2, nullMean, alpha };
     const { path, firstRejectionAt } = walked(observations, mixture, wanted(observations.length, at));
-    const last = path.at(-1)!;
+    const last = path[path.length - 1]!;
     const shown = at === undefined ? path : path.filter(({ n }) => at.includes(n));
     const verdict =
       firstRejectionAt === null

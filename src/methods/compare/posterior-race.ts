@@ -47,7 +47,7 @@ function endsTogether(posteriors: readonly Posterior[]): number[] {
   const near = SAME_END * Math.min(...posteriors.map(({ spread }) => spread));
   const ends: number[] = [];
   for (const end of posteriors.flatMap(endsOf).sort((a, b) => a - b))
-    if (ends.length === 0 || end - ends.at(-1)! > near) ends.push(end);
+    if (ends.length === 0 || end - ends[ends.length - 1]! > near) ends.push(end);
   return ends;
 }
 

@@ -20,7 +20,7 @@ type Design = (typeof SEQUENTIAL_DESIGNS)[number];
 export function boundsOf(boundary: Boundary, design: Design, alpha: number, shape: number | undefined) {
   const power = { 'obrien-fleming': -0.5, pocock: 0, 'wang-tsiatis': (shape ?? 0.25) - 0.5 };
   if (design === 'obrien-fleming' || design === 'pocock' || design === 'wang-tsiatis') {
-    const last = boundary.information.at(-1)!;
+    const last = boundary.information[boundary.information.length - 1]!;
     const factors = boundary.information.map((t) => (t / last) ** power[design]);
     const constant = constantSpending(boundary, factors, alpha);
     if (constant === null)
