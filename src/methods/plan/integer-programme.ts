@@ -1,0 +1,135 @@
+/** Linear and integer programmes, solved by HiGHS compiled to WebAssembly: loaded once, on first use. */
+
+import type { Highs, Model } from 'highs';
+
+export interface Row {
+  readonly columns: readonly number[];
+  readonly factors: readonly number[];
+  readonly atMost: number;
+}
+
+/** Maximise `worth · x` with every row at most its limit and each x between its bounds. */
+export interface Programme {
+  readonly worth: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly rows: readonly Row[];
+}
+
+export interface LinearAnswer {
+  readonly value: number;
+  readonly at: Float64Array;
+  /** What one unit more of a row's limit would bring. */
+  readonly prices: Float64Array;
+}
+
+export interface IntegerAnswer {
+  readonly value: number;
+  readonly at: Float64Array;
+  /** Nothing beats this. */
+  readonly bound: number;
+  readonly proven: boolean;
+}
+
+export interface Effort {
+  readonly seconds: number;
+  readonly relativeGap: number;
+  /** A known solution to begin with. */
+  readonly start?: Float64Array | undefined;
+}
+
+const OPTIMAL = 7;
+const INFEASIBLE = 8;
+const TIME_LIMIT = 13;
+const INTEGER = 1;
+
+let loading: Promise<Highs> | undefined;
+
+/** The package finds its WebAssembly file beside itself, so it stays an import of its own and is not copied into a bundle. */
+function solver(): Promise<Highs> {
+  loading ??= import('highs').then(({ default: found }) => {
+    // Its types describe the CommonJS build, whose default stands one level deeper than that of the module loaded here.
+    const load = typeof found === 'function' ? found : found.default;
+    return load();
+  });
+  return loading;
+}
+
+/** @returns null where nothing keeps all rows. */
+export async function solveLinear(programme: Programme): Promise<LinearAnswer | null> {
+  return solved(programme, false, (model) => {
+    model.run();
+    if (model.getModelStatus() !== OPTIMAL) return null;
+    const { colValue, rowDual } = model.getSolution();
+    return { value: model.getObjectiveValue(), at: colValue, prices: rowDual.map((dual) => Math.abs(dual)) };
+  });
+}
+
+/** @returns null where nothing keeps all rows, or nothing was found in time. */
+export async function solveInteger(programme: Programme, effort: Effort): Promise<IntegerAnswer | null> {
+  return solved(programme, true, (model) => {
+    model.options.set({ mip_rel_gap: effort.relativeGap, mip_abs_gap: 0, time_limit: Math.max(0.05, effort.seconds) });
+    if (effort.start !== undefined) model.setSolution({ colValue: effort.start });
+    model.run();
+    const status = model.getModelStatus();
+    const value = model.getObjectiveValue();
+    if (status === INFEASIBLE || !Number.isFinite(value) || (status !== OPTIMAL && status !== TIME_LIMIT)) return null;
+    const at = model.getSolution().colValue.map(Math.round);
+    const bound = Number(model.info.get('mip_dual_bound'));
+    const proven = status === OPTIMAL;
+    return { value, at, bound: Number.isFinite(bound) ? Math.max(bound, value) : Number.POSITIVE_INFINITY, proven };
+  });
+}
+
+async function solved<Answer>(programme: Programme, whole: boolean, ask: (model: Model) => Answer): Promise<Answer> {
+  const highs = await solver();
+  const { worth, lower, upper, rows } = programme;
+  const starts = new Int32Array(rows.length + 1);
+  rows.forEach(({ columns }, row) => {
+    starts[row + 1] = starts[row]! + columns.length;
+  });
+  const data = {
+    numCols: worth.length,
+    numRows: rows.length,
+    sense: highs.constants.objectiveSense.maximize,
+    colCost: worth,
+    colLower: lower,
+    colUpper: upper,
+    rowLower: new Float64Array(rows.length).fill(-highs.infinity),
+    rowUpper: Float64Array.from(rows, ({ atMost }) => atMost),
+    matrix: {
+      format: 'csr' as const,
+      numRows: rows.length,
+      numCols: worth.length,
+      starts,
+      indices: Int32Array.from(rows.flatMap(({ columns }) => columns)),
+      values: Float64Array.from(rows.flatMap(({ factors }) => factors)),
+    },
+    ...(whole ? { integrality: new Int32Array(worth.length).fill(INTEGER) } : {}),
+  };
+  try {
+    return highs.withModel(data, (model) => {
+      model.options.set({ output_flag: false, random_seed: 1 });
+      return ask(model);
+    });
+  } catch (error) {
+    loading = undefined;
+    throw error;
+  }
+}
+
+/** Forbids one choice of the 0/1 columns, so that the next solution is the next best. */
+export function otherThan(chosen: Float64Array, columns: readonly number[]): Row {
+  const taken = columns.filter((column) => chosen[column]! > 0.5);
+  return {
+    columns,
+    factors: columns.map((column) => (chosen[column]! > 0.5 ? 1 : -1)),
+    atMost: taken.length - 1,
+  };
+}
+
+/** The same programme with `more` units at one row's limit. */
+export function relaxed(programme: Programme, row: number, more: number): Programme {
+  const rows = programme.rows.map((one, at) => (at === row ? { ...one, atMost: one.atMost + more } : one));
+  return { ...programme, rows };
+}

@@ -1,0 +1,120 @@
+/** What a roadmap is told by, and its names turned into numbers. */
+
+import { z } from 'zod';
+import { MethodProblem } from '../method.ts';
+import type { Roadmap } from './roadmap-programme.ts';
+
+const amount = z.number().min(0, 'Give 0 or more.');
+const byTeam = z.union([z.array(amount), z.record(z.string(), amount)]);
+
+const item = z.object({
+  name: z.string().optional().describe('`item 1`, `item 2` … where missing.'),
+  value: z.number().describe('If done in the first period.'),
+  effort: byTeam.describe('For each team in the order of `teams`, or by team name; not named is 0.'),
+  cost: amount.default(0).describe('Taken from the budget.'),
+  earliest: z.int().min(1).optional().describe('First period it can be done in, from 1.'),
+  latest: z.int().min(1).optional().describe('Last period it can be done in, from 1.'),
+  mandatory: z.boolean().default(false).describe('Has to be done.'),
+});
+
+export const roadmapInputs = z.object({
+  items: z.array(item).min(1, 'Give at least one item.').max(2000),
+  capacity: z
+    .array(byTeam)
+    .min(1, 'Give the capacity of at least one period.')
+    .max(60)
+    .describe('For each period, the capacity of each team.'),
+  teams: z.array(z.string()).optional().describe('`team 1`, `team 2` … where missing.'),
+  dependencies: z
+    .array(z.object({ item: z.union([z.string(), z.int()]), needs: z.union([z.string(), z.int()]) }))
+    .default([])
+    .describe(
+      'Pairs by item name, or by place in `items` from 1: the item is done only if what it needs is, and no earlier.',
+    ),
+  samePeriod: z.boolean().default(true).describe('Whether an item may be done in the same period as what it needs.'),
+  atMostOneOf: z.array(z.array(z.string())).default([]).describe('Groups of items that exclude each other.'),
+  budget: amount.optional().describe('For the costs of all items done.'),
+  discountPerPeriod: z.number().gt(0).max(1).default(1).describe('Value kept for each period later: 0.9.'),
+  alternatives: z.int().min(0).max(20).default(3).describe('How many next best sets of items to find.'),
+  oneMoreUnit: z.boolean().default(true).describe('Whether to solve again with one more unit of each capacity.'),
+  relativeGap: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .describe('Stop when proven to this share, as 0.02; 0 for the very best.'),
+  timeLimitSeconds: z.number().positive().max(600).default(20).describe('For everything together.'),
+});
+type Given = z.output<typeof roadmapInputs>;
+
+/** @throws MethodProblem `item-twice`, `item-unknown`, `capacity-unlike-teams`, `window-empty`. */
+export function readRoadmap(given: Given): { roadmap: Roadmap; names: string[]; teams: string[] } {
+  const names = given.items.map(({ name }, at) => name ?? `item ${at + 1}`);
+  if (new Set(names).size < names.length)
+    throw new MethodProblem('item-twice', 'items', 'Give each item a name of its own.');
+  const teams = teamsOf(given);
+  const numbers = new Map(names.map((name, at) => [name, at]));
+  const find = (wanted: string | number, field: string) => {
+    const at = typeof wanted === 'number' ? wanted - 1 : numbers.get(wanted);
+    if (at === undefined || names[at] === undefined)
+      throw new MethodProblem(
+        'item-unknown',
+        field,
+        `There is no item "${wanted}": use a name or a number of the items given.`,
+      );
+    return at;
+  };
+  const periods = given.capacity.length;
+  const roadmap = {
+    items: names.length,
+    periods,
+    teams: teams.length,
+    value: given.items.map(({ value }) => value),
+    discount: given.discountPerPeriod,
+    effort: given.items.map(({ effort }, at) => listed(effort, teams, `items.${at}.effort`)),
+    capacity: given.capacity.map((capacity, at) => listed(capacity, teams, `capacity.${at}`)),
+    cost: given.items.map(({ cost }) => cost),
+    budget: given.budget,
+    dependencies: given.dependencies.map(({ item: waiting, needs }, at): [number, number] => [
+      find(needs, `dependencies.${at}.needs`),
+      find(waiting, `dependencies.${at}.item`),
+    ]),
+    lag: given.samePeriod ? 0 : 1,
+    exclusive: given.atMostOneOf.map((group, at) => [...new Set(group.map((name) => find(name, `atMostOneOf.${at}`)))]),
+    earliest: given.items.map(({ earliest }) => (earliest ?? 1) - 1),
+    latest: given.items.map(({ latest }) => Math.min(latest ?? periods, periods) - 1),
+    mandatory: given.items.map(({ mandatory }) => mandatory),
+  };
+  const empty = roadmap.earliest.findIndex((from, i) => from > roadmap.latest[i]! && roadmap.mandatory[i]);
+  if (empty >= 0)
+    throw new MethodProblem('window-empty', `items.${empty}.latest`, 'Give a latest period at or after the earliest.');
+  return { roadmap, names, teams };
+}
+
+function teamsOf({ teams, capacity, items }: Given): string[] {
+  if (teams !== undefined) return teams;
+  const tables = [...capacity, ...items.map(({ effort }) => effort)];
+  const named = tables.flatMap((row) => (Array.isArray(row) ? [] : Object.keys(row)));
+  if (named.length > 0) return [...new Set(named)];
+  return [capacity[0] ?? []].flat().map((_, at) => `team ${at + 1}`);
+}
+
+function listed(
+  row: readonly number[] | Readonly<Record<string, number>>,
+  teams: readonly string[],
+  field: string,
+): number[] {
+  if (isList(row)) {
+    if (row.length !== teams.length)
+      throw new MethodProblem('capacity-unlike-teams', field, `Give ${teams.length} numbers, one for each team.`);
+    return [...row];
+  }
+  const unknown = Object.keys(row).find((name) => !teams.includes(name));
+  if (unknown !== undefined)
+    throw new MethodProblem('team-unknown', field, `"${unknown}" is not among the teams: add it or correct it.`);
+  return teams.map((team) => row[team] ?? 0);
+}
+
+function isList(row: readonly number[] | Readonly<Record<string, number>>): row is readonly number[] {
+  return Array.isArray(row);
+}
