@@ -19,6 +19,7 @@ export {
   MethodProblem,
   type MethodRun,
   type Picture,
+  report,
 } from './method.ts';
 
 /** In the order of the handbook. */

@@ -4,7 +4,6 @@
  */
 import { z } from 'zod';
 import { type AnyOperation, itemNotFound, type Model, unknownKind } from '../../../line/index.ts';
-import { defineFailure } from '../../../platform/failure/index.ts';
 
 /** A tool as the protocol lists it, and how a call of it becomes a call of an operation. */
 export interface Tool {
@@ -106,44 +105,6 @@ const VERBS: readonly Verb[] = [
 
 const NOT_OWN = new Set(['ref', 'revision', 'answers']);
 
-/** Every method in one tool, for the same reason: the agent reads the description of the one it wants. */
-function methodTool(operations: readonly AnyOperation[]): readonly Tool[] {
-  const [sample] = operations;
-  if (sample === undefined) return [];
-  const byName = new Map(operations.map((operation) => [operation.rest.path.split('/').at(-1) ?? '', operation]));
-  return [
-    {
-      name: 'run_method',
-      title: 'run method',
-      description:
-        'Runs a method of decision science on data you give it. list_methods names them, describe_method says what one takes and gives.',
-      inputSchema: {
-        type: 'object',
-        required: ['method', 'inputs'],
-        additionalProperties: false,
-        properties: {
-          method: { type: 'string', enum: [...byName.keys()] },
-          inputs: { type: 'object', description: 'As describe_method says.', additionalProperties: true },
-          seed: { type: 'integer', description: 'For what is drawn at random.' },
-        },
-      },
-      annotations: annotationsOf(sample),
-      operationFor: ({ method, ...input }) => {
-        const operation = byName.get(String(method));
-        if (operation === undefined) throw unknownMethodTool({ field: 'method', method: String(method) });
-        return { operation, input };
-      },
-    },
-  ];
-}
-
-const unknownMethodTool = defineFailure<{ field: string; method: string }>(
-  'tool.unknown-method',
-  404,
-  'No such method',
-  ({ method }) => `There is no method "${method}". list_methods names them.`,
-);
-
 /** The tools of a product. `getItem` reads any kind, so the reading verb of each kind is left out. */
 export function printTools(model: Model, operations: readonly AnyOperation[]): readonly Tool[] {
   const ofKinds = new Map(
@@ -151,15 +112,8 @@ export function printTools(model: Model, operations: readonly AnyOperation[]): r
   );
   const own = operations.filter((operation) => ofKinds.has(routeOf(operation)));
   const byRoute = new Map(own.map((operation) => [routeOf(operation), operation]));
-  const others = operations.filter(
-    (operation) => !ofKinds.has(routeOf(operation)) && operation.notAt?.mcp === undefined,
-  );
-  const isMethod = ({ calculates, rest }: AnyOperation): boolean => calculates === true && rest.method === 'POST';
-  return [
-    ...VERBS.flatMap((verb) => folded(verb, model, byRoute)),
-    ...others.filter((operation) => !isMethod(operation)).map(plainTool),
-    ...methodTool(others.filter(isMethod)),
-  ];
+  const rest = operations.filter((operation) => !ofKinds.has(routeOf(operation)) && operation.notAt?.mcp === undefined);
+  return [...VERBS.flatMap((verb) => folded(verb, model, byRoute)), ...rest.map(plainTool)];
 }
 
 function routeOf(operation: AnyOperation): string {

@@ -1,7 +1,7 @@
 /** Every method as an operation: list them, describe one, and one verb each that runs it. */
 import { z } from 'zod';
 import { type AnyOperation, nearestTo, operation, viewers } from '../../../line/index.ts';
-import { type AnyMethod, METHOD_FIELDS, methodNamed, methods } from '../../../methods/index.ts';
+import { type AnyMethod, METHOD_FIELDS, methodNamed, methods, report } from '../../../methods/index.ts';
 import { methodEnded, methodInputsRefused, methodsBusy, methodTooLong, unknownMethod } from './failures.ts';
 import type { MethodRunner } from './method-runner.ts';
 
@@ -103,12 +103,42 @@ export function describe(method: AnyMethod) {
 
 /** @example operations.push(...methodOperations(createMethodRunner())); */
 export function methodOperations(runner: MethodRunner): readonly AnyOperation[] {
-  return [listMethods, describeMethod, ...methods.map((method) => runMethod(method, runner))];
+  // Each by its own address first: what is left over is a name that there is not.
+  return [listMethods, describeMethod, ...methods.map((method) => runOne(method, runner)), runMethod(runner)];
 }
+
+const seed = z
+  .int()
+  .optional()
+  .meta({ description: 'For what is drawn at random: the same seed gives the same answer.' });
+const FAILURES = [methodInputsRefused, methodsBusy, methodTooLong, methodEnded] as const;
+const answered = z.looseObject(report);
+
+const runMethod = (runner: MethodRunner): AnyOperation =>
+  operation({
+    name: 'runMethod',
+    does: 'Runs a method of decision science on data you give it. listMethods names them, describeMethod says what one takes and gives.',
+    may,
+    effect: 'read',
+    rest: { method: 'POST', path: '/methods/{name}', tag: TAG },
+    input: z.strictObject({
+      name: z.string().max(80).meta({ description: 'Its name, as GET /methods lists it.' }),
+      inputs: z.record(z.string(), z.unknown()).meta({ description: 'As describeMethod says.' }),
+      seed,
+    }),
+    output: answered,
+    calculates: true,
+    failures: [unknownMethod, ...FAILURES],
+    example: { name: 'net-promoter-score', inputs: { answers: [10, 9, 7, 3] } },
+    run: async (given, { watcher }) => {
+      const call = callSchema.extend({ name: z.string() }).parse(given);
+      return answered.parse(await runner.run(found(call.name), call.inputs, { seed: call.seed, ...watcher }));
+    },
+  });
 
 const callSchema = z.object({ inputs: z.unknown(), seed: z.int().optional() });
 
-function runMethod(method: AnyMethod, runner: MethodRunner): AnyOperation {
+function runOne(method: AnyMethod, runner: MethodRunner): AnyOperation {
   return operation({
     name: verbOf(method),
     does: `${method.title}. ${method.summary}`,
@@ -117,14 +147,12 @@ function runMethod(method: AnyMethod, runner: MethodRunner): AnyOperation {
     rest: { method: 'POST', path: `/methods/${method.name}`, tag: TAG },
     input: z.strictObject({
       inputs: method.inputs,
-      seed: z
-        .int()
-        .optional()
-        .meta({ description: 'For what is drawn at random: the same seed gives the same answer.' }),
+      seed,
     }),
     output: method.result,
     calculates: true,
-    failures: [methodInputsRefused, methodsBusy, methodTooLong, methodEnded],
+    failures: FAILURES,
+    notAt: { mcp: 'run_method runs each of them: an agent reads every tool before it acts.' },
     example: { inputs: method.example.inputs },
     run: async (given, { watcher }) => {
       const { inputs, seed } = callSchema.parse(given);

@@ -50,10 +50,12 @@ export function createMethodRunner(limits: Partial<RunnerLimits> = {}): MethodRu
   const idle: Worker[] = [];
   const busy = new Map<Worker, () => void>();
   const queue: (() => void)[] = [];
+  let atWork = 0;
   let isStopped = false;
 
   const release = (worker: Worker, isGood: boolean): void => {
     busy.delete(worker);
+    atWork -= 1;
     if (isGood && !isStopped) rest(worker);
     else void worker.terminate();
     queue.shift()?.();
@@ -70,14 +72,17 @@ export function createMethodRunner(limits: Partial<RunnerLimits> = {}): MethodRu
     timer.unref();
   };
   const turn = async (): Promise<void> => {
-    if (busy.size < threads) return;
-    if (queue.length >= waiting) throw methodsBusy({ waiting });
-    await new Promise<void>((resolve) => queue.push(resolve));
+    if (atWork >= threads) {
+      if (queue.length >= waiting) throw methodsBusy({ waiting });
+      await new Promise<void>((resolve) => queue.push(resolve));
+    }
+    atWork += 1;
   };
 
   async function inThread(method: AnyMethod, job: MethodJob, { signal, progress }: MethodCall): Promise<unknown> {
     await turn();
     if (isStopped || signal?.aborted === true) {
+      atWork -= 1;
       queue.shift()?.();
       throw methodEnded({ method: method.name });
     }
