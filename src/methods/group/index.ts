@@ -1,4 +1,5 @@
 import { kMeans } from './k-means.ts';
+import { latentClasses } from './latent-classes.ts';
 
-export const groupMethods = [kMeans] as const;
-export { kMeans };
+export const groupMethods = [kMeans, latentClasses] as const;
+export { kMeans, latentClasses };
