@@ -112,7 +112,7 @@ function centreOf(corners: readonly Corner[], centre: Float64Array): void {
 
 function areOne(corners: readonly Corner[], tolerance: number): boolean {
   const best = corners[0]!;
-  const worst = corners.at(-1)!;
+  const worst = corners[corners.length - 1]!;
   if (!Number.isFinite(worst.value)) return false;
   if (worst.value - best.value > tolerance * Math.max(Math.abs(best.value), tolerance)) return false;
   return corners.every(({ at }) =>

@@ -126,14 +126,7 @@ export const cohortTriangle = defineMethod({
     const rows = rowsOf(given).filter((row) => until === undefined || row.date <= until);
     if (rows.length === 0)
       throw new MethodProblem('no-orders', 'orders', 'Give at least one order, not after `until`.');
-    const last = periodOf(
-      until ??
-        rows
-          .map((row) => row.date)
-          .toSorted()
-          .at(-1)!,
-      unit,
-    );
+    const last = periodOf(until ?? latest(rows), unit);
     const cohorts = triangle(rows, unit, last);
     const first = cohorts[0]!.first;
     const ages = agesOf(cohorts, level);
@@ -172,6 +165,11 @@ function rowsOf(given: z.output<typeof orders>): Order[] {
   return given.customer.map((who, i) => ({ customer: who, date: given.date[i]!, amount: given.amount?.[i] ?? 0 }));
 }
 
+function latest(rows: readonly Order[]): string {
+  const days = rows.map((row) => row.date).sort();
+  return days[days.length - 1]!;
+}
+
 function triangle(rows: readonly Order[], unit: PeriodUnit, last: number): Cohort[] {
   const periods = new Map<string, number>();
   const periodAt = (day: string) => {
@@ -196,7 +194,8 @@ function triangle(rows: readonly Order[], unit: PeriodUnit, last: number): Cohor
   }
   const seen = new Map<string | number, Set<number>>();
   for (const row of rows) {
-    const cohort = cohorts.get(firsts.get(row.customer)!)!;
+    const cohort = cohorts.get(firsts.get(row.customer) ?? Number.NaN);
+    if (cohort === undefined) continue;
     const age = periodAt(row.date) - cohort.first;
     cohort.orders[age]!++;
     cohort.revenue[age]! += row.amount;
@@ -270,7 +269,7 @@ function readingOf(ages: readonly ByAge[], cohorts: number, unit: PeriodUnit): s
   const next = ages[1];
   const start = `${ages[0]!.customers} customers in ${cohorts} ${cohorts === 1 ? 'cohort' : 'cohorts'} by ${unit} of their first order.`;
   if (next === undefined) return `${start} None of them has been observed for a second ${unit} yet.`;
-  const later = ages.findLast(({ customers }) => customers >= ages[0]!.customers / 2)!;
+  const later = ages.findLast(({ customers }) => customers >= ages[0]!.customers / 2) ?? next;
   const far = later.age > 1 ? `, at age ${later.age} ${percent(later.retention)}` : '';
   return `${start} In the ${unit} after, ${percent(next.retention)} bought again (${percent(next.low)} to ${percent(next.high)})${far}.`;
 }

@@ -15,7 +15,7 @@ export interface Spending {
 export function spendingLikelihood(rows: readonly Spending[]): SmoothFunction {
   const kinds = [...new Set(rows.map(({ frequency }) => frequency))];
   const places = new Map(kinds.map((frequency, at) => [frequency, at]));
-  const kind = Uint32Array.from(rows, ({ frequency }) => places.get(frequency)!);
+  const kind = Uint32Array.from(rows, ({ frequency }) => places.get(frequency) ?? 0);
   const total = Float64Array.from(rows, ({ frequency, meanValue }) => frequency * meanValue);
   const logTotal = total.map(Math.log);
   const logMean = Float64Array.from(rows, ({ meanValue }) => Math.log(meanValue));

@@ -4,6 +4,7 @@ import { rankTest } from './log-rank-test.ts';
 import {
   CONFIDENCE_TYPES,
   type CurvePoint,
+  type Observations,
   restrictedMean,
   survivalAt,
   survivalCurve,
@@ -140,10 +141,10 @@ export const kaplanMeier = defineMethod({
   run(inputs) {
     const { confidenceType, level, quantiles, times } = inputs;
     const named = observedGroups(inputs.customers);
-    const limit = inputs.restrictedAt ?? Math.min(...named.map(({ observations }) => observations.time.at(-1)!));
+    const limit = inputs.restrictedAt ?? Math.min(...named.map(({ observations }) => lastOf(observations)));
     const groups = named.map(({ name, observations }) => {
       const curve = survivalCurve(observations, confidenceType, level);
-      const last = observations.time.at(-1)!;
+      const last = lastOf(observations);
       const total = (of: 'events' | 'censored') => observations[of].reduce((a, b) => a + b, 0);
       const known = (t: number) => t <= last || curve.at(-1)?.survival === 0;
       return {
@@ -169,6 +170,10 @@ export const kaplanMeier = defineMethod({
     };
   },
 });
+
+function lastOf({ time }: Observations): number {
+  return time[time.length - 1]!;
+}
 
 function quantileOf(curve: readonly CurvePoint[], share: number) {
   const at = (of: (one: CurvePoint) => number | null) => timeOfShare(curve, 1 - share, of);

@@ -18,7 +18,7 @@ export function departuresOf(cohorts: readonly (readonly number[])[]): Departure
   const stayed = new Float64Array(longest);
   for (const active of cohorts) {
     for (let t = 1; t < active.length; t++) left[t - 1]! += active[t - 1]! - active[t]!;
-    stayed[active.length - 1]! += active.at(-1)!;
+    stayed[active.length - 1]! += active[active.length - 1]!;
   }
   return { left, stayed };
 }

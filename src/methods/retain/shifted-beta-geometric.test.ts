@@ -70,7 +70,7 @@ describe('properties', () => {
   test('survival never rises, retention never falls, and a copied cohort changes nothing', () => {
     fc.assert(
       fc.property(
-        cohort.filter((active) => active[0]! > active.at(-1)!),
+        cohort.filter((active) => active[0]! > (active.at(-1) ?? 0)),
         (active) => {
           const { projection, parameters } = ask({ active });
           for (let t = 2; t < projection.length; t++) {

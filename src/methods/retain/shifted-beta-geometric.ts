@@ -243,7 +243,7 @@ function readingOf(
   projection: readonly z.infer<typeof point>[],
   { periods, lifetime, discountRate }: { periods: number; lifetime: number | null; discountRate: number },
 ): string {
-  const last = projection.at(-1)!;
+  const last = projection[projection.length - 1]!;
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
   const between = last.low === null || last.high === null ? '' : ` (${percent(last.low)} to ${percent(last.high)})`;
   const worth =

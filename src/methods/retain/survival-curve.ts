@@ -36,11 +36,11 @@ export function observationsOf(rows: readonly { time: number; event: boolean; co
     known[event ? 0 : 1] += count;
     byTime.set(time, known);
   }
-  const times = Float64Array.from(byTime.keys()).sort();
+  const sorted = [...byTime].sort(([a], [b]) => a - b);
   return {
-    time: times,
-    events: times.map((time) => byTime.get(time)![0]),
-    censored: times.map((time) => byTime.get(time)![1]),
+    time: Float64Array.from(sorted, ([time]) => time),
+    events: Float64Array.from(sorted, ([, [events]]) => events),
+    censored: Float64Array.from(sorted, ([, [, censored]]) => censored),
   };
 }
 
