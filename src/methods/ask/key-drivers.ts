@@ -147,11 +147,12 @@ function completeRows({
       );
   const all = [outcome, ...names.map((name) => drivers[name]!)];
   const rows = outcome.map((_, i) => i).filter((i) => all.every((values) => values[i] !== null));
-  const [y, ...columns] = all.map((values) => Float64Array.from(rows, (i) => values[i] ?? 0));
+  const chosen = (values: readonly (number | null)[]) => Float64Array.from(rows, (i) => values[i] ?? 0);
+  const y = chosen(outcome);
   if (rows.length < 3) throw new MethodProblem('too-few-answers', 'outcome', 'Give at least three complete rows.');
-  if (!(momentsOf(y!).variance > 0))
+  if (!(momentsOf(y).variance > 0))
     throw new MethodProblem('constant-outcome', 'outcome', 'All outcomes are alike: nothing can move them.');
-  return { names, y: y!, columns, missing: outcome.length - rows.length };
+  return { names, y, columns: names.map((name) => chosen(drivers[name]!)), missing: outcome.length - rows.length };
 }
 
 /** Percentile bounds of each driver's importance over resampled respondents; null where it would take too long. */

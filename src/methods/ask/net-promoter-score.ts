@@ -182,9 +182,10 @@ function moments({ promoters, passives, detractors }: Counts) {
 
 function differenceOf(one: Group, other: Group, { level, interval: kind }: Settings) {
   const estimate = one.score.estimate - other.score.estimate;
-  const [a, b] = [one, other].map((group) => moments(kind === 'wald' ? group : adjusted(group)));
-  const standardError = Math.hypot(a!.standardError, b!.standardError);
-  const shift = a!.mean - b!.mean;
+  const around = (group: Group) => moments(kind === 'wald' ? group : adjusted(group));
+  const [a, b] = [around(one), around(other)] as const;
+  const standardError = Math.hypot(a.standardError, b.standardError);
+  const shift = a.mean - b.mean;
   const p = standardError === 0 ? (shift === 0 ? 1 : 0) : normalP(shift / standardError);
   return { ...normalInterval(shift, standardError, level), estimate, standardError, p };
 }

@@ -181,10 +181,10 @@ function shareOf(good: number, total: number, inputs: RatingInputs, field: strin
 }
 
 function differenceOf(one: Grouped, other: Grouped, level: number) {
-  const [a, b] = [one.group, other.group].map(({ good, answers: trials }) => ({ successes: good, trials }));
+  const counted = ({ group }: Grouped) => ({ successes: group.good, trials: group.answers });
   const mean = one.moments && other.moments && welchDifference(one.moments, other.moments, level);
   return {
-    share: shareDifference(a!, b!, level),
+    share: shareDifference(counted(one), counted(other), level),
     mean: mean && { estimate: mean.estimate, low: mean.low, high: mean.high, level, p: mean.p },
   };
 }

@@ -20,7 +20,8 @@ export const margin = z.object({
 });
 
 export function marginsOf({ counts, rims }: Sample, { weights }: Raked, targets: Targets): z.output<typeof margin>[] {
-  const [people, weighed] = [counts, weights].map((values) => values.reduce((sum, value) => sum + value, 0));
+  const whole = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
+  const [people, weighed] = [whole(counts), whole(weights)];
   return [...targets].flatMap(([characteristic, shares], rim) => {
     const of = (values: Float64Array, code: number) =>
       values.reduce((sum, value, at) => (rims[rim]!.codes[at] === code ? sum + value : sum), 0);
@@ -28,8 +29,8 @@ export function marginsOf({ counts, rims }: Sample, { weights }: Raked, targets:
       characteristic,
       category: key,
       n: of(counts, code),
-      before: of(counts, code) / people!,
-      after: of(weights, code) / weighed!,
+      before: of(counts, code) / people,
+      after: of(weights, code) / weighed,
       target,
     }));
   });

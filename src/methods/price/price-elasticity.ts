@@ -144,6 +144,14 @@ interface Given {
   readonly alreadyLogged: boolean;
 }
 
+interface Column {
+  readonly name: string;
+  /** Where it stands in the inputs. */
+  readonly field: string;
+  readonly values: readonly (number | null)[];
+  readonly log: boolean;
+}
+
 function completeRows({ quantity, price, regressors, logged, alreadyLogged }: Given): Data {
   const unknown = logged.find((name) => regressors[name] === undefined);
   if (unknown !== undefined)
@@ -154,16 +162,13 @@ function completeRows({ quantity, price, regressors, logged, alreadyLogged }: Gi
     values,
     log: logged.includes(name),
   }));
-  const columns = [
-    { name: 'quantity', field: 'quantity', values: quantity, log: !alreadyLogged },
-    { name: 'price', field: 'price', values: price, log: !alreadyLogged },
-    ...others,
-  ];
-  for (const { field, values } of columns)
+  const sold: Column = { name: 'quantity', field: 'quantity', values: quantity, log: !alreadyLogged };
+  const moved: Column[] = [{ name: 'price', field: 'price', values: price, log: !alreadyLogged }, ...others];
+  for (const { field, values } of moved)
     if (values.length !== quantity.length)
       throw new MethodProblem('unequal-lengths', field, `Give ${quantity.length} values, as many as quantities.`);
-  const rows = quantity.map((_, i) => i).filter((i) => columns.every(({ values }) => values[i] !== null));
-  const [y, ...xs] = columns.map(({ field, values, log }) =>
+  const rows = quantity.map((_, i) => i).filter((i) => [sold, ...moved].every(({ values }) => values[i] !== null));
+  const chosen = ({ field, values, log }: Column) =>
     rows.map((i) => {
       const value = values[i] ?? 0;
       if (log && !(value > 0))
@@ -173,14 +178,9 @@ function completeRows({ quantity, price, regressors, logged, alreadyLogged }: Gi
           `${value} has no logarithm: leave the row out, or sum sales over longer periods.`,
         );
       return log ? Math.log(value) : value;
-    }),
-  );
-  return {
-    names: columns.slice(1).map(({ name }) => name),
-    y: y!,
-    columns: xs,
-    missing: quantity.length - rows.length,
-  };
+    });
+  const missing = quantity.length - rows.length;
+  return { names: moved.map(({ name }) => name), y: chosen(sold), columns: moved.map(chosen), missing };
 }
 
 function fitted({ names, y, columns }: Data): LinearRegression {

@@ -136,7 +136,7 @@ export const vanWestendorp = defineMethod({
     const missing = intentions === null ? 0 : sample.rows.length - intentions.length;
     return {
       points: found,
-      intervals: inputs.resamples === 0 ? null : resampled(grid, sample, found, { ...inputs, ...settings }, how),
+      intervals: inputs.resamples === 0 ? null : resampled(grid, sample, { ...inputs, ...settings, found }, how),
       conventions: { linear: of('linear'), stepGrid: of('stepGrid'), linearInclusive: of('linearInclusive') },
       newtonMillerSmith: reach && { ...bestOf(reach), curve: reach, people: intentions?.length ?? 0 },
       curves: grid.prices.map((price, at) => ({
@@ -165,12 +165,11 @@ const INTERVALS = [
 function resampled(
   grid: PriceGrid,
   sample: Sample,
-  found: PricePoints,
-  settings: { convention: Convention; among: Among; level: number; resamples: number },
+  settings: { found: PricePoints; convention: Convention; among: Among; level: number; resamples: number },
   how: MethodRun,
 ) {
   const random = randomFrom(how.seed);
-  const { level, resamples } = settings;
+  const { found, level, resamples } = settings;
   const people = sample.weights.length;
   const draws = INTERVALS.map((): number[] => []);
   for (let draw = 0; draw < resamples; draw++) {
