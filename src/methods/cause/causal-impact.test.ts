@@ -44,11 +44,20 @@ describe('CausalImpact vignette data', () => {
   });
 });
 
+interface Study {
+  outcome: number[];
+  controls: { control: number[] };
+  before: [number, number];
+  after: [number, number];
+  seasonLength: number;
+  level: number;
+}
+
 /** A control, an outcome that follows it with a wandering level, and an effect at the end. */
 function drawn(
   seed: number,
   { before, after, ratio, effect }: { before: number; after: number; ratio: number; effect: number },
-) {
+): Study {
   const { normal } = randomFrom(seed);
   let [level, wave] = [0, 0];
   const control: number[] = [];
@@ -65,7 +74,7 @@ function drawn(
     after: [before + 1, before + after],
     seasonLength: 1,
     level: 0.9,
-  } as const;
+  };
 }
 
 test('the filter equals dense generalised least squares', () => {

@@ -1,5 +1,6 @@
 /** Forecasting from a series' own past, and what breaks it. */
 
+import { anomalyBands } from './anomaly-bands.ts';
 import { changePoints } from './change-points.ts';
 import { classicalDecomposition } from './classical-decomposition.ts';
 import { exponentialSmoothing } from './exponential-smoothing.ts';
@@ -9,6 +10,7 @@ import { simpleExponentialSmoothing } from './simple-exponential-smoothing.ts';
 import { stlDecomposition } from './stl-decomposition.ts';
 
 export {
+  anomalyBands,
   changePoints,
   classicalDecomposition,
   exponentialSmoothing,
@@ -26,4 +28,5 @@ export const forecastMethods = [
   classicalDecomposition,
   stlDecomposition,
   changePoints,
+  anomalyBands,
 ] as const;
