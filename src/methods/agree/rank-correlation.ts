@@ -1,6 +1,7 @@
 /** Kendall's tau-b and Spearman's rho of two sets of ranks with ties. */
 
 import { normalP } from '../numeric/normal-interval.ts';
+import { meanRanks } from './ordinal-consensus.ts';
 
 export interface Tau {
   readonly concordant: number;
@@ -87,12 +88,4 @@ export function spearmanRho(first: readonly number[], second: readonly number[])
     bb += (b[i]! - mean) ** 2;
   }
   return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : null;
-}
-
-function meanRanks(values: readonly number[]): number[] {
-  return values.map((own) => {
-    const below = values.filter((value) => value < own).length;
-    const same = values.filter((value) => value === own).length;
-    return below + (same + 1) / 2;
-  });
 }
