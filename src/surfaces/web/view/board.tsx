@@ -42,8 +42,10 @@ export default function Board({ kind, view, columns, list }: LayoutProps): React
       ...(rank !== null && rank !== item.rank && { rank }),
     };
     if (Object.keys(patch).length === 0) return;
-    setSaid(`${item.key} moved to ${group.label}`);
-    void commits.update(item, patch, { text: isMoved ? `${item.key} moved to ${group.label}` : `${item.key} moved` });
+    const text = isMoved ? `${item.key} moved to ${group.label}` : `${item.key} moved`;
+    void commits.update(item, patch, { text }).then((moved) => {
+      setSaid(moved === null ? `${item.key} stays where it was` : `${item.key} moved to ${group.label}`);
+    });
   };
   const drop = (group: ItemGroup): void => {
     if (dragged !== null) {

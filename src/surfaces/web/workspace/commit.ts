@@ -197,15 +197,14 @@ export class Commits {
 
   /** "Still true" of a selection, with one undo. */
   async agreeAll(links: readonly Link[]): Promise<void> {
-    const seqs: Promise<number>[] = [];
-    const sent = links.map(async (link) => {
-      const { seq } = await this.#workspace.outbox.put(this.#agreement(link));
-      if (seq !== null) seqs.push(seq);
-    });
+    const sent = links.map((link) => this.#workspace.outbox.put(this.#agreement(link)));
+    this.undo.doing(
+      `${plural(links.length, 'link is', 'links are')} still true`,
+      sent.map(async (one) => (await one).seq),
+    );
     const results = await Promise.allSettled(sent);
     const refused = results.find((result) => result.status === 'rejected');
     if (refused !== undefined) refuse('Not every link could be confirmed', refused.reason);
-    if (seqs.length > 0) this.undo.done(`${plural(seqs.length, 'link is', 'links are')} still true`, seqs);
   }
 
   #agreement(link: Link, remark?: string): Mutation<Link> {
@@ -278,9 +277,9 @@ export class Commits {
   async #send<Answer>(text: string, mutation: Mutation<Answer>, quiet = false): Promise<Answer> {
     const takeBack = this.#workspace.visitors.draft(mutation.entries);
     try {
-      const { answer, seq } = await this.#workspace.outbox.put(mutation);
-      if (seq !== null) this.undo.done(text, [seq], quiet);
-      return answer;
+      const sent = this.#workspace.outbox.put(mutation);
+      this.undo.doing(text, [sent.then(({ seq }) => seq)], quiet);
+      return (await sent).answer;
     } catch (error) {
       takeBack();
       throw error;

@@ -5,13 +5,13 @@ import type { Workspace } from './workspace.ts';
 
 interface Done {
   readonly text: string;
-  /** The commits it was, in order: many where a selection was answered at once. */
-  readonly seqs: readonly Promise<number>[];
+  /** The commits it becomes, in order: many where a selection was answered at once; null where nothing had to be committed. */
+  readonly seqs: readonly Promise<number | null>[];
 }
 
 export interface UndoStack {
-  /** Notes what was done and offers to take it back. */
-  done(text: string, seqs: readonly Promise<number>[], quiet?: boolean): void;
+  /** Notes what is on its way, so that it can be taken back at once, and offers that when the server has it. */
+  doing(text: string, seqs: readonly Promise<number | null>[], quiet?: boolean): void;
   undo(): Promise<void>;
   redo(): Promise<void>;
 }
@@ -26,7 +26,8 @@ export function createUndoStack(workspace: Workspace): UndoStack {
     try {
       const seqs: Promise<number>[] = [];
       for (const known of step.seqs.toReversed()) {
-        const seq = await known;
+        const seq = await known.catch(() => null);
+        if (seq === null) continue;
         const reversal = reversalOf(workspace, seq);
         await workspace.request('POST', `/changes/${String(seq)}/undo`);
         seqs.push(reversal);
@@ -36,6 +37,12 @@ export function createUndoStack(workspace: Workspace): UndoStack {
       sayFailure({ text: `Could not ${verb}: ${step.text}`, detail: error instanceof Error ? error.message : '' });
       return null;
     }
+  }
+
+  /** The server refused it, or there was nothing to do. */
+  function forget(step: Done): void {
+    const at = done.indexOf(step);
+    if (at !== -1) done.splice(at, 1);
   }
 
   async function undoStep(step: Done): Promise<void> {
@@ -49,12 +56,17 @@ export function createUndoStack(workspace: Workspace): UndoStack {
   }
 
   return {
-    done(text, seqs, quiet = false) {
+    doing(text, seqs, quiet = false) {
       const step = { text, seqs };
       done.push(step);
       if (done.length > STEPS_KEPT) done.shift();
       undone.length = 0;
-      if (!quiet) say({ text, action: { label: 'Undo', run: () => void undoStep(step) } });
+      void Promise.allSettled(seqs).then((ends) => {
+        const isDone = ends.some((end) => end.status === 'fulfilled' && end.value !== null);
+        if (!isDone) forget(step);
+        else if (!quiet && done.includes(step))
+          say({ text, action: { label: 'Undo', run: () => void undoStep(step) } });
+      });
     },
     async undo() {
       const step = done.at(-1);
