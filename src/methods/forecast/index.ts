@@ -1,6 +1,7 @@
 /** Forecasting from a series' own past, and what breaks it. */
 
 import { anomalyBands } from './anomaly-bands.ts';
+import { backTest } from './back-test.ts';
 import { changePoints } from './change-points.ts';
 import { classicalDecomposition } from './classical-decomposition.ts';
 import { exponentialSmoothing } from './exponential-smoothing.ts';
@@ -11,6 +12,7 @@ import { stlDecomposition } from './stl-decomposition.ts';
 
 export {
   anomalyBands,
+  backTest,
   changePoints,
   classicalDecomposition,
   exponentialSmoothing,
@@ -29,4 +31,5 @@ export const forecastMethods = [
   stlDecomposition,
   changePoints,
   anomalyBands,
+  backTest,
 ] as const;
