@@ -3,31 +3,30 @@
 export type Metric = 'nominal' | 'ordinal' | 'interval' | 'ratio';
 
 export interface Coincidences {
-  /** Distinct values, ascending where the metric needs an order. */
+  /** Number of distinct values, ascending where the metric needs an order. */
   readonly size: number;
-  /** Pairs found in each item: value, value, weight; an item's pairs stand together. */
-  readonly pairs: readonly { readonly c: Uint16Array; readonly k: Uint16Array; readonly weight: number }[];
+  /** What each item adds: values `c` and `k` met so often, over its ratings less one. */
+  readonly pairs: readonly { readonly c: Uint16Array; readonly k: Uint16Array; readonly met: Float64Array }[];
 }
 
 /**
  * @param items codes of the ratings of each item, 0 to below `size`; items with fewer than two ratings pair nothing.
  */
 export function coincidences(items: readonly (readonly number[])[], size: number): Coincidences {
-  const pairs = items
-    .filter((codes) => codes.length > 1)
-    .map((codes) => {
-      const c: number[] = [];
-      const k: number[] = [];
-      codes.forEach((one, i) => {
-        codes.forEach((other, j) => {
-          if (i === j) return;
-          c.push(one);
-          k.push(other);
-        });
-      });
-      return { c: Uint16Array.from(c), k: Uint16Array.from(k), weight: 1 / (codes.length - 1) };
-    });
-  return { size, pairs };
+  return { size, pairs: items.filter((codes) => codes.length > 1).map(pairsOf) };
+}
+
+function pairsOf(codes: readonly number[]) {
+  const counts = new Map<number, number>();
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const pairs = [...counts].flatMap(([c, one]) =>
+    [...counts].map(([k, other]) => ({ c, k, met: (one * (c === k ? one - 1 : other)) / (codes.length - 1) })),
+  );
+  return {
+    c: Uint16Array.from(pairs, (pair) => pair.c),
+    k: Uint16Array.from(pairs, (pair) => pair.k),
+    met: Float64Array.from(pairs, (pair) => pair.met),
+  };
 }
 
 export interface Alpha {
@@ -52,12 +51,12 @@ export function alphaOf(
 ): Alpha | null {
   const matrix = new Float64Array(size * size);
   const totals = new Float64Array(size);
-  pairs.forEach(({ c, k, weight }, item) => {
-    const weighed = weight * (times?.[item] ?? 1);
-    if (weighed === 0) return;
+  pairs.forEach(({ c, k, met }, item) => {
+    const often = times?.[item] ?? 1;
+    if (often === 0) return;
     for (let i = 0; i < c.length; i++) {
-      matrix[c[i]! * size + k[i]!]! += weighed;
-      totals[c[i]!]! += weighed;
+      matrix[c[i]! * size + k[i]!]! += often * met[i]!;
+      totals[c[i]!]! += often * met[i]!;
     }
   });
   const pairable = totals.reduce((sum, total) => sum + total, 0);

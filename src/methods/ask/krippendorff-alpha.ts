@@ -38,13 +38,14 @@ export const krippendorffAlpha = defineMethod({
   ],
   verified:
     'Krippendorff (2011), four observers and twelve units: nominal .743, ordinal .815, interval .849, ratio .797; fifteen units and three coders: .691 and .811; against all pairs by brute force.',
-  cost: 'O(ratings per item² · items + values²), times the resamples',
+  cost: 'O(distinct values per item² · items + values²), times the resamples',
   warns: {
     'too-few-items': 'Fewer than 20 items with two ratings: the interval is rough.',
     'answers-missing': 'Items with fewer than two ratings say nothing about agreement and were left out.',
     unreliable: 'Alpha below 0.667: do not build on these ratings.',
     'no-interval': 'All resamples were alike, or off: no interval.',
   },
+  heavy: true,
   inputs: z.object({
     ratings: z
       .array(z.array(rating))

@@ -43,7 +43,7 @@ type Group = z.infer<typeof group>;
  * is Wald's. Shares throughout: 0.31 is what people call "an NPS of 31".
  *
  * @throws MethodProblem `no-answers` where a group is empty.
- * @example netPromoterScore.run({ answers: { promoters: 40, passives: 30, detractors: 30 }, level: 0.95 }).group.score.estimate; // 0.1
+ * @example netPromoterScore.run({ answers: { promoters: 40, passives: 30, detractors: 30 }, level: 0.95, interval: 'wald' }).group.score.estimate; // 0.1
  */
 export const netPromoterScore = defineMethod({
   name: 'net-promoter-score',
