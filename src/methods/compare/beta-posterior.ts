@@ -10,12 +10,16 @@ import type { Warning } from '../method.ts';
 import type { Posterior } from './posterior-race.ts';
 
 const MOST_ARMS = 50;
+const MOST_TRIALS = 1e10;
 
 const arm = z
   .object({
     name: z.string().optional(),
     successes: z.int().min(0, 'Give how many did it: 0 or more.'),
-    trials: z.int().min(0, 'Give how many could have done it: 0 or more.'),
+    trials: z
+      .int()
+      .min(0, 'Give how many could have done it: 0 or more.')
+      .max(MOST_TRIALS, 'At most ten billion trials.'),
   })
   .refine(({ successes, trials }) => successes <= trials, 'Successes cannot outnumber trials.');
 export const arms = z.array(arm).min(2, 'Give at least two arms.').max(MOST_ARMS, `Give at most ${MOST_ARMS} arms.`);

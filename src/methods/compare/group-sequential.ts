@@ -9,7 +9,7 @@ import { short } from './wording.ts';
 
 const MOST_LOOKS = 50;
 /** Looks nearer than this in information are the same look. */
-const NEAREST_LOOKS = 1e-4;
+const NEAREST_LOOKS = 0.000_999;
 /** A z beyond this comes once in 10^15 tests. */
 const OUT_OF_REACH = 8;
 
@@ -178,7 +178,7 @@ function informationOf(looks: number | undefined, given: readonly number[] | und
     throw new MethodProblem(
       'information-order',
       'information',
-      'Give rising shares of the information, at least 0.0001 apart.',
+      'Give rising shares of the information, at least 0.001 apart.',
     );
   return given;
 }

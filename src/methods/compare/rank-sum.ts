@@ -26,14 +26,20 @@ export function doubledRanks(one: readonly number[], other: readonly number[]) {
  */
 export function rankSumDistribution(ranks: Float64Array, size: number) {
   const sorted = Float64Array.from(ranks).sort();
-  const most = sorted.slice(sorted.length - size).reduce((sum, rank) => sum + rank, 0);
+  const upTo = new Float64Array(sorted.length + 1);
+  for (let i = 0; i < sorted.length; i++) upTo[i + 1] = upTo[i]! + sorted[i]!;
+  const most = upTo[sorted.length]! - upTo[sorted.length - size]!;
   const ways = Array.from({ length: size + 1 }, () => new Float64Array(most + 1));
   ways[0]![0] = 1;
-  for (const [seen, rank] of sorted.entries()) {
-    for (let chosen = Math.min(size, seen + 1); chosen >= 1; chosen--) {
+  for (let seen = 1; seen <= sorted.length; seen++) {
+    const rank = sorted[seen - 1]!;
+    const fewest = Math.max(1, size - (sorted.length - seen));
+    for (let chosen = Math.min(size, seen); chosen >= fewest; chosen--) {
       const into = ways[chosen]!;
       const from = ways[chosen - 1]!;
-      for (let sum = most; sum >= rank; sum--) into[sum] = into[sum]! + from[sum - rank]!;
+      const highest = upTo[seen]! - upTo[seen - chosen]!;
+      const lowest = Math.max(rank, upTo[chosen]!);
+      for (let sum = highest; sum >= lowest; sum--) into[sum] = into[sum]! + from[sum - rank]!;
     }
   }
   const counts = ways[size]!;

@@ -15,8 +15,11 @@ export const FURTHEST = 12;
 const LOWEST = -12;
 /** Nodes for each standard deviation of a step between looks; 4 give twelve digits. */
 const NODES_PER_STEP = 4;
-const FEWEST_NODES = 48;
+const FEWEST_NODES = 64;
 const MOST_NODES = 1600;
+const NODES_APART = 32;
+/** Standard deviations beyond which less than 10^-17 of a normal lies. */
+const NOBODY_BEYOND = 8.6;
 
 export interface Boundary {
   /** Fractions of the whole information, rising. */
@@ -55,31 +58,44 @@ function exitChance(
   return sum;
 }
 
-/** Those inside the boundary at the next look; `next` is the look after it, whose distance decides how fine the nodes must be. */
+/** Rules already worked out, by their number of nodes: at most one for each step up to the most. */
+const RULES = new Map<number, ReturnType<typeof gaussLegendre>>();
+
+function ruleFor(nodes: number) {
+  const count = Math.ceil(Math.min(MOST_NODES, Math.max(FEWEST_NODES, nodes)) / NODES_APART) * NODES_APART;
+  const rule = RULES.get(count) ?? gaussLegendre(count);
+  RULES.set(count, rule);
+  return rule;
+}
+
+/** Those inside the boundary at look t; `next` is the look after it, whose distance decides how fine the nodes must be. */
 function survivorsAt(
   from: Survivors,
   t: number,
-  [low, high]: readonly [number, number],
+  [lower, upper]: readonly [number, number],
   { next, drift = 0 }: { next: number; drift?: number },
 ): Survivors {
-  const fineness = Math.sqrt(Math.max(1e-12, (next - t) / t));
-  const count = Math.ceil(Math.min(MOST_NODES, Math.max(FEWEST_NODES, (NODES_PER_STEP * (high - low)) / fineness)));
-  const { nodes, weights } = gaussLegendre(count);
+  const middle = drift * Math.sqrt(t);
+  const low = Math.min(upper, Math.max(lower, middle - NOBODY_BEYOND));
+  const high = Math.max(low, Math.min(upper, middle + NOBODY_BEYOND));
+  const { nodes, weights } = ruleFor((NODES_PER_STEP * (high - low)) / Math.sqrt((next - t) / t));
   const z = nodes.map((node) => (low + high) / 2 + ((high - low) / 2) * node);
-  const mass = new Float64Array(count);
   const step = t - from.at;
   const spread = Math.sqrt(step);
   const scale = (((high - low) / 2) * Math.sqrt(t)) / (spread * Math.sqrt(2 * Math.PI));
   const came = Math.sqrt(from.at);
-  for (let j = 0; j < count; j++) {
-    const score = z[j]! * Math.sqrt(t) - drift * step;
+  let first = 0;
+  const mass = z.map((at, j) => {
+    const score = at * Math.sqrt(t) - drift * step;
+    while (first < from.z.length - 1 && score - from.z[first]! * came > NOBODY_BEYOND * spread) first++;
     let sum = 0;
-    for (let i = 0; i < from.z.length; i++) {
+    for (let i = first; i < from.z.length; i++) {
       const gap = (score - from.z[i]! * came) / spread;
+      if (gap < -NOBODY_BEYOND) break;
       sum += from.mass[i]! * Math.exp((-gap * gap) / 2);
     }
-    mass[j] = sum * weights[j]! * scale;
-  }
+    return sum * weights[j]! * scale;
+  });
   return { at: t, z, mass };
 }
 

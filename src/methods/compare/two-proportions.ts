@@ -8,11 +8,16 @@ import { chance, percent, points, short } from './wording.ts';
 
 /** Cochran's rule: below this expected count in any cell the normal and chi-square tests are rough. */
 const SMALL_EXPECTED_COUNT = 5;
+/** Fisher's test walks over the likely counts: their number grows with the root of this. */
+const MOST_TRIALS = 1e10;
 
 const share = z
   .object({
     successes: z.int().min(0, 'Give how many did it: 0 or more.'),
-    trials: z.int().min(1, 'Give how many could have done it: at least 1.'),
+    trials: z
+      .int()
+      .min(1, 'Give how many could have done it: at least 1.')
+      .max(MOST_TRIALS, 'At most ten billion trials.'),
   })
   .refine(({ successes, trials }) => successes <= trials, 'Successes cannot outnumber trials.');
 const statistic = z.object({ statistic: z.number(), p: z.number().describe('Two-sided.') });
