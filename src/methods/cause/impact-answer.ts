@@ -95,7 +95,7 @@ function findsPlacebo(inputs: ImpactInputs): boolean {
     return false;
   if (inputs.outcome.slice(split, last).every((value) => value === null)) return false;
   const { cumulative, cumulativeHalf } = estimateImpact(inner, { plugIn: false, level: PLACEBO_LEVEL });
-  return Math.abs(cumulative.at(-1)!) > cumulativeHalf.at(-1)!;
+  return Math.abs(cumulative[cumulative.length - 1]!) > cumulativeHalf[cumulativeHalf.length - 1]!;
 }
 
 function leavesRange(column: Float64Array, learnt: number, ahead: readonly number[]): boolean {

@@ -64,7 +64,7 @@ export function estimateImpact(
     return sum - known * data.centre - data.scale * sumMean[i]!;
   });
   const spread = (value: number) => data.scale * Math.sqrt(Math.max(0, value));
-  const sumStandardError = spread(sumVariance.at(-1)!);
+  const sumStandardError = spread(sumVariance[actual.length - 1]!);
   return {
     data,
     fit,
@@ -75,7 +75,7 @@ export function estimateImpact(
     cumulative,
     cumulativeHalf: Array.from(sumVariance, (value) => quantile * spread(value)),
     actualSum: sum,
-    expectedSum: sum - cumulative.at(-1)!,
+    expectedSum: sum - cumulative[actual.length - 1]!,
     sumStandardError,
     degreesOfFreedom: fit.degreesOfFreedom,
     quantile,

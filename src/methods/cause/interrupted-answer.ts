@@ -154,7 +154,7 @@ export function readingOf(
   const { low, high, level } = step.interval;
   if (model === 'linear' || ratio === null)
     return `At the change the series stepped by ${say(step.estimate)}, ${confidence(level)} between ${say(low)} and ${say(high)}; this ${chance(step.p)}.`;
-  const off = (value: number) => percent(value - 1, 0);
+  const off = (value: number) => `${value >= 1 ? '+' : ''}${percent(value - 1, 0)}`;
   return `At the change the rate stepped to ${say(ratio.estimate)} times what was expected (${off(ratio.estimate)}), ${confidence(level)} between ${off(ratio.low)} and ${off(ratio.high)}; this ${chance(step.p)}.`;
 }
 

@@ -38,7 +38,7 @@ export interface Curves {
 export function targetingCurves(groups: readonly TargetGroup[]): Curves {
   const treated = cumulated(groups.map((group) => group.treated));
   const control = cumulated(groups.map((group) => group.control));
-  const people = treated.at(-1)! + control.at(-1)!;
+  const people = treated[groups.length - 1]! + control[groups.length - 1]!;
   const fraction = treated.map((count, k) => (count + control[k]!) / people);
   return {
     fraction,

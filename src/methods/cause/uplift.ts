@@ -217,7 +217,7 @@ function readingOf(
 
 function pictureOf({ fraction, qini }: Curves, level: number) {
   const bands = qini.points.map((point, k) => normalInterval(point, qini.standardErrors[k]!, level));
-  const end = qini.points.at(-1)!;
+  const end = qini.points[qini.points.length - 1]!;
   return {
     kind: 'lines' as const,
     title: 'Qini curve',

@@ -1,7 +1,7 @@
 /** Exponential smoothing fitted by maximum likelihood. */
 
 import { minimiseSmooth } from '../numeric/minimise-smooth.ts';
-import { EtsFreedom } from './ets-freedom.ts';
+import { EtsFreedom, type FixedSmoothing } from './ets-freedom.ts';
 import { type EtsModel, type EtsState, parameterCount, type Smoothing } from './ets-model.ts';
 import { EtsPass } from './ets-recursion.ts';
 import { etsStart } from './ets-start.ts';
@@ -14,8 +14,6 @@ const BEGINNINGS = [
 const STEPS_AT_MOST = 300;
 /** A squared error per value (of a series whose values are about 1) below which a fit counts as exact. */
 const EXACT = 1e-26;
-
-export type FixedSmoothing = { readonly [share in 'alpha' | 'beta' | 'gamma' | 'phi']?: number | undefined };
 
 export interface EtsFit {
   readonly model: EtsModel;

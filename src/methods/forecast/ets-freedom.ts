@@ -1,12 +1,14 @@
 /** The search space of exponential smoothing: shares within their bounds as free numbers, initial states as they are. */
 
-import type { FixedSmoothing } from './ets-fit.ts';
 import type { EtsLayout } from './ets-recursion.ts';
 
 /** Smoothing shares keep this far from 0 and 1; damping stays where it is neither no trend nor no damping. */
 export const SHARE_EDGE = 1e-4;
 export const DAMPED_FROM = 0.8;
 export const DAMPED_TO = 0.98;
+
+/** Smoothing shares that are given and not fitted. */
+export type FixedSmoothing = { readonly [share in 'alpha' | 'beta' | 'gamma' | 'phi']?: number | undefined };
 
 type Share = keyof FixedSmoothing;
 const SHARES = ['alpha', 'beta', 'gamma', 'phi'] as const;
