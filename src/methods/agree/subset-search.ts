@@ -81,7 +81,7 @@ export function bestSelection(
 
   function descend(depth: number, left: number): void {
     if (++nodes > NODES_AT_MOST) return;
-    if (isBeaten(left)) return;
+    if (isBeaten(bounds, best.value, { totals, state, costs, left })) return;
     if (depth === n) {
       const chosen = Array.from(state.keys()).filter((i) => state[i] === 1);
       const exact = totalsOf(problem, chosen);
@@ -99,12 +99,13 @@ export function bestSelection(
     descend(depth + 1, left);
     state[item] = -1;
   }
+}
 
-  function isBeaten(left: number): boolean {
-    if (best.value === Number.NEGATIVE_INFINITY) return false;
-    const enough = best.value + SLACK * 1e-3 * Math.max(1, Math.abs(best.value));
-    return bounds.some((bound) => reachable(bound, { totals, state, costs, left }) <= enough);
-  }
+/** No tangent lets this branch reach more than the best so far. */
+function isBeaten(bounds: readonly Bound[], best: number, branch: Branch): boolean {
+  if (best === Number.NEGATIVE_INFINITY) return false;
+  const enough = best + SLACK * 1e-3 * Math.max(1, Math.abs(best));
+  return bounds.some((bound) => reachable(bound, branch) <= enough);
 }
 
 function boundOf(
