@@ -70,6 +70,7 @@ export const anomalyBands = defineMethod({
     'residuals-correlated': 'Neighbouring values deviate alike: alarms come in runs.',
     'few-seasons': 'Fewer than three seasons: the season rests on little.',
   },
+  heavy: true,
   inputs: z.object({
     values: seriesValues,
     period: seasonLength.default(1),

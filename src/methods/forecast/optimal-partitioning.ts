@@ -32,41 +32,45 @@ export function optimalPartition(
   const { cost, saving } = costs;
   const best = new Float64Array(n + 1).fill(Number.POSITIVE_INFINITY);
   const previous = new Int32Array(n + 1);
-  const dropAfter = new Int32Array(n + 1).fill(n + shortest);
+  const lastUse = new Int32Array(n + 1).fill(n);
+  const starts = new Int32Array(n + 1);
+  const reached = new Float64Array(n + 1);
+  const least = saving(n);
   best[0] = -penalty;
-  let starts: number[] = [];
+  let open = 0;
   let looked = 0;
   for (let end = shortest; end <= n; end++) {
     const newest = end - shortest;
-    if (Number.isFinite(best[newest]!)) starts.push(newest);
-    for (const start of starts) {
-      looked++;
-      const total = best[start]! + cost(start, end) + penalty;
-      if (total < best[end]!) {
-        best[end] = total;
-        previous[end] = start;
-      }
+    if (Number.isFinite(best[newest]!)) starts[open++] = newest;
+    let lowest = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < open; i++) {
+      const start = starts[i]!;
+      const total = best[start]! + cost(start, end);
+      reached[i] = total;
+      if (total >= lowest) continue;
+      lowest = total;
+      previous[end] = start;
     }
-    if (prune) starts = kept(starts, { best, end, cost, saving, dropAfter, shortest });
-    if (end % 1024 === 0) progress?.(end / n);
+    looked += open;
+    best[end] = lowest + penalty;
+    if (prune) open = kept({ starts, reached, lastUse, open }, { end, bar: best[end]! - least, shortest });
+    if (end % 256 === 0) progress?.(end / n);
   }
   const cuts: number[] = [];
   for (let at = previous[n]!; at > 0; at = previous[at]!) cuts.unshift(at);
   return { cuts, cost: best[n]!, looked: looked / ((n * (n + 1)) / 2) };
 }
 
-interface Pruning extends Pick<SegmentCosts, 'cost' | 'saving'> {
-  readonly best: Float64Array;
-  readonly end: number;
-  readonly dropAfter: Int32Array;
-  readonly shortest: number;
-}
-
-function kept(starts: readonly number[], { best, end, cost, saving, dropAfter, shortest }: Pruning): number[] {
-  const least = saving(best.length - 1);
-  return starts.filter((start) => {
-    if (dropAfter[start]! >= end + shortest && best[start]! + cost(start, end) + least >= best[end]!)
-      dropAfter[start] = end + shortest - 1;
-    return dropAfter[start]! > end;
-  });
+/** Starts that may still be the last cut, moved to the front; returns how many. */
+function kept(
+  { starts, reached, lastUse, open }: { starts: Int32Array; reached: Float64Array; lastUse: Int32Array; open: number },
+  { end, bar, shortest }: { end: number; bar: number; shortest: number },
+): number {
+  let left = 0;
+  for (let i = 0; i < open; i++) {
+    const start = starts[i]!;
+    if (reached[i]! >= bar) lastUse[start] = Math.min(lastUse[start]!, end + shortest - 1);
+    if (lastUse[start]! > end) starts[left++] = start;
+  }
+  return left;
 }
