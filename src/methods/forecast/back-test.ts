@@ -80,7 +80,14 @@ export const backTest = defineMethod({
     about:
       'Questions a day in a support forum: which forecast of the next week would have served best over the last month?',
     source: SUPPORT_QUESTIONS_SOURCE,
-    inputs: { values: DAILY_QUESTIONS, period: 7, horizon: 7, origins: 12, every: 2 },
+    inputs: {
+      values: DAILY_QUESTIONS,
+      period: 7,
+      horizon: 7,
+      origins: 12,
+      every: 2,
+      forecasters: ['drift', 'holt-winters-additive', 'stl-exponential-smoothing'],
+    },
   },
   run(inputs, how?) {
     const { period } = inputs;

@@ -5,7 +5,7 @@ import { optimalPartition } from './optimal-partitioning.ts';
 import { robustScale } from './robust-scale.ts';
 import { type ChangeIn, type SegmentCost, segmentCosts } from './segment-cost.ts';
 import { DAILY_QUESTIONS, SUPPORT_QUESTIONS_SOURCE } from './support-questions.example.ts';
-import { level, seriesValues } from './time-series.ts';
+import { level, requireUsualSize, seriesValues } from './time-series.ts';
 
 const PENALTIES = ['mbic', 'bic', 'aic', 'hannan-quinn'] as const;
 /** Variance over mean within stretches from which counts are no longer Poisson, and correlation from which noise is not independent. */
@@ -116,6 +116,7 @@ export const changePoints = defineMethod({
   run({ values, changeIn, penalty, noiseVariance, minimumLength, level: coverage }, how?) {
     const n = values.length;
     if (n === 0) throw new MethodProblem('no-values', 'values', 'Give at least one value.');
+    requireUsualSize(values);
     if (changeIn === 'poisson' && values.some((value) => value < 0))
       throw new MethodProblem('counts-negative', 'values', 'Counts are zero or more; take mean for other values.');
     const variance = changeIn === 'mean' ? (noiseVariance ?? (typeof penalty === 'number' ? 1 : noiseOf(values))) : 1;

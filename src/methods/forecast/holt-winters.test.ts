@@ -116,6 +116,16 @@ describe('refused by name', () => {
   });
 });
 
+test('tiny and huge values: forecast in their units, or refused where squares leave the range of numbers', async () => {
+  const values = holtWinters.example.inputs.values;
+  const ask = (scale: number) =>
+    answerMethod(holtWinters, { values: values.map((value) => scale * value), period: 7, horizon: 1 });
+  const plain = (await ask(1)).forecast.mean[0] ?? 0;
+  for (const scale of [1e-100, 1e100])
+    expect(((await ask(scale)).forecast.mean[0] ?? 0) / scale / plain).toBeCloseTo(1, 4);
+  for (const scale of [1e-300, 1e300]) await expect(ask(scale)).rejects.toMatchObject({ id: 'values-out-of-range' });
+});
+
 test('the example runs and few seasons are warned of', async () => {
   const { inputs } = holtWinters.example;
   expect((await answerMethod(holtWinters, inputs)).forecast.mean).toHaveLength(14);

@@ -92,12 +92,28 @@ export function accuracyOf(
   };
 }
 
-/** Refuses a series that is too short or never changes. */
+/** Beyond these the squares of values leave what a number can hold. */
+const LARGEST = 1e140;
+const SMALLEST = 1e-140;
+
+/** Refuses values whose squares overflow or vanish. */
+export function requireUsualSize(values: readonly number[]): void {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest > LARGEST || (largest > 0 && largest < SMALLEST))
+    throw new MethodProblem(
+      'values-out-of-range',
+      'values',
+      'Give the values in other units: their squares leave the range of numbers.',
+    );
+}
+
+/** Refuses a series that is too short, never changes, or leaves the range of numbers. */
 export function requireSeries(values: readonly number[], atLeast: number): void {
   if (values.length < atLeast)
     throw new MethodProblem('too-few-values', 'values', `Give at least ${atLeast} values; there are ${values.length}.`);
   if (values.every((value) => value === values[0]))
     throw new MethodProblem('constant-series', 'values', 'Every value is the same: there is nothing to estimate.');
+  requireUsualSize(values);
 }
 
 /** The series with its one-step fit and the forecast fan. */
