@@ -13,7 +13,7 @@ const NEARLY_WHOLE = 1e-3;
 const APART = 1e-3;
 
 /**
- * 2F1(a, b; c; z) for z up to 1, relative error about 1e-13 (1e-9 where z is above 0.9 and c - a - b within 0.001 of a
+ * 2F1(a, b; c; z) for z up to 1, relative error about 1e-12 (1e-9 where z is above 0.9 and c - a - b within 0.001 of a
  * whole number). Series (Abramowitz & Stegun 15.1.1), turned by 15.3.4 for z < 0 and by 15.3.6 for z near 1. NaN where c is
  * 0, -1, -2 …, where z is above 1 (unless a or b make it a polynomial), and at z = 1 where c - a - b is not above 0.
  *
@@ -37,13 +37,15 @@ export function hypergeometric2F1(a: number, b: number, c: number, z: number): n
 }
 
 function series(a: number, b: number, c: number, z: number): number {
+  const settled = Math.max(0, -a, -b, -c);
   let term = 1;
   let sum = 1;
   for (let k = 0; k < MOST_TERMS; k++) {
-    term *= (((a + k) * (b + k)) / ((c + k) * (k + 1))) * z;
+    const ratio = (((a + k) * (b + k)) / ((c + k) * (k + 1))) * z;
+    term *= ratio;
     sum += term;
-    if (term === 0 || (Math.abs(term) <= Math.abs(sum) * 1e-17 * (1 - Math.abs(z)) && k > Math.abs(a) + Math.abs(b)))
-      break;
+    if (term === 0 || !Number.isFinite(sum)) break;
+    if (k > settled && Math.abs(term) <= Math.abs(sum) * 1e-17 * (1 - Math.abs(ratio))) break;
   }
   return sum;
 }

@@ -16,9 +16,13 @@ export const bgNbdModel: BuyingModel = {
   starts,
   logLikelihood,
   expectedPurchases: (at, t) => purchases(at, { frequency: 0, age: 0, t }),
-  expectedFurther: (at, history, t) =>
-    purchases(at, { frequency: history.frequency, age: history.age, t }) * probabilityAlive(at, history),
+  expectedIfActive: (at, { frequency, age }, t) => purchases(at, { frequency, age, t }),
   probabilityAlive,
+  drawFuture: ([r = 0, alpha = 0, a = 0, b = 0], { frequency: x, age }, random) => ({
+    rate: random.gamma(r + x) / (alpha + age),
+    lifetime: Number.POSITIVE_INFINITY,
+    dropout: random.beta(a, b + x),
+  }),
 };
 
 function starts({ purchases: bought, exposure }: Histories): number[][] {
@@ -113,7 +117,7 @@ function probabilityAlive(at: Float64Array, { frequency: x, recency, age }: Hist
   return 1 / (1 + (a / (b + x - 1)) * ((alpha + age) / (alpha + recency)) ** (r + x));
 }
 
-/** Purchases in the next t of a customer who is active; Euler's transform of the published form, which never overflows. */
+/** Purchases in the next t of a customer who is active; The published form, or Euler's transform of it, whichever has the smaller powers and so never overflows. */
 function purchases(at: Float64Array, future: { frequency: number; age: number; t: number }): number {
   const a = at[2]!;
   if (Math.abs(a - 1) >= OFF_ONE) return offOne(at, a, future);
@@ -128,6 +132,9 @@ function offOne(
   const [r = 0, alpha = 0, , b = 0] = at;
   const z = t / (alpha + age + t);
   const c = a + b - 1 + x;
-  const still = (1 - z) ** (a - 1) * hypergeometric2F1(a + b - 1 - r, a - 1, c, z);
+  const still =
+    a - 1 > r + x
+      ? (1 - z) ** (r + x) * hypergeometric2F1(r + x, b + x, c, z)
+      : (1 - z) ** (a - 1) * hypergeometric2F1(a + b - 1 - r, a - 1, c, z);
   return (c / (a - 1)) * (1 - still);
 }

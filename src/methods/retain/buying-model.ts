@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { MethodProblem, report } from '../method.ts';
 import type { SmoothFunction } from '../numeric/minimise-smooth.ts';
+import type { Random } from '../numeric/random.ts';
 import {
   deltaEstimate,
   estimateOf,
@@ -36,9 +37,20 @@ export interface BuyingModel {
   readonly logLikelihood: (histories: Histories) => SmoothFunction;
   /** Repeat purchases expected of a new customer by time t. */
   readonly expectedPurchases: (at: Float64Array, t: number) => number;
-  /** Purchases expected in the next t of a customer with this history. */
-  readonly expectedFurther: (at: Float64Array, history: HistoryRow, t: number) => number;
+  /** Purchases expected in the next t of a customer with this history who has not left. */
+  readonly expectedIfActive: (at: Float64Array, history: HistoryRow, t: number) => number;
   readonly probabilityAlive: (at: Float64Array, history: HistoryRow) => number;
+  /** Draws the future of one who has not left: purchases per unit of time, when he leaves by himself, and the chance of leaving after a purchase. */
+  readonly drawFuture: (
+    at: Float64Array,
+    history: HistoryRow,
+    random: Random,
+  ) => { rate: number; lifetime: number; dropout: number };
+}
+
+/** Purchases expected in the next t of a customer with this history. */
+export function expectedFurther(model: BuyingModel, at: Float64Array, history: HistoryRow, t: number): number {
+  return model.expectedIfActive(at, history, t) * model.probabilityAlive(at, history);
 }
 
 export const buyingInputs = z.object({
@@ -124,7 +136,7 @@ export function fitBuying(model: BuyingModel, inputs: z.output<typeof buyingInpu
 }
 
 function predicted(model: BuyingModel, at: Float64Array, row: HistoryRow, horizon: number) {
-  const expectedPurchases = model.expectedFurther(at, row, horizon);
+  const expectedPurchases = expectedFurther(model, at, row, horizon);
   const probabilityAlive = model.probabilityAlive(at, row);
   if (!Number.isFinite(expectedPurchases + probabilityAlive))
     throw new MethodProblem(
@@ -165,7 +177,7 @@ function cohort(
   const groups = [...distinct.values()];
   const sum = (of: (row: HistoryRow) => number) => groups.reduce((total, { row, count }) => total + count * of(row), 0);
   return {
-    expectedPurchases: deltaEstimate(fit, (at) => sum((row) => model.expectedFurther(at, row, horizon)), level),
+    expectedPurchases: deltaEstimate(fit, (at) => sum((row) => expectedFurther(model, at, row, horizon)), level),
     expectedAlive: deltaEstimate(fit, (at) => sum((row) => model.probabilityAlive(at, row)), level),
   };
 }

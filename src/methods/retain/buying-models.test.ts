@@ -6,6 +6,7 @@ import { withNumericGradient } from '../numeric/minimise-smooth.ts';
 import { type Random, randomFrom } from '../numeric/random.ts';
 import { bgNbd } from './bg-nbd.ts';
 import { bgNbdModel } from './bg-nbd-model.ts';
+import { expectedFurther } from './buying-model.ts';
 import { paretoNbd } from './pareto-nbd.ts';
 import { paretoNbdModel } from './pareto-nbd-model.ts';
 import { groupHistories, historyRows } from './purchase-history.ts';
@@ -138,7 +139,7 @@ describe.each(MODELS)('$name', ({ method, model, key }) => {
 
   test('expected purchases at a = 1 or s = 1 lie between their neighbours', () => {
     const at = (third: number) => Float64Array.of(0.5, 4, third, 2);
-    const value = (third: number) => model.expectedFurther(at(third), row(3, 10, 20), 15);
+    const value = (third: number) => expectedFurther(model, at(third), row(3, 10, 20), 15);
     agrees(value(1), (value(1 - 1e-3) + value(1 + 1e-3)) / 2, 1e-5);
     expect(model.expectedPurchases(at(1), 0)).toBeCloseTo(0, 9);
   });
@@ -146,7 +147,7 @@ describe.each(MODELS)('$name', ({ method, model, key }) => {
   test('300 purchases, a second, a century: finite', () => {
     const at = Float64Array.from(truth);
     for (const one of [row(300, 38, 39), row(300, 1, 4000), row(1, 1e-6, 1e-5)]) {
-      expect(Number.isFinite(model.expectedFurther(at, one, 100))).toBe(true);
+      expect(Number.isFinite(expectedFurther(model, at, one, 100))).toBe(true);
       expect(model.probabilityAlive(at, one)).toBeGreaterThanOrEqual(0);
       expect(model.probabilityAlive(at, one)).toBeLessThanOrEqual(1);
     }
@@ -214,9 +215,16 @@ test('an order log becomes histories: days are counted once, customers who came 
     ['Ada', '2026-01-15'],
     ['Ben', '2026-01-08'],
     ['Cy', '2026-01-29'],
-  ].map(([customer, date]) => ({ customer: customer ?? '', date: date ?? '' }));
+  ].map(([customer, date]) => ({ customer: customer ?? '', date: date ?? '', amount: 5 }));
   expect(historyRows({ orders, unit: 'week' })).toEqual([
-    { customer: 'Ada', frequency: 1, recency: 2, age: 4, count: 1 },
-    { customer: 'Ben', frequency: 0, recency: 0, age: 3, count: 1 },
+    { customer: 'Ada', frequency: 1, recency: 2, age: 4, count: 1, meanValue: 5 },
+    { customer: 'Ben', frequency: 0, recency: 0, age: 3, count: 1, meanValue: 0 },
   ]);
+});
+
+test('BG/NBD: customers all equally likely to leave (a and b beyond measure) are predicted without overflow', () => {
+  const leaving = (size: number) => Float64Array.of(0.6, 3, 0.2 * size, 0.8 * size);
+  const value = (size: number) => expectedFurther(bgNbdModel, leaving(size), row(4, 20, 30), 25);
+  agrees(value(1e7), value(1e5), 1e-4);
+  expect(expectedFurther(bgNbdModel, leaving(1e9), row(40, 20, 30), 2500)).toBeGreaterThan(0);
 });

@@ -3,13 +3,24 @@
 import { bgBb } from './bg-bb.ts';
 import { bgNbd } from './bg-nbd.ts';
 import { cohortTriangle } from './cohort-triangle.ts';
+import { customerLifetimeValue } from './customer-lifetime-value.ts';
 import { gammaGamma } from './gamma-gamma.ts';
 import { kaplanMeier } from './kaplan-meier.ts';
 import { marginMultiple } from './margin-multiple.ts';
 import { paretoNbd } from './pareto-nbd.ts';
 import { shiftedBetaGeometric } from './shifted-beta-geometric.ts';
 
-export { bgBb, bgNbd, cohortTriangle, gammaGamma, kaplanMeier, marginMultiple, paretoNbd, shiftedBetaGeometric };
+export {
+  bgBb,
+  bgNbd,
+  cohortTriangle,
+  customerLifetimeValue,
+  gammaGamma,
+  kaplanMeier,
+  marginMultiple,
+  paretoNbd,
+  shiftedBetaGeometric,
+};
 
 export const retainMethods = [
   kaplanMeier,
@@ -20,4 +31,5 @@ export const retainMethods = [
   bgBb,
   gammaGamma,
   marginMultiple,
+  customerLifetimeValue,
 ] as const;

@@ -25,12 +25,14 @@ export const paretoNbdModel: BuyingModel = {
   starts,
   logLikelihood,
   expectedPurchases: (at, t) => ((at[0]! * at[3]!) / at[1]!) * lifetime(at, 0, t),
-  expectedFurther: (at, history, t) => {
-    const { frequency: x, age } = history;
-    const rate = ((at[0]! + x) * (at[3]! + age)) / (at[1]! + age);
-    return rate * lifetime(at, age, t) * probabilityAlive(at, history);
-  },
+  expectedIfActive: ([r = 0, alpha = 0, s = 0, beta = 0], { frequency: x, age }, t) =>
+    (((r + x) * (beta + age)) / (alpha + age)) * lifetime([r, alpha, s, beta], age, t),
   probabilityAlive,
+  drawFuture: ([r = 0, alpha = 0, s = 0, beta = 0], { frequency: x, age }, random) => ({
+    rate: random.gamma(r + x) / (alpha + age),
+    lifetime: (-Math.log(1 - random.uniform()) * (beta + age)) / random.gamma(s),
+    dropout: 0,
+  }),
 };
 
 function starts({ purchases, exposure, longest }: Histories): number[][] {
@@ -43,8 +45,9 @@ function starts({ purchases, exposure, longest }: Histories): number[][] {
 }
 
 /** Expected time active within the next t of a customer active at this age, over beta + age. */
-function lifetime(at: Float64Array, age: number, t: number): number {
-  const [, , s = 0, beta = 0] = at;
+function lifetime(at: ArrayLike<number>, age: number, t: number): number {
+  const s = at[2]!;
+  const beta = at[3]!;
   const log = Math.log1p(t / (beta + age));
   return Math.abs(s - 1) < 1e-12 ? log : -Math.expm1(-(s - 1) * log) / (s - 1);
 }

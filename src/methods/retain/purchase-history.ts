@@ -33,7 +33,13 @@ const columns = z.object({
 
 const orders = z.object({
   orders: z
-    .array(z.object({ customer: z.union([z.string(), z.number()]), date: z.iso.date('Give dates as YYYY-MM-DD.') }))
+    .array(
+      z.object({
+        customer: z.union([z.string(), z.number()]),
+        date: z.iso.date('Give dates as YYYY-MM-DD.'),
+        amount: z.number().default(0).describe('Value of the order, where value is asked for.'),
+      }),
+    )
     .describe('One row an order; several on one day count once.'),
   until: z.iso.date('Give a date as YYYY-MM-DD.').optional().describe('End of observation; the last order by default.'),
   unit: z.enum(['day', 'week', 'month', 'year']).default('week').describe('Unit of time for the model.'),
@@ -43,6 +49,15 @@ export const purchaseHistories = z
   .union([z.array(historyRow), columns, orders])
   .describe(
     'One of: rows {frequency, recency, age, count?}; the same as parallel arrays; or {orders: [{customer, date}], until, unit}. Ages count from the first purchase.',
+  );
+
+const meanValue = z.number().describe('Mean value of the repeat purchases; 0 where there were none.');
+
+/** The same with what the purchases were worth. */
+export const valuedHistories = z
+  .union([z.array(historyRow.extend({ meanValue })), columns.extend({ meanValue: z.array(meanValue) }), orders])
+  .describe(
+    'One of: rows {frequency, recency, age, meanValue, count?}; the same as parallel arrays; or {orders: [{customer, date, amount}], until, unit}. Ages count from the first purchase.',
   );
 
 /** Equal histories taken together, in columns. */
@@ -60,16 +75,15 @@ export interface Histories {
 }
 
 export type HistoryRow = z.output<typeof historyRow>;
+type NamedRow = HistoryRow & { customer?: string | number; meanValue?: number };
 
 /** Rows as given or as the order log makes them, one a customer, with the customer's name where there is one. */
-export function historyRows(
-  given: z.output<typeof purchaseHistories>,
-): (HistoryRow & { customer?: string | number })[] {
+export function historyRows(given: z.output<typeof purchaseHistories> | z.output<typeof valuedHistories>): NamedRow[] {
   if (Array.isArray(given)) return given;
   return 'orders' in given ? rowsOfOrders(given) : rowsOfColumns(given);
 }
 
-function rowsOfColumns(given: z.output<typeof columns>): HistoryRow[] {
+function rowsOfColumns(given: z.output<typeof columns> & { meanValue?: number[] }): NamedRow[] {
   const size = given.frequency.length;
   for (const [name, column] of Object.entries(given)) {
     if (column !== undefined && column.length !== size)
@@ -80,27 +94,37 @@ function rowsOfColumns(given: z.output<typeof columns>): HistoryRow[] {
     recency: given.recency[i]!,
     age: given.age[i]!,
     count: given.count?.[i] ?? 1,
+    ...(given.meanValue === undefined ? {} : { meanValue: given.meanValue[i]! }),
   }));
 }
 
-function rowsOfOrders({ orders: log, until, unit }: z.output<typeof orders>) {
-  const days = new Map<string | number, Set<number>>();
+/** Values of one day are added up; the first day is the first purchase and not averaged. */
+function rowsOfOrders({ orders: log, until, unit }: z.output<typeof orders>): NamedRow[] {
+  const days = new Map<string | number, Map<number, number>>();
   let last = Number.NEGATIVE_INFINITY;
-  for (const { customer, date } of log) {
+  for (const { customer, date, amount } of log) {
     const day = Date.parse(date) / DAY;
     last = Math.max(last, day);
-    const known = days.get(customer);
-    if (known === undefined) days.set(customer, new Set([day]));
-    else known.add(day);
+    const known = days.get(customer) ?? new Map<number, number>();
+    days.set(customer, known.set(day, (known.get(day) ?? 0) + amount));
   }
   const end = until === undefined ? last : Date.parse(until) / DAY;
-  const rows: (HistoryRow & { customer: string | number })[] = [];
+  const rows: NamedRow[] = [];
   for (const [customer, bought] of days) {
-    const seen = [...bought].filter((day) => day <= end);
-    const first = Math.min(...seen);
-    if (seen.length === 0 || first >= end) continue;
-    const recency = (Math.max(...seen) - first) / DAYS[unit];
-    rows.push({ customer, frequency: seen.length - 1, recency, age: (end - first) / DAYS[unit], count: 1 });
+    const seen = [...bought].filter(([day]) => day <= end).sort(([a], [b]) => a - b);
+    const first = seen[0];
+    const latest = seen[seen.length - 1];
+    if (first === undefined || latest === undefined || first[0] >= end) continue;
+    const frequency = seen.length - 1;
+    const repeated = seen.slice(1).reduce((sum, [, amount]) => sum + amount, 0);
+    rows.push({
+      customer,
+      frequency,
+      recency: (latest[0] - first[0]) / DAYS[unit],
+      age: (end - first[0]) / DAYS[unit],
+      count: 1,
+      meanValue: frequency === 0 ? 0 : repeated / frequency,
+    });
   }
   return rows;
 }
