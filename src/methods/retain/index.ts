@@ -3,6 +3,7 @@
 import { bgBb } from './bg-bb.ts';
 import { bgNbd } from './bg-nbd.ts';
 import { cohortTriangle } from './cohort-triangle.ts';
+import { contractualLifetimeValue } from './contractual-lifetime-value.ts';
 import { customerLifetimeValue } from './customer-lifetime-value.ts';
 import { gammaGamma } from './gamma-gamma.ts';
 import { kaplanMeier } from './kaplan-meier.ts';
@@ -14,6 +15,7 @@ export {
   bgBb,
   bgNbd,
   cohortTriangle,
+  contractualLifetimeValue,
   customerLifetimeValue,
   gammaGamma,
   kaplanMeier,
@@ -31,5 +33,6 @@ export const retainMethods = [
   bgBb,
   gammaGamma,
   marginMultiple,
+  contractualLifetimeValue,
   customerLifetimeValue,
 ] as const;

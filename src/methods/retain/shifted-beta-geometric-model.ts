@@ -2,6 +2,7 @@
 
 import { hypergeometric2F1 } from '../numeric/hypergeometric.ts';
 import type { SmoothFunction } from '../numeric/minimise-smooth.ts';
+import { type LikelihoodFit, maximiseLikelihood } from './likelihood-fit.ts';
 
 /** How many customers left after each period, and how many stayed past the last one seen. */
 export interface Departures {
@@ -21,6 +22,15 @@ export function departuresOf(cohorts: readonly (readonly number[])[]): Departure
     stayed[active.length - 1]! += active[active.length - 1]!;
   }
   return { left, stayed };
+}
+
+/** The most likely alpha and beta for cohorts of customers still active. */
+export function fitDepartures(cohorts: readonly (readonly number[])[]): LikelihoodFit {
+  return maximiseLikelihood(departureLikelihood(departuresOf(cohorts)), [
+    [1, 3],
+    [0.3, 1],
+    [5, 20],
+  ]);
 }
 
 /** Walks through the periods once: each chance follows from the one before (2007, equation 7). */

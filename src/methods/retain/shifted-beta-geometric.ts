@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
+import { defineMethod, report, type Warning } from '../method.ts';
+import { cohortsOf, contractCohorts } from './contract-cohorts.ts';
 import {
   deltaShare,
   estimateOf,
@@ -7,23 +8,17 @@ import {
   fitted,
   fitWarnings,
   goodnessOfFit,
-  maximiseLikelihood,
   parameterEstimate,
 } from './likelihood-fit.ts';
 import {
-  departureLikelihood,
-  departuresOf,
   discountedLifetime,
   discountedResidualLifetime,
+  fitDepartures,
   retention,
   survival,
 } from './shifted-beta-geometric-model.ts';
 
 const FEW_PERIODS = 4;
-
-const active = z
-  .array(z.number().min(0, 'Give how many are still active, 0 or more.'))
-  .min(2, 'Give the start and at least one renewal.');
 
 const point = z.object({
   period: z.int().describe('Renewals completed.'),
@@ -78,16 +73,7 @@ export const shiftedBetaGeometric = defineMethod({
     'lifetime-unbounded': 'Without discounting the expected lifetime has no end (alpha up to 1): give a discount rate.',
   },
   inputs: z.object({
-    active: z
-      .union([active, z.array(active).min(1, 'Give at least one cohort.')])
-      .describe(
-        'Customers still active: at the start, after the first renewal, and so on; one list, or one list a cohort. Percentages too, with `customers`.',
-      ),
-    customers: z
-      .number()
-      .gt(0)
-      .optional()
-      .describe('Size of the (single) cohort at the start, where `active` holds shares or percentages.'),
+    ...contractCohorts,
     calibrationPeriods: z
       .int()
       .min(1)
@@ -146,11 +132,7 @@ export const shiftedBetaGeometric = defineMethod({
     const { cohorts, periods } = cohortsOf(inputs);
     const used = cohorts.map((cohort) => cohort.slice(0, periods + 1));
     const customers = used.reduce((sum, [first = 0]) => sum + first, 0);
-    const fit = maximiseLikelihood(departureLikelihood(departuresOf(used)), [
-      [1, 3],
-      [0.3, 1],
-      [5, 20],
-    ]);
+    const fit = fitDepartures(used);
     const { discountRate, level } = inputs;
     const seen = Math.max(...cohorts.map(({ length }) => length)) - 1;
     const horizon = inputs.horizon ?? 2 * seen;
@@ -188,37 +170,6 @@ export const shiftedBetaGeometric = defineMethod({
     };
   },
 });
-
-function cohortsOf(inputs: {
-  active: number[] | number[][];
-  customers?: number | undefined;
-  calibrationPeriods?: number | undefined;
-}) {
-  const lists = inputs.active.map((entry) => (typeof entry === 'number' ? [entry] : entry));
-  const given = typeof inputs.active[0] === 'number' ? [lists.flat()] : lists;
-  given.forEach((cohort, which) => {
-    const field = given.length === 1 ? 'active' : `active.${which}`;
-    if (!(cohort[0]! > 0))
-      throw new MethodProblem('nobody-active', field, 'Start with the size of the cohort, above 0.');
-    if (cohort.some((now, t) => t > 0 && now > cohort[t - 1]!))
-      throw new MethodProblem(
-        'active-grows',
-        field,
-        'Count those of the cohort still active: the numbers cannot grow.',
-      );
-  });
-  const factor = inputs.customers === undefined ? 1 : inputs.customers / given[0]![0]!;
-  const cohorts = given.map((cohort) => cohort.map((value) => value * factor));
-  const longest = Math.max(...cohorts.map(({ length }) => length)) - 1;
-  const periods = Math.min(inputs.calibrationPeriods ?? longest, longest);
-  if (cohorts.every((cohort) => cohort[0] === cohort[Math.min(periods, cohort.length - 1)]))
-    throw new MethodProblem(
-      'nobody-left',
-      'active',
-      'Nobody has left yet, so leaving cannot be projected: wait for a renewal at which some leave.',
-    );
-  return { cohorts, periods };
-}
 
 function observed(cohorts: readonly (readonly number[])[], t: number): number | null {
   const reaching = cohorts.filter(({ length }) => length > t);
