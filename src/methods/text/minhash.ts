@@ -31,19 +31,26 @@ function mixed(value: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** Jaccard of two rising sets. */
-export function jaccardOfHashed(a: Uint32Array, b: Uint32Array): number {
+/** Jaccard of two rising sets; 0 as soon as it is plain that they fall short of `atLeast`. */
+export function jaccardOfHashed(a: Uint32Array, b: Uint32Array, atLeast = 0): number {
+  const total = a.length + b.length;
+  if (total === 0) return 1;
+  const needed = Math.ceil((atLeast / (1 + atLeast)) * total - 1e-9);
+  let spare = total - 2 * needed;
   let [i, j, shared] = [0, 0, 0];
   while (i < a.length && j < b.length) {
     if (a[i] === b[j]) {
       shared += 1;
       i += 1;
       j += 1;
-    } else if (a[i]! < b[j]!) i += 1;
+      continue;
+    }
+    if (a[i]! < b[j]!) i += 1;
     else j += 1;
+    spare -= 1;
+    if (spare < 0) return 0;
   }
-  const all = a.length + b.length - shared;
-  return all === 0 ? 1 : shared / all;
+  return shared / (total - shared);
 }
 
 export interface Signatures {

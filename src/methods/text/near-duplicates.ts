@@ -118,7 +118,7 @@ export const nearDuplicates = defineMethod({
     let comparisons = 0;
     const crowded = visitLikely(signatures, bands, (a, b) => {
       comparisons += 1;
-      const similarity = jaccardOfHashed(sets[a]!, sets[b]!);
+      const similarity = jaccardOfHashed(sets[a]!, sets[b]!, threshold);
       if (similarity >= threshold) links.push({ a, b, similarity, estimated: estimatedJaccard(signatures, a, b) });
     });
     const { pairs, cut: cutShort } = pairsOf(same, links, mostPairs);

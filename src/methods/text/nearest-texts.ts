@@ -21,11 +21,11 @@ export interface NearestChoice {
 
 /**
  * Entries of the index read for one text. Rare terms are read first; of the term at which the limit is reached a run
- * beside the text itself is read. Collections of some thousand short texts never reach it, so there the answer is exact.
+ * beside the text itself is read. Collections of some thousand short texts hardly reach it, so there the answer is exact.
  */
-const ENTRIES_READ = 4_000;
+const ENTRIES_READ = 2_000;
 /** Candidates whose similarity is worked out in full, for each text listed. */
-const CHECKED = 3;
+const CHECKED = 2;
 /** Sums from 0 to 1 are sorted into so many drawers to find the greatest. */
 const DRAWERS = 1_024;
 const TOLD_EVERY = 2_000;
