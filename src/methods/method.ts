@@ -47,6 +47,7 @@ const series = z.object({
   y: z.array(z.number().nullable()),
   low: z.array(z.number().nullable()).optional().describe('Lower edge of the band or whisker around y.'),
   high: z.array(z.number().nullable()).optional(),
+  draw: z.literal('points').optional().describe('Points alone, in a picture of lines.'),
 });
 
 /** The numbers of the method's standard picture; who draws it is not the method's concern. */

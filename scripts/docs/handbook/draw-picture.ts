@@ -22,7 +22,8 @@ export function drawPicture(picture: Picture): string {
   const places = picture.series.flatMap(({ x }) => x);
   const names = [...new Set(places.filter((place) => typeof place === 'string').map(String))];
   const hasNames = names.length > 0 && !names.every(isDay);
-  return hasNames ? turned(picture, [...new Set(places.map(String))]) : upright(picture, places);
+  const isLine = picture.kind === 'lines' || picture.kind === 'steps';
+  return hasNames && !isLine ? turned(picture, [...new Set(places.map(String))]) : upright(picture, places);
 }
 
 /** A number, and its whiskers or band. */
@@ -34,7 +35,7 @@ function heightsOf(picture: Picture): readonly number[] {
 }
 
 function turned(picture: Picture, names: readonly string[]): string {
-  const frame = frameOf(names, picture.series.length);
+  const frame = frameOf(names, picture.series);
   const x = numberAxis(heightsOf(picture), [frame.left, frame.right]);
   const y = nameAxis(names, [frame.top, frame.bottom]);
   const count = picture.series.length;
@@ -56,7 +57,7 @@ function turned(picture: Picture, names: readonly string[]): string {
 }
 
 function upright(picture: Picture, places: readonly Value[]): string {
-  const plain = frameOf(null, picture.series.length);
+  const plain = frameOf(null, picture.series);
   const y = numberAxis(heightsOf(picture), [plain.bottom, plain.top]);
   const frame = widened(plain, y);
   const across: readonly [number, number] = [frame.left, frame.right];
@@ -64,9 +65,21 @@ function upright(picture: Picture, places: readonly Value[]): string {
   const marked = (picture.marks ?? []).filter(({ axis }) => axis === 'x').map(({ at }) => Number(at));
   const numbers = [...places.map(Number), ...marked.filter((at) => Number.isFinite(at))];
   const isBars = picture.kind === 'bars';
-  const x = days.length > 0 ? dayAxis(days, across) : numberAxis(isBars ? padded(numbers) : numbers, across, 8);
+  const names = places.filter((place) => typeof place === 'string' && !isDay(place)).map(String);
+  const x = axisOf({ days, names: [...new Set(names)], numbers: isBars ? padded(numbers) : numbers }, across);
   const body = picture.series.flatMap((series, index) => shapeOf(picture, series, { x, y, index }));
   return documentOf({ frame, picture, x, y, body, isTurned: false });
+}
+
+interface Places {
+  readonly days: readonly string[];
+  readonly names: readonly string[];
+  readonly numbers: readonly number[];
+}
+
+function axisOf({ days, names, numbers }: Places, across: readonly [number, number]): Axis {
+  if (days.length > 0) return dayAxis(days, across);
+  return names.length > 0 ? nameAxis(names, across) : numberAxis(numbers, across, 8);
 }
 
 /** Room for half a bar at either end. */
@@ -84,7 +97,7 @@ interface Placing {
 
 function shapeOf(picture: Picture, series: Series, placing: Placing): readonly string[] {
   if (picture.kind === 'bars') return barsOf(picture, series, placing);
-  if (picture.kind === 'points') return pointsOf(series, placing);
+  if (picture.kind === 'points' || series.draw === 'points') return pointsOf(series, placing);
   if (picture.kind === 'intervals') return [...whiskersOf(series, placing), ...pointsOf(series, placing)];
   return [...bandOf(series, placing), ...linesOf(series, placing, picture.kind === 'steps')];
 }

@@ -28,12 +28,12 @@ export interface Frame {
 }
 
 /** Room for one series and for many, for names at the left and for long numbers. */
-export function frameOf(labels: readonly string[] | null, series: number): Frame {
+export function frameOf(labels: readonly string[] | null, series: readonly Series[]): Frame {
   const longest = labels === null ? 0 : Math.max(...labels.map((label) => label.length), 4);
   const left = labels === null ? MARGIN.left : Math.min(LABEL_MOST, longest * LETTER_WIDTH + 16);
-  const row = Math.max(ROW_HEIGHT, series * BAR_HEIGHT + 8);
+  const row = Math.max(ROW_HEIGHT, series.length * BAR_HEIGHT + 8);
   const plot = labels === null ? PLOT_HEIGHT : Math.max(2, labels.length) * row;
-  const top = MARGIN.top + (series > 1 ? LEGEND_HEIGHT : 0);
+  const top = MARGIN.top + ((legendEntries(series).at(-1)?.row ?? -1) + 1) * LEGEND_HEIGHT;
   const height = top + plot + MARGIN.bottom;
   return { width: WIDTH, height, left, right: WIDTH - MARGIN.right, top, bottom: top + plot };
 }
@@ -56,12 +56,16 @@ export interface Axis {
 export function numberAxis(values: readonly number[], [from, to]: readonly [number, number], count = 6): Axis {
   const [low, high] = extentOf(values);
   const scale = scaleLinear().domain([low, high]).nice(count).range([from, to]);
-  const label = scale.tickFormat(count);
+  const label = areYears(values) ? String : scale.tickFormat(count);
   return {
     place: (value) => scale(Number(value)),
     ticks: scale.ticks(count).map((value) => ({ at: scale(value), label: label(value) })),
   };
 }
+
+/** Whole numbers of four digits around now are years, and are not written with a comma. */
+const areYears = (values: readonly number[]): boolean =>
+  values.length > 0 && values.every((value) => Number.isInteger(value) && value >= 1800 && value <= 2200);
 
 export function dayAxis(values: readonly string[], [from, to]: readonly [number, number]): Axis {
   const moments = values.map((value) => Date.parse(value));
@@ -148,17 +152,30 @@ export function documentOf({ frame, picture, x, y, body, isTurned }: Drawing): s
   return `${parts.join('\n')}\n`;
 }
 
-function legendOf(series: readonly Series[]): readonly string[] {
+interface LegendEntry {
+  readonly text: string;
+  readonly left: number;
+  readonly row: number;
+}
+
+/** Names of the series in as many rows as they take; none for one series, whose name is the title. */
+export function legendEntries(series: readonly Series[]): readonly LegendEntry[] {
   if (series.length < 2) return [];
-  let at = 16;
-  return series.flatMap(({ name }, index) => {
-    const text = shortened(name, 150);
-    const here = at;
-    at += text.length * LETTER_WIDTH + 30;
-    if (here > WIDTH - 60) return [];
-    return [
-      `<circle class="${colourOf(index)}" cx="${point(here + 5)}" cy="38" r="4"/><text x="${point(here + 14)}" y="42">${escaped(text)}</text>`,
-    ];
+  let [left, row] = [16, 0];
+  return series.map(({ name }) => {
+    const text = shortened(name, 190);
+    const width = text.length * LETTER_WIDTH + 30;
+    if (left + width > WIDTH) [left, row] = [16, row + 1];
+    const entry = { text, left, row };
+    left += width;
+    return entry;
+  });
+}
+
+function legendOf(series: readonly Series[]): readonly string[] {
+  return legendEntries(series).map(({ text, left, row }, index) => {
+    const top = 38 + row * LEGEND_HEIGHT;
+    return `<circle class="${colourOf(index)}" cx="${point(left + 5)}" cy="${top}" r="4"/><text x="${point(left + 14)}" y="${top + 4}">${escaped(text)}</text>`;
   });
 }
 

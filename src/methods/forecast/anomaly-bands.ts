@@ -211,7 +211,12 @@ function pictureOf(points: readonly Point[], anomalies: readonly Point[]) {
         low: points.map(({ low }) => low),
         high: points.map(({ high }) => high),
       },
-      { name: 'Anomalies', x: anomalies.map(({ moment }) => moment), y: anomalies.map(({ value }) => value) },
+      {
+        name: 'Anomalies',
+        x: anomalies.map(({ moment }) => moment),
+        y: anomalies.map(({ value }) => value),
+        draw: 'points' as const,
+      },
     ],
   };
 }
