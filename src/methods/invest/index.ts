@@ -5,6 +5,7 @@ import { breakEven } from './break-even.ts';
 import { budgetAllocation } from './budget-allocation.ts';
 import { cannibalisation } from './cannibalisation.ts';
 import { internalRateOfReturn } from './internal-rate-of-return.ts';
+import { mediaResponse } from './media-response.ts';
 import { netPresentValue } from './net-present-value.ts';
 import { returnOnAdSpend } from './return-on-ad-spend.ts';
 import { saturation } from './saturation.ts';
@@ -16,6 +17,7 @@ export {
   budgetAllocation,
   cannibalisation,
   internalRateOfReturn,
+  mediaResponse,
   netPresentValue,
   returnOnAdSpend,
   saturation,
@@ -25,6 +27,7 @@ export {
 export const investMethods = [
   adstock,
   saturation,
+  mediaResponse,
   budgetAllocation,
   returnOnAdSpend,
   unitEconomics,
