@@ -7,8 +7,10 @@ import { cannibalisation } from './cannibalisation.ts';
 import { internalRateOfReturn } from './internal-rate-of-return.ts';
 import { mediaResponse } from './media-response.ts';
 import { netPresentValue } from './net-present-value.ts';
+import { profitAndLoss } from './profit-and-loss.ts';
 import { returnOnAdSpend } from './return-on-ad-spend.ts';
 import { saturation } from './saturation.ts';
+import { tornado } from './tornado.ts';
 import { unitEconomics } from './unit-economics.ts';
 
 export {
@@ -19,8 +21,10 @@ export {
   internalRateOfReturn,
   mediaResponse,
   netPresentValue,
+  profitAndLoss,
   returnOnAdSpend,
   saturation,
+  tornado,
   unitEconomics,
 };
 
@@ -35,4 +39,6 @@ export const investMethods = [
   netPresentValue,
   internalRateOfReturn,
   cannibalisation,
+  profitAndLoss,
+  tornado,
 ] as const;
