@@ -35,7 +35,7 @@ export function pairsOf(
       }
   });
   const chosen = new Float64Array(rows);
-  for (const { set, best, worst } of picks) chosen[rowOf[set]!.get(`${best} ${worst}`)!]!++;
+  for (const { set, best, worst } of picks) chosen[rowOf[set]!.get(`${best} ${worst}`) ?? -1]!++;
   return { x, columns, starts, chosen };
 }
 

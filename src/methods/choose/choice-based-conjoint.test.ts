@@ -39,14 +39,21 @@ describe.each([
   });
 });
 
+interface ChoiceColumns {
+  situations: number[];
+  respondents: string[];
+  chosen: number[];
+  attributes: { price: number[]; brand: string[] };
+}
+
 /** Choices of 60 people, four each among three offers, from known utilities. */
 function simulated(seed: number) {
   const random = randomFrom(seed);
-  const table = {
-    situations: [] as number[],
-    respondents: [] as string[],
-    chosen: [] as number[],
-    attributes: { price: [] as number[], brand: [] as string[] },
+  const table: ChoiceColumns = {
+    situations: [],
+    respondents: [],
+    chosen: [],
+    attributes: { price: [], brand: [] },
   };
   const worth: Record<string, number> = { Ada: 0, Bix: 1, Cor: -0.5 };
   for (let person = 0; person < 60; person++)

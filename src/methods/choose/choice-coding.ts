@@ -174,7 +174,7 @@ function fill(x: Float64Array, { attribute, columns, order, table }: Filling): v
     const start = at * columns + from;
     if (typeof value === 'number') x[start] = value;
     if (typeof value !== 'string') return;
-    const level = place.get(value)!;
+    const level = place.get(value) ?? 0;
     if (level > 0) x[start + level - 1] = 1;
     else if (table.coding === 'effects') x.fill(-1, start, start + attribute.columns);
   });

@@ -25,19 +25,20 @@ const FOLD_ABOVE = 1e120;
 
 /** `respondentOf` must ascend; an alternative chosen `n` times counts as `n` choices. */
 export function choiceEvents(rows: ChoiceRows, respondentOf: Int32Array): ChoiceEvents {
-  const { x, columns: size, starts: situations, chosen } = rows;
+  const { columns: size, starts: situations, chosen } = rows;
   const differences: number[] = [];
   const rowStarts = [0];
   const starts = [0];
   for (let situation = 0; situation + 1 < situations.length; situation++) {
     while (starts.length <= respondentOf[situation]!) starts.push(rowStarts.length - 1);
     const [from, to] = [situations[situation]!, situations[situation + 1]!];
-    for (let row = from; row < to; row++)
+    for (let row = from; row < to; row++) {
+      const against = Array.from({ length: to - from }, (_, at) => from + at).filter((other) => other !== row);
       for (let times = 0; times < chosen[row]!; times++) {
-        for (let other = from; other < to; other++)
-          if (other !== row) for (let k = 0; k < size; k++) differences.push(x[other * size + k]! - x[row * size + k]!);
+        for (const other of against) addDifference(differences, rows, [other, row]);
         rowStarts.push(differences.length / size);
       }
+    }
   }
   starts.push(rowStarts.length - 1);
   return {
@@ -46,6 +47,10 @@ export function choiceEvents(rows: ChoiceRows, respondentOf: Int32Array): Choice
     rowStarts: Int32Array.from(rowStarts),
     starts: Int32Array.from(starts),
   };
+}
+
+function addDifference(into: number[], { x, columns }: ChoiceRows, [other, row]: readonly [number, number]): void {
+  for (let k = 0; k < columns; k++) into.push(x[other * columns + k]! - x[row * columns + k]!);
 }
 
 /** Log-likelihood of a respondent's choices at `b`; writes its gradient. */

@@ -12,15 +12,22 @@ const TRUE_MEAN = { Bix: 1, Cor: -1, price: -0.5, fast: 0.8 };
 const SPREAD = 0.9;
 const trueMean = (name: string | undefined) => new Map(Object.entries(TRUE_MEAN)).get(name ?? '') ?? Number.NaN;
 
+interface ChoiceColumns {
+  respondents: string[];
+  situations: number[];
+  chosen: number[];
+  attributes: { brand: string[]; price: number[]; fast: number[] };
+}
+
 /** Ten choices each among three offers, by people whose tastes are normal around `TRUE_MEAN`. */
 function simulated(people: number, seed: number) {
   const random = randomFrom(seed);
   const truth: Record<string, number>[] = [];
-  const table = {
-    respondents: [] as string[],
-    situations: [] as number[],
-    chosen: [] as number[],
-    attributes: { brand: [] as string[], price: [] as number[], fast: [] as number[] },
+  const table: ChoiceColumns = {
+    respondents: [],
+    situations: [],
+    chosen: [],
+    attributes: { brand: [], price: [], fast: [] },
   };
   for (let person = 0; person < people; person++) {
     const own = {
@@ -153,15 +160,16 @@ test('the conjugate draw has the moments of the normal inverse Wishart, and prec
   const { covariance: v, precision: p } = population;
   expect(v[0]! * p[0]! + v[1]! * p[2]!).toBeCloseTo(1, 9);
   expect(v[0]! * p[1]! + v[1]! * p[3]!).toBeCloseTo(0, 9);
-  const [xs, ys] = [0, 1].map((k) => Array.from({ length: 20 }, (_, at) => people[at * 2 + k]!));
+  const column = (k: number) => Array.from({ length: 20 }, (_, at) => people[at * 2 + k]!);
+  const [xs, ys] = [column(0), column(1)];
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / 20;
-  const [mx, my] = [mean(xs!), mean(ys!)];
+  const [mx, my] = [mean(xs), mean(ys)];
   const shrink = (20 * 0.01) / 20.01;
   const cross = (a: number[], b: number[], ma: number, mb: number) =>
     a.reduce((sum, value, at) => sum + (value - ma) * (b[at]! - mb), 0) + shrink * ma * mb;
   expect(sums[0]).toBeCloseTo((20 * mx) / 20.01, 1.7);
-  expect(sums[1]).toBeCloseTo((5 + cross(xs!, xs!, mx, mx)) / (25 - 3), 1.7);
-  expect(sums[2]).toBeCloseTo(cross(xs!, ys!, mx, my) / (25 - 3), 1.7);
+  expect(sums[1]).toBeCloseTo((5 + cross(xs, xs, mx, mx)) / (25 - 3), 1.7);
+  expect(sums[2]).toBeCloseTo(cross(xs, ys, mx, my) / (25 - 3), 1.7);
 });
 
 test('one respondent, constant attributes and separable choices: the prior answers, and the warnings say so', () => {

@@ -202,14 +202,15 @@ function picksOf({ items, sets, best, worst }: Inputs): Picks[] {
 }
 
 function countsOf({ items, sets }: Inputs, picks: readonly Picks[]) {
-  const [best, worst, shown] = [0, 0, 0].map(() => items.map(() => 0));
+  const zeros = () => items.map(() => 0);
+  const [best, worst, shown] = [zeros(), zeros(), zeros()];
   for (const pick of picks) {
-    best![pick.best]!++;
-    worst![pick.worst]!++;
-    for (const item of sets[pick.set]!) shown![item - 1]!++;
+    best[pick.best]!++;
+    worst[pick.worst]!++;
+    for (const item of sets[pick.set]!) shown[item - 1]!++;
   }
   return items.map((item, at) => {
-    const count = { best: best![at]!, worst: worst![at]!, shown: shown![at]! };
+    const count = { best: best[at]!, worst: worst[at]!, shown: shown[at]! };
     return {
       item,
       ...count,

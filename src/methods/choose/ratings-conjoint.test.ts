@@ -81,8 +81,8 @@ test('part-worths of an attribute sum to nothing, and a constant on all ratings 
 });
 
 test('additive ratings are recovered exactly, numbers as levels too', () => {
-  const worth = { s: -2, m: 0, l: 2, red: 1, blue: -1 };
-  const ratings = [profiles.map(({ size, colour }) => 5 + worth[size as 's'] + worth[colour as 'red'])];
+  const worth: Record<string, number> = { s: -2, m: 0, l: 2, red: 1, blue: -1 };
+  const ratings = [profiles.map(({ size, colour }) => 5 + (worth[size] ?? 0) + (worth[colour] ?? 0))];
   const { respondents } = rated({ profiles, ratings });
   expect(respondents[0]?.partWorths.size).toEqual({
     s: expect.closeTo(-2),

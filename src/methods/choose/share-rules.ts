@@ -28,23 +28,25 @@ export interface Shares {
  */
 export function sharesOf(utilities: readonly ArrayLike<number>[], weights: ArrayLike<number>): Shares {
   const products = utilities[0]?.length ?? 0;
-  const [first, logit, luce] = [0, 0, 0].map(() => new Float64Array(products));
+  const first = new Float64Array(products);
+  const logit = new Float64Array(products);
+  const luce = new Float64Array(products);
   let luceWeight = 0;
   let lucePersons = 0;
   let total = 0;
   utilities.forEach((row, person) => {
     const weight = weights[person]!;
     total += weight;
-    addFirstChoice(row, weight, first!);
-    addLogit(row, weight, logit!);
-    if (!addLuce(row, weight, luce!)) return;
+    addFirstChoice(row, weight, first);
+    addLogit(row, weight, logit);
+    if (!addLuce(row, weight, luce)) return;
     luceWeight += weight;
     lucePersons++;
   });
   return {
-    firstChoice: first!.map((sum) => sum / total),
-    logit: logit!.map((sum) => sum / total),
-    bradleyTerryLuce: luceWeight > 0 ? luce!.map((sum) => sum / luceWeight) : null,
+    firstChoice: first.map((sum) => sum / total),
+    logit: logit.map((sum) => sum / total),
+    bradleyTerryLuce: luceWeight > 0 ? luce.map((sum) => sum / luceWeight) : null,
     bradleyTerryLucePersons: lucePersons,
   };
 }

@@ -78,7 +78,7 @@ test('three well parted clouds are found and suggested', () => {
 test('standardised, the unit of a column does not matter; otherwise unlike scales are warned of', () => {
   const rows = Array.from({ length: 12 }, (_, at) => [at % 2, at * 1000]);
   const standard = (unit: number) =>
-    clustered({ rows: rows.map(([a, b]) => [a! * unit, b!]), k: 2, standardise: true });
+    clustered({ rows: rows.map((row) => [row[0]! * unit, row[1]!]), k: 2, standardise: true });
   expect(standard(1).labels).toEqual(standard(1e6).labels);
   expect(clustered({ rows, k: 2 }).warnings.map(({ id }) => id)).toContain('unlike-scales');
   expect(standard(1).clusters[0]?.centre[0]).toBeCloseTo(0, 9);

@@ -88,10 +88,11 @@ export const latentClasses = defineMethod({
     'Missing answers, where used, are missing at random (not checked).',
   ],
   formula:
-    '`P(answers) = sum over classes of share · product over items of P(answer | class)`; maximised by EM from many starts. `BIC = -2 logL + parameters · log(n)`.',
+    '`P(answers) = sum over classes of share · product over items of P(answer | class)`; maximised by EM, extrapolated (SQUAREM), from many starts. `BIC = -2 logL + parameters · log(n)`.',
   source: [
     'Lazarsfeld, P. & Henry, N. (1968), Latent Structure Analysis; Goodman, L. (1974), Biometrika 61.',
     'Linzer, D. & Lewis, J. (2011), poLCA, Journal of Statistical Software 42(10).',
+    'Varadhan, R. & Roland, C. (2008), Simple and globally convergent methods for accelerating EM, Scandinavian Journal of Statistics 35.',
   ],
   verified:
     'poLCA 1.6.0.2 on Agresti’s carcinoma ratings with 2, 3 and 4 classes: log-likelihood, AIC, BIC, G², chi-square to 1e-6, shares and probabilities to 1e-3; recovery of simulated classes.',

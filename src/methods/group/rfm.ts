@@ -150,20 +150,7 @@ export const rfm = defineMethod({
       analysisDate: new Date(analysisDay * DAY_MS).toISOString().slice(0, 10),
       warnings: warningsOf(customers.length, leftOut, Object.values(points)),
       reading: readingOf(segments, customers.length),
-      picture: {
-        kind: 'bars' as const,
-        title: 'Customers and sales by segment',
-        x: 'Segment',
-        y: 'Share (0 to 1)',
-        series: [
-          { name: 'Customers', x: segments.map(({ segment }) => segment), y: segments.map(({ share }) => share) },
-          {
-            name: 'Sales',
-            x: segments.map(({ segment }) => segment),
-            y: segments.map(({ amountShare }) => amountShare),
-          },
-        ],
-      },
+      picture: pictureOf(segments),
     };
   },
 });
@@ -290,4 +277,21 @@ function readingOf(segments: ReturnType<typeof segmentsOf>, people: number): str
       ? ''
       : ` ${risk.customers} good customers have not bought for a median of ${risk.medianRecencyDays.toFixed(0)} days: win them back first.`;
   return `Of ${people} customers: ${champions}${atRisk}`;
+}
+
+function pictureOf(segments: ReturnType<typeof segmentsOf>) {
+  return {
+    kind: 'bars' as const,
+    title: 'Customers and sales by segment',
+    x: 'Segment',
+    y: 'Share (0 to 1)',
+    series: [
+      { name: 'Customers', x: segments.map(({ segment }) => segment), y: segments.map(({ share }) => share) },
+      {
+        name: 'Sales',
+        x: segments.map(({ segment }) => segment),
+        y: segments.map(({ amountShare }) => amountShare),
+      },
+    ],
+  };
 }

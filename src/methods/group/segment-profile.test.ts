@@ -6,13 +6,11 @@ type Inputs = Parameters<typeof segmentProfile.inputs.parse>[0];
 const profiled = (inputs: Inputs) => segmentProfile.run(segmentProfile.inputs.parse(inputs));
 
 test('R t.test(extra ~ group, data = sleep): Welch', () => {
-  const [one, other] = [
-    [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2],
-    [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4],
-  ];
+  const one = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2];
+  const other = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
   const { segments } = profiled({
-    segments: [...one!.map(() => 'drug 1'), ...other!.map(() => 'drug 2')],
-    variables: { extra: [...one!, ...other!] },
+    segments: [...one.map(() => 'drug 1'), ...other.map(() => 'drug 2')],
+    variables: { extra: [...one, ...other] },
   });
   const [first] = segments[0]?.marks ?? [];
   expect(first?.difference).toBeCloseTo(-1.58, 9);

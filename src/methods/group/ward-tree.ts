@@ -101,9 +101,10 @@ export function cutTree(merges: readonly Merge[], clusters: number): Int32Array 
   const forest = new Forest(count);
   const member = new Int32Array(count);
   merges.slice(0, count - clusters).forEach(({ one, other }, at) => {
-    const [a, b] = [one, other].map((name) => (name < 0 ? -name - 1 : member[name - 1]!));
-    member[at] = a!;
-    forest.join(forest.root(a!), forest.root(b!), at + 1);
+    const rowOf = (name: number) => (name < 0 ? -name - 1 : member[name - 1]!);
+    const [a, b] = [rowOf(one), rowOf(other)];
+    member[at] = a;
+    forest.join(forest.root(a), forest.root(b), at + 1);
   });
   const numbers = new Map<number, number>();
   return Int32Array.from({ length: count }, (_, row) => {
@@ -118,8 +119,7 @@ export function cutTree(merges: readonly Merge[], clusters: number): Int32Array 
 export function leafOrder(merges: readonly Merge[]): number[] {
   const order: number[] = [];
   const open = [merges.length];
-  while (open.length > 0) {
-    const name = open.pop()!;
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (name < 0) order.push(-name);
     else open.push(merges[name - 1]!.other, merges[name - 1]!.one);
   }
