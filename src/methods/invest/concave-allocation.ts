@@ -59,8 +59,9 @@ export function bestAllocation(curves: readonly BoundedCurve[], budget: number):
   const twins = twinsOf(curves);
   const open: Branch[] = [relaxed(curves.map(envelopeOf), budget)];
   let bound = open[0]!.bound;
-  for (let count = 0; count < MOST_BRANCHES && open.length > 0; count++) {
-    const branch = open.pop()!;
+  for (let count = 0; count < MOST_BRANCHES; count++) {
+    const branch = open.pop();
+    if (branch === undefined) break;
     bound = branch.bound;
     keep(branch.spend);
     keep(rounded(branch, budget));

@@ -95,7 +95,7 @@ function terminal(cashFlow: readonly number[], rate: number, growth: number | un
       'terminalGrowth',
       'Give a growth below the rate: the sum has no end otherwise.',
     );
-  return (cashFlow.at(-1)! * (1 + growth)) / (rate - growth) / (1 + rate) ** (cashFlow.length - 1);
+  return (cashFlow[cashFlow.length - 1]! * (1 + growth)) / (rate - growth) / (1 + rate) ** (cashFlow.length - 1);
 }
 
 function addedUp(payments: readonly number[]): number[] {

@@ -153,7 +153,7 @@ function readingOf(
   const plan = `The plan earns ${say(base.netProfit)} on a revenue of ${say(base.revenue)}.`;
   if (scenarios.length === 0) return plan;
   const sorted = [...scenarios].sort((a, b) => a.netProfit - b.netProfit);
-  const [worst, best] = [sorted[0]!, sorted.at(-1)!];
+  const [worst, best] = [sorted[0]!, sorted[sorted.length - 1]!];
   const middle = mean === null ? '' : ` Weighed by their probabilities the scenarios earn ${say(mean)}.`;
   return `${plan} It may be as little as ${say(worst.netProfit)} (${worst.name}) or as much as ${say(best.netProfit)} (${best.name}).${middle}`;
 }
