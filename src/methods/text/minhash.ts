@@ -6,10 +6,12 @@ const FNV_START = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 const MIX = 0x2c1b3c6d;
 const WORD_RANGE = 2 ** 32;
-/** Texts of one bucket compared with each: those next to it. Keeps a crowd of like texts from costing its square. */
+/** Marks the first text of a bucket. */
+const NONE = -1;
+/** Texts of one bucket that each is compared with: those just before it. Keeps a crowd of like texts from costing its square. */
 const NEIGHBOURS_COMPARED = 64;
 /** A pair exactly as similar as the threshold is found with at least this chance. */
-const FOUND_AT_LEAST = 0.99;
+const FOUND_AT_LEAST = 0.98;
 
 /** Shingles as 32-bit numbers, each once, rising. */
 export function hashedSet(shingles: Iterable<string>): Uint32Array {
@@ -111,24 +113,24 @@ export function visitLikely(
 ): boolean {
   const texts = signatures.values.length / signatures.hashes;
   const keys = Array.from({ length: bands }, (_, band) => bandKeys(signatures, band * rows, rows));
-  const order = Array.from({ length: texts }, (_, at) => at);
+  const before = new Int32Array(texts);
   let crowded = false;
   for (const [band, key] of keys.entries()) {
     const metBefore = (a: number, b: number): boolean => {
       for (let earlier = 0; earlier < band; earlier += 1) if (keys[earlier]![a] === keys[earlier]![b]) return true;
       return false;
     };
-    order.sort((a, b) => key[a]! - key[b]! || a - b);
-    for (let from = 0; from < texts; from += 1) {
-      let to = from + 1;
-      for (; to < texts && key[order[to]!] === key[order[from]!]; to += 1) {
-        if (to - from > NEIGHBOURS_COMPARED) {
-          crowded = true;
-          break;
-        }
-        const [a, b] = [Math.min(order[from]!, order[to]!), Math.max(order[from]!, order[to]!)];
-        if (!metBefore(a, b)) visit(a, b);
+    const latest = new Map<number, number>();
+    for (let text = 0; text < texts; text += 1) {
+      before[text] = latest.get(key[text]!) ?? NONE;
+      latest.set(key[text]!, text);
+      let left = NEIGHBOURS_COMPARED;
+      let other = before[text]!;
+      for (; other !== NONE && left > 0; left -= 1) {
+        if (!metBefore(other, text)) visit(other, text);
+        other = before[other]!;
       }
+      crowded ||= other !== NONE;
     }
   }
   return crowded;

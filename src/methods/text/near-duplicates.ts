@@ -54,7 +54,7 @@ export const nearDuplicates = defineMethod({
     'Every pair listed was compared in full: no pair is listed in error.',
   ],
   formula:
-    'Texts become sets of runs (shingles) of lower-case letters and digits. MinHash signatures are cut into bands; texts that agree in a whole band are compared in full: `Jaccard = shared / all`. Bands are the longest that find a pair at the threshold with at least 99 % chance. Groups are what pairs connect.',
+    'Texts become sets of runs (shingles) of lower-case letters and digits. MinHash signatures are cut into bands; texts that agree in a whole band are compared in full: `Jaccard = shared / all`. Bands are the longest that find a pair at the threshold with at least 98 % chance. Groups are what pairs connect.',
   source: [
     'Broder, A. (1997), On the resemblance and containment of documents.',
     'Leskovec, J., Rajaraman, A. and Ullman, J. (2014), Mining of Massive Datasets, chapter 3.',

@@ -93,8 +93,7 @@ export const themeTrend = defineMethod({
     ...report,
   }),
   example: {
-    about:
-      'Firefox questions on customising in the weeks around the launch of version 89 would rise and fall; here a steady theme.',
+    about: 'Eight weeks of feedback: is a theme growing as a share of all texts?',
     source: 'Plain counts.',
     inputs: { counts: [4, 6, 5, 9, 12, 14, 13, 18], totals: [80, 85, 78, 90, 88, 92, 86, 95] },
   },

@@ -26,9 +26,7 @@ const inputs = z.object({
     .array(z.string())
     .min(2, 'Give at least two texts.')
     .max(200_000, 'Give at most 200,000 texts; take a random sample of more.')
-    .describe(
-      "One text a row: questions, reviews, answers in people's own words. Of a very long one the first 1,000 words are read.",
-    ),
+    .describe('One text a row: questions, reviews, open answers. Of a very long one the first 1,000 words are read.'),
   themes: z
     .int()
     .min(1, 'Ask for at least one theme.')
@@ -91,7 +89,7 @@ export const themes = defineMethod({
   ],
   verified:
     'Adjusted Rand, precision and recall on banking77, hand-clustered app reviews and Firefox questions against k-means and a Dirichlet multinomial mixture (decision 0027); recovers planted themes; communities against exhaustive search on small graphs.',
-  cost: 'About linear in the number of words: 100,000 short texts in some ten seconds and 700 MB.',
+  cost: 'About linear in the number of words: 100,000 short texts in ten to twenty seconds and 500 MB.',
   warns: {
     'few-texts': 'Fewer than 50 texts: themes are a guess.',
     'many-unthemed': 'Over 40 % of the texts fit no theme.',
