@@ -115,7 +115,7 @@ export const rogersCategories = defineMethod({
       categories,
       categoryOf: place.map((where) => CATEGORIES[where]!.name),
       warnings,
-      reading: `Of ${adopters} adopters ${categories.map(({ share }, i) => `${(share * 100).toFixed(1)} % are ${CATEGORIES[i]!.label.toLowerCase()}`).join(', ')}. Mean adoption time is ${Number(mean.toPrecision(4))}, standard deviation ${Number(standardDeviation.toPrecision(3))}.`,
+      reading: `Of ${adopters} adopters ${categories.map(({ share }, i) => `${(share * 100).toFixed(1)} % are ${CATEGORIES[i]!.label.toLowerCase()}`).join(', ')}. Mean adoption time is ${Number(mean.toPrecision(6))}, standard deviation ${Number(standardDeviation.toPrecision(3))}.`,
       picture: {
         kind: 'bars' as const,
         title: 'Adopter categories',

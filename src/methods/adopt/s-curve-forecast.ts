@@ -8,6 +8,7 @@ import { GROWTH_CURVES } from './growth-curves.ts';
 import { simulatedPaths } from './simulated-paths.ts';
 
 const CURVES = ['bass', 'logistic', 'gompertz'] as const;
+const SPOKEN = { bass: 'Bass', logistic: 'logistic', gompertz: 'Gompertz' } as const;
 const FEW_VALUES = 8;
 const FAR_ABOVE = 2;
 /** Correlation of neighbouring residuals beyond which the fan is too narrow. */
@@ -221,7 +222,7 @@ function warningsOf(
   if (rival !== undefined)
     say(
       'choice-open',
-      `The ${rival.curve} curve is nearly as good and expects ${Number(rival.nextValue.toPrecision(4))} at the end of the horizon: plan for both.`,
+      `The ${SPOKEN[rival.curve]} curve is nearly as good and expects ${Number(rival.nextValue.toPrecision(4))} at the end of the horizon: plan for both.`,
     );
   const seen = perPeriod ? total(values) : values.reduce((a, b) => Math.max(a, b));
   if (at[0]! > FAR_ABOVE * seen)
@@ -248,7 +249,7 @@ function readingOf(
 ): string {
   const say = (value: number) => String(Number(value.toPrecision(3)));
   const end = periods.length - 1;
-  return `The ${curve} curve fits best (weight ${(weight * 100).toFixed(0)} %). In period ${periods[end]} it expects ${say(expected[end]!)}, with ${level * 100} % between ${say(low[end]!)} and ${say(high[end]!)}; the ceiling is ${say(at[0]!)}.`;
+  return `The ${SPOKEN[curve]} curve fits best (weight ${(weight * 100).toFixed(0)} %). In period ${periods[end]} it expects ${say(expected[end]!)}, with ${level * 100} % between ${say(low[end]!)} and ${say(high[end]!)}; the ceiling is ${say(at[0]!)}.`;
 }
 
 function pictureOf(

@@ -15,7 +15,7 @@ export interface Horizon {
 
 const RULE = gaussLegendre(16);
 /** Purchases of one drawn customer; only an absurd rate goes beyond. */
-const MOST_PURCHASES = 100_000;
+const MOST_PURCHASES = 10_000;
 
 /** Purchases expected of an active customer, each discounted from when it is expected: integrated by parts, so that expectations alone are needed. */
 export function discountedPurchases(

@@ -93,3 +93,13 @@ test('no values, nobody: refused by name; a far horizon: warned of', () => {
   expect(() => ask({ customers: [] })).toThrow(expect.objectContaining({ id: 'no-customers' }));
   expect(ask({ ...base, horizon: 400, draws: 100 }).warnings.map(({ id }) => id)).toContain('horizon-far');
 });
+
+test('four customers, of whom the data tell next to nothing: answered in time, with warnings', () => {
+  const customers = [
+    { frequency: 0, recency: 0, age: 41, meanValue: 0, count: 3 },
+    { frequency: 2, recency: 32.2, age: 46, meanValue: 243, count: 3 },
+    { frequency: 1, recency: 12, age: 32, meanValue: 120 },
+  ];
+  const answer = customerLifetimeValue.result.parse(ask({ customers, draws: 100, discountRate: 0.01 }));
+  expect(answer.warnings.map(({ id }) => id)).toContain('too-few-customers');
+});

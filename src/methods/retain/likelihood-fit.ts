@@ -11,6 +11,8 @@ import type { Random } from '../numeric/random.ts';
 /** Logarithms beyond this have run away: the likelihood has no inner maximum. */
 const RUNAWAY = 8;
 const FARTHEST = 25;
+/** A parameter is drawn no farther than this from its estimate, in logarithm: beyond a factor of 150 nothing is known of it. */
+const FARTHEST_DRAW = 5;
 
 export const parameterEstimate = z.object({
   estimate: z.number(),
@@ -182,7 +184,7 @@ export function parameterDraws(fit: LikelihoodFit, draws: number, random: Random
     return fit.at.map((estimate, row) => {
       let shift = 0;
       for (let k = 0; k <= row; k++) shift += lower[row * size + k]! * noise[k]!;
-      return estimate * Math.exp(shift);
+      return estimate * Math.exp(Math.max(-FARTHEST_DRAW, Math.min(FARTHEST_DRAW, shift)));
     });
   });
 }

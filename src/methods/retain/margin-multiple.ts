@@ -204,7 +204,8 @@ function warningsOf(values: readonly Value[], customers: number | undefined): Wa
 function readingOf(first: Value, interval: { low: Value; high: Value } | null): string {
   if (first.multiple === null || first.net === null)
     return 'At this retention and growth the value has no end: give a number of periods.';
-  const say = (number: number | null) => (number === null ? 'without end' : number.toFixed(2));
+  const say = (number: number | null) =>
+    number === null ? 'without end' : (Math.round(number * 100) / 100 + 0).toFixed(2);
   const between =
     interval === null
       ? ''
