@@ -41,7 +41,7 @@ export const bgNbd = defineMethod({
   ],
   verified:
     'CDNOW sample (2,357 customers): parameters and predictions of the paper and of R BTYD 2.4.3 to 0.2 %, log-likelihood to 0.01; slopes against differences; recovery of known parameters.',
-  cost: 'O(distinct histories) an evaluation, about 30 evaluations: 8 ms for 2,357 customers.',
+  cost: 'O(distinct histories) an evaluation, about 30 evaluations: 6 ms for 2,357 customers, 20 ms with a prediction for each.',
   warns: { ...FIT_WARNINGS, ...HISTORY_WARNINGS },
   inputs: buyingInputs,
   result: z.object({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { reference } from '../../../tests/methods/reference.ts';
+import { reference, referenceText } from '../../../tests/methods/reference.ts';
 import { hypergeometric2F1 } from '../numeric/hypergeometric.ts';
 import { withNumericGradient } from '../numeric/minimise-smooth.ts';
 import { type Random, randomFrom } from '../numeric/random.ts';
@@ -227,4 +227,18 @@ test('BG/NBD: customers all equally likely to leave (a and b beyond measure) are
   const value = (size: number) => expectedFurther(bgNbdModel, leaving(size), row(4, 20, 30), 25);
   agrees(value(1e7), value(1e5), 1e-4);
   expect(expectedFurther(bgNbdModel, leaving(1e9), row(40, 20, 30), 2500)).toBeGreaterThan(0);
+});
+
+test('the CDNOW order log up to September 1997 gives the published histories', () => {
+  const { expected, tolerance } = reference('retention_bgnbd_pnbd_cdnow');
+  const lines = referenceText('data_cdnow_sample.csv').trim().split('\n').slice(1);
+  const orders = lines.map((line) => {
+    const [customer = '', date = ''] = line.split(',');
+    return { customer, date };
+  });
+  const customers = { orders, until: '1997-09-30', unit: 'week' };
+  const answer = bgNbd.run(bgNbd.inputs.parse({ customers, predictFor: [] }));
+  expect(answer.customers).toBe(2357);
+  for (const [name, { estimate }] of Object.entries(answer.parameters))
+    agrees(estimate, expected.bgnbd[name], tolerance.params.rel);
 });
