@@ -142,9 +142,17 @@ function roadmap(): Timed {
   return {
     name: 'methods.roadmap_ms',
     method: roadmapSelection,
-    inputs: { items, capacity, dependencies, discountPerPeriod: 0.95, alternatives: 0, oneMoreUnit: false },
+    inputs: {
+      items,
+      capacity,
+      dependencies,
+      discountPerPeriod: 0.95,
+      alternatives: 0,
+      oneMoreUnit: false,
+      relativeGap: 0.03,
+    },
     runs: 1,
-    size: { features, periods, teams, dependencies: dependencies.length },
+    size: { features, periods, teams, dependencies: dependencies.length, relativeGap: 0.03 },
   };
 }
 

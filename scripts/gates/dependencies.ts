@@ -14,6 +14,7 @@ const SHIPS = new Set([
   'BlueOak-1.0.0',
   'BSD-2-Clause',
   'BSD-3-Clause',
+  'BSL-1.0',
   'CC0-1.0',
   'ISC',
   'MIT',

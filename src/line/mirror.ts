@@ -3,12 +3,13 @@
  * shown on top. What is read here is what a person sees; `truth` is what the server has confirmed.
  */
 import type { Change, Entry } from './change.ts';
-import { type AnyItem, isMaterial, type Kind } from './kind.ts';
+import type { AnyItem, Kind } from './kind.ts';
 import type { LineView } from './line-view.ts';
 import type { Link } from './link.ts';
 import type { Model } from './model.ts';
+import { editedRow, nextRow, type Row } from './next-row.ts';
 import { type Snapshot, SnapshotReader } from './read-snapshot.ts';
-import { isSame, itemFrom, linkFrom, type Values } from './row.ts';
+import type { Values } from './row.ts';
 import { Rows } from './rows.ts';
 
 /** Ids of the items touched, by themselves or by a link at either end; `all` after loading anew. */
@@ -21,8 +22,6 @@ export interface MirrorOptions {
   readonly keep?: 'resident' | 'all';
 }
 
-/** A row of the line; `null`: there is none. */
-type Row = AnyItem | Link | null;
 interface Pending {
   readonly entries: readonly Entry[];
   /** The commit that confirmed it, which the feed has yet to bring. */
@@ -195,11 +194,9 @@ export class Mirror implements LineView {
   }
 
   #take({ seq, epoch, rows }: Snapshot): void {
-    // Rows that are shown already have the edits on their way on top; only links were added under them.
     const isShown = rows === this.#rows;
-    this.#rows = rows;
-    this.#seq = seq;
-    this.#epoch = epoch;
+    [this.#rows, this.#seq, this.#epoch] = [rows, seq, epoch];
+    // Rows that are shown already have the edits on their way on top; only links were added under them.
     if (!isShown) this.#coverAnew();
     this.#tell('all');
   }
@@ -215,15 +212,7 @@ export class Mirror implements LineView {
   /** The row once the server has done this entry; a change of something not held stays unknown. */
   #after(entry: Entry): Row {
     const base = this.#covered.has(entry.id) ? (this.#covered.get(entry.id) ?? null) : this.#shown(entry);
-    return this.#next(base, entry);
-  }
-
-  #next(base: Row, entry: Entry): Row {
-    if (entry.after === null) return null;
-    if (entry.before !== null) return base === null ? null : ({ ...base, ...entry.after } as Row);
-    if (entry.subject === 'link') return linkFrom(entry.after);
-    const kind = this.#kinds.get(entry.kind);
-    return kind === undefined ? null : itemFrom(kind, entry.after);
+    return nextRow(this.#kinds, base, entry);
   }
 
   #confirm(entry: Entry, row: Row, touched: Set<string>): void {
@@ -238,20 +227,9 @@ export class Mirror implements LineView {
   #cover(entry: Entry, touched: Set<string>): void {
     let row = this.#covered.get(entry.id) ?? null;
     for (const { entries } of this.#pending.values()) {
-      for (const edit of entries) if (edit.id === entry.id) row = this.#edited(row, edit);
+      for (const edit of entries) if (edit.id === entry.id) row = editedRow(this.#kinds, row, edit);
     }
     this.#show(entry, row, touched);
-  }
-
-  /** Something new that the server has made meanwhile is the server's; a material edit puts others out of step at once. */
-  #edited(base: Row, edit: Entry): Row {
-    if (edit.before === null && base !== null) return base;
-    const next = this.#next(base, edit);
-    const kind = this.#kinds.get(edit.kind);
-    if (next === null || base === null || 'fromId' in next || kind === undefined || edit.after === null) return next;
-    const before = base as AnyItem;
-    const isMoved = Object.keys(edit.after).some((name) => isMaterial(kind, name) && !isSame(before[name], next[name]));
-    return isMoved ? { ...next, materialRevision: next.revision + 1 } : next;
   }
 
   #show(entry: Entry, row: Row, touched: Set<string>): void {

@@ -15,11 +15,17 @@ const reported = z.looseObject({
   picture: z.custom<Picture>((value) => typeof value === 'object' && value !== null),
 });
 
+const list = (lines: readonly string[]) => lines.map((line) => `- ${line}`);
+
 /** Runs the example and writes the page. */
 export async function methodPage(method: AnyMethod): Promise<MethodPage> {
-  const { reading, warnings, picture, ...numbers } = reported.parse(await answerMethod(method, method.example.inputs));
-  const list = (lines: readonly string[]) => lines.map((line) => `- ${line}`);
-  const lines = [
+  const answer = reported.parse(await answerMethod(method, method.example.inputs));
+  const lines = [...introduction(method), ...workedExample(method, answer), ...reference(method)];
+  return { text: lines.join('\n'), picture: drawPicture(answer.picture) };
+}
+
+function introduction(method: AnyMethod): readonly string[] {
+  return [
     `# ${method.title}`,
     '',
     method.summary,
@@ -41,6 +47,14 @@ export async function methodPage(method: AnyMethod): Promise<MethodPage> {
     '',
     `Cost: ${method.cost}.`,
     '',
+  ];
+}
+
+function workedExample(
+  method: AnyMethod,
+  { reading, warnings, picture, ...numbers }: z.output<typeof reported>,
+): readonly string[] {
+  return [
     '## Worked example',
     '',
     `${method.example.about} Data: ${method.example.source}`,
@@ -59,6 +73,11 @@ export async function methodPage(method: AnyMethod): Promise<MethodPage> {
     '',
     ...codeOf(numbers),
     '',
+  ];
+}
+
+function reference(method: AnyMethod): readonly string[] {
+  return [
     '## What it takes',
     '',
     'As JSON `{"inputs": {…}, "seed": 1}`. **Bold** members must be given.',
@@ -82,7 +101,6 @@ export async function methodPage(method: AnyMethod): Promise<MethodPage> {
     `Verified: ${method.verified}`,
     '',
   ];
-  return { text: lines.join('\n'), picture: drawPicture(picture) };
 }
 
 const REPORTED = ['warnings', 'reading', 'picture'];

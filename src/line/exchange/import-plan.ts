@@ -45,11 +45,9 @@ export async function openUpload(
   { uploadId, sheet }: { uploadId: string; sheet?: number | string | undefined },
 ) {
   const upload = await findUpload(context, uploadId);
-  const table = await readTable(
-    storedSource(files, upload.stored_as, upload.name),
-    sheet === undefined ? {} : { sheet },
-  );
-  return { upload, table };
+  const source = storedSource(files, upload.stored_as, upload.name);
+  const table = await readTable(source, sheet === undefined ? {} : { sheet });
+  return { upload, source, table };
 }
 
 /** The workspace's own fields of the kind that an import may write: links and formulas are not among them. */

@@ -1,6 +1,12 @@
 /** A file at a glance: what it is, what its columns hold, and where they would lead. */
 import { z } from 'zod';
-import type { FileStore, ReadFinding } from '../../platform/file/index.ts';
+import {
+  type ByteSource,
+  type FileStore,
+  type ReadFinding,
+  type Table,
+  xlsxSheets,
+} from '../../platform/file/index.ts';
 import type { Context } from '../context.ts';
 import { cellText } from './cell-text.ts';
 import { cellsOf, customColumns, openUpload, sampleOf, writingOf, zoneOf } from './import-plan.ts';
@@ -17,6 +23,8 @@ export const previewSchema = z.object({
   notes: z
     .array(z.string())
     .meta({ description: 'How the file was read: its encoding with the reason, its separator, its header.' }),
+  sheets: z.array(z.string()).meta({ description: 'The sheets of a workbook, by name; empty for other files.' }),
+  sheet: z.string().nullable().meta({ description: 'The sheet that was read.' }),
   columns: z.array(
     z.object({
       name: z.string(),
@@ -42,7 +50,7 @@ export async function preview(
   input: { readonly uploadId: string; readonly kind: string; readonly sheet?: number | string | undefined },
 ): Promise<z.output<typeof previewSchema>> {
   const kind = context.model.kind(input.kind);
-  const { upload, table } = await openUpload(context, files, input);
+  const { upload, source, table } = await openUpload(context, files, input);
   const findings: ReadFinding[] = [];
   const rows = await sampleOf(table, (finding) => findings.push(finding));
   const targets = targetsOf(kind, await customColumns(context, kind));
@@ -53,6 +61,7 @@ export async function preview(
     fileName: upload.name,
     format: table.format,
     notes: [...table.notes],
+    ...(await sheetsOf(source, table)),
     columns: columns.map(({ column, cells }) => {
       const texts = cells.map(cellText).filter((text) => text !== '');
       const words = [...new Set(texts)];
@@ -72,4 +81,13 @@ export async function preview(
     findings: findings.slice(0, 100),
     timeZone,
   };
+}
+
+async function sheetsOf(
+  source: ByteSource,
+  { format, sheet = 0 }: Table,
+): Promise<{ sheets: string[]; sheet: string | null }> {
+  if (format !== 'xlsx') return { sheets: [], sheet: null };
+  const sheets = [...(await xlsxSheets(source))];
+  return { sheets, sheet: typeof sheet === 'string' ? sheet : (sheets[sheet] ?? null) };
 }

@@ -3,12 +3,10 @@
  * serves one call at a time; a call that is given up ends its thread, for arithmetic cannot be asked to stop.
  */
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { type AnyMethod, answerMethod, MethodProblem } from '../../../methods/index.ts';
-import { isBundled, packageFolder } from '../package-folder.ts';
 import { methodEnded, methodInputsRefused, methodsBusy, methodTooLong } from './failures.ts';
-import type { MethodJob, MethodNews } from './method-job.ts';
+import type { MethodJob } from './method-job.ts';
+import { MethodThreads, type ThreadRun } from './method-threads.ts';
 
 export interface MethodCall {
   readonly seed?: number | undefined;
@@ -29,7 +27,6 @@ export interface RunnerLimits {
   readonly longestMs: number;
 }
 
-const IDLE_MS = 60_000;
 const MINUTE_MS = 60_000;
 /** One processor is left to those who wait for pages. */
 const LIMITS: RunnerLimits = {
@@ -46,76 +43,32 @@ const SMALL_VALUES = 2_000;
  * await runner.run(netPromoterScore, { answers: [10, 9, 3] });
  */
 export function createMethodRunner(limits: Partial<RunnerLimits> = {}): MethodRunner {
-  const { threads, waiting, longestMs } = { ...LIMITS, ...limits };
-  const idle: Worker[] = [];
-  const busy = new Map<Worker, () => void>();
+  const { threads: most, waiting, longestMs } = { ...LIMITS, ...limits };
+  const threads = new MethodThreads();
+  const running = new Set<ThreadRun>();
   const queue: (() => void)[] = [];
   let atWork = 0;
   let isStopped = false;
 
-  const release = (worker: Worker, isGood: boolean): void => {
-    busy.delete(worker);
-    atWork -= 1;
-    if (isGood && !isStopped) rest(worker);
-    else void worker.terminate();
-    queue.shift()?.();
-  };
-  const rest = (worker: Worker): void => {
-    idle.push(worker);
-    worker.unref();
-    const timer = setTimeout(() => {
-      const at = idle.indexOf(worker);
-      if (at === -1) return;
-      idle.splice(at, 1);
-      void worker.terminate();
-    }, IDLE_MS);
-    timer.unref();
-  };
-  const turn = async (): Promise<void> => {
-    if (atWork >= threads) {
+  async function turn(): Promise<void> {
+    if (atWork >= most) {
       if (queue.length >= waiting) throw methodsBusy({ waiting });
       await new Promise<void>((resolve) => queue.push(resolve));
     }
     atWork += 1;
-  };
+  }
 
-  async function inThread(method: AnyMethod, job: MethodJob, { signal, progress }: MethodCall): Promise<unknown> {
+  async function inThread(job: MethodJob, { signal, progress = () => undefined }: MethodCall): Promise<unknown> {
     await turn();
-    if (isStopped || signal?.aborted === true) {
+    try {
+      if (isStopped || signal?.aborted === true) throw methodEnded({ method: job.name });
+      const run = threads.begin(job, progress);
+      running.add(run);
+      return await answerOf(run, { method: job.name, signal, longestMs }).finally(() => running.delete(run));
+    } finally {
       atWork -= 1;
       queue.shift()?.();
-      throw methodEnded({ method: method.name });
-    }
-    const worker = idle.pop() ?? new Worker(workerFile());
-    worker.ref();
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    const end = (): void => reject(methodEnded({ method: method.name }));
-    const tooLong = (): void =>
-      reject(methodTooLong({ method: method.name, minutes: Math.round(longestMs / MINUTE_MS) }));
-    const onNews = (news: MethodNews): void => {
-      if (news.kind === 'progress') progress?.(news.done);
-      else if (news.kind === 'answer') resolve(news.answer);
-      else if (news.kind === 'problem') reject(refusal(news.id, news.field, news.remedy));
-      else reject(new Error(news.text));
-    };
-    const timer = setTimeout(tooLong, longestMs);
-    busy.set(worker, end);
-    signal?.addEventListener('abort', end);
-    worker.on('message', onNews).on('error', reject);
-    worker.postMessage(job);
-    let isGood = false;
-    try {
-      const answer = await promise;
-      isGood = true;
-      return answer;
-    } catch (error) {
-      isGood = error instanceof Error && 'id' in error && error.id === 'method.inputs';
-      throw error;
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      worker.off('message', onNews).off('error', reject);
-      release(worker, isGood);
+      if (isStopped) threads.stop();
     }
   }
 
@@ -123,14 +76,35 @@ export function createMethodRunner(limits: Partial<RunnerLimits> = {}): MethodRu
     run: (method, inputs, call = {}) => {
       const { seed } = call;
       if (method.heavy !== true && isSmall(inputs)) return atOnce(method, inputs, seed);
-      return inThread(method, { name: method.name, inputs, seed }, call);
+      return inThread({ name: method.name, inputs, seed }, call);
     },
     stop: () => {
       isStopped = true;
-      for (const end of busy.values()) end();
-      for (const worker of idle.splice(0)) void worker.terminate();
+      for (const run of running) run.end(methodEnded({ method: 'A method' }));
+      threads.stop();
     },
   };
+}
+
+interface Waiting {
+  readonly method: string;
+  readonly signal: AbortSignal | undefined;
+  readonly longestMs: number;
+}
+
+async function answerOf(run: ThreadRun, { method, signal, longestMs }: Waiting): Promise<unknown> {
+  const giveUp = (): void => run.end(methodEnded({ method }));
+  const minutes = Math.round(longestMs / MINUTE_MS);
+  const timer = setTimeout(() => run.end(methodTooLong({ method, minutes })), longestMs);
+  signal?.addEventListener('abort', giveUp);
+  try {
+    const news = await run.news;
+    if (news.kind === 'answer') return news.answer;
+    throw news.kind === 'problem' ? refusal(news.id, news.field, news.remedy) : new Error(news.text);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', giveUp);
+  }
 }
 
 async function atOnce(method: AnyMethod, inputs: unknown, seed: number | undefined): Promise<unknown> {
@@ -143,9 +117,6 @@ async function atOnce(method: AnyMethod, inputs: unknown, seed: number | undefin
 
 const refusal = (problem: string, field: string, remedy: string): Error =>
   methodInputsRefused({ field: field === '' ? 'inputs' : `inputs.${field}`, problem, remedy });
-
-const workerFile = (): URL | string =>
-  isBundled() ? path.join(packageFolder(), 'dist', 'method-worker.js') : new URL('./method-worker.ts', import.meta.url);
 
 /** Are there few values in it, however they are nested? */
 function isSmall(inputs: unknown): boolean {

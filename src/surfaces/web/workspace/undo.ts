@@ -22,23 +22,6 @@ export function createUndoStack(workspace: Workspace): UndoStack {
   const done: Done[] = [];
   const undone: Done[] = [];
 
-  async function reverse(step: Done, verb: string): Promise<Done | null> {
-    try {
-      const seqs: Promise<number>[] = [];
-      for (const known of step.seqs.toReversed()) {
-        const seq = await known.catch(() => null);
-        if (seq === null) continue;
-        const reversal = reversalOf(workspace, seq);
-        await workspace.request('POST', `/changes/${String(seq)}/undo`);
-        seqs.push(reversal);
-      }
-      return { text: step.text, seqs };
-    } catch (error) {
-      sayFailure({ text: `Could not ${verb}: ${step.text}`, detail: error instanceof Error ? error.message : '' });
-      return null;
-    }
-  }
-
   /** The server refused it, or there was nothing to do. */
   function forget(step: Done): void {
     const at = done.indexOf(step);
@@ -49,7 +32,7 @@ export function createUndoStack(workspace: Workspace): UndoStack {
     const at = done.indexOf(step);
     if (at === -1) return;
     done.splice(at, 1);
-    const reversed = await reverse(step, 'undo');
+    const reversed = await reverse(workspace, step, 'undo');
     if (reversed === null) return;
     undone.push(reversed);
     say({ text: `Undone: ${step.text}` });
@@ -76,10 +59,28 @@ export function createUndoStack(workspace: Workspace): UndoStack {
     async redo() {
       const step = undone.pop();
       if (step === undefined) return say({ text: 'Nothing to redo in this tab.' });
-      const redone = await reverse(step, 'redo');
+      const redone = await reverse(workspace, step, 'redo');
       if (redone !== null) done.push(redone);
     },
   };
+}
+
+/** Takes the commits of a step back, the last one first; null where the server refused. */
+async function reverse(workspace: Workspace, step: Done, verb: string): Promise<Done | null> {
+  try {
+    const seqs: Promise<number>[] = [];
+    for (const known of step.seqs.toReversed()) {
+      const seq = await known.catch(() => null);
+      if (seq === null) continue;
+      const reversal = reversalOf(workspace, seq);
+      await workspace.request('POST', `/changes/${String(seq)}/undo`);
+      seqs.push(reversal);
+    }
+    return { text: step.text, seqs };
+  } catch (error) {
+    sayFailure({ text: `Could not ${verb}: ${step.text}`, detail: error instanceof Error ? error.message : '' });
+    return null;
+  }
 }
 
 /** The number of the commit that reverses `seq`, once the feed brings it. */
