@@ -52,7 +52,7 @@ async function timed({ name, method, inputs, runs, size }: Timed): Promise<Measu
 /** The CDNOW sample. */
 function customers(): readonly Timed[] {
   const { inputs } = reference('retention_bgnbd_pnbd_cdnow');
-  const given = { customers: { frequency: inputs.x, recency: inputs.t_x, age: inputs.T } };
+  const given = { customers: { frequency: inputs.x, recency: inputs.t_x, age: inputs.T }, predictFor: [] };
   const size = { customers: inputs.x.length };
   return [
     { name: 'methods.bg_nbd_ms', method: bgNbd, inputs: given, runs: 9, size },
