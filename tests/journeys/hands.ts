@@ -69,7 +69,8 @@ async function walkTo(page: Page, target: Locator): Promise<void> {
   const inList = await target.evaluate((element, lists) => element.closest(lists) !== null, KEYS_OF_LISTS);
   for (let stop = 0; stop < STOPS_MOST; stop += 1) {
     if (await isUnderHand(target)) return;
-    await page.keyboard.press(inList ? 'ArrowDown' : (await isBehind(target)) ? 'Shift+Tab' : 'Tab');
+    const [ahead, back] = inList ? ['ArrowDown', 'ArrowUp'] : ['Tab', 'Shift+Tab'];
+    await page.keyboard.press((await isBehind(target)) ? back : ahead);
   }
   throw new Error(`The keyboard does not reach ${String(target)}.`);
 }

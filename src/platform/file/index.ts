@@ -19,3 +19,4 @@ export {
   webStream,
   xlsxBytes,
 } from './write-table.ts';
+export { xlsxSheets } from './xlsx-rows.ts';

@@ -1,6 +1,6 @@
-import { writeXlsxStream } from 'hucre/xlsx';
+import { writeXlsx, writeXlsxStream } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
-import { memorySource, type ReadFinding, readTable } from './index.ts';
+import { memorySource, type ReadFinding, readTable, xlsxSheets } from './index.ts';
 
 async function read(content: Uint8Array | string, name = 'feedback.csv') {
   const table = await readTable(memorySource(content, name));
@@ -199,6 +199,19 @@ describe('workbooks', () => {
     const bytes = new Uint8Array(await new Response(writeXlsxStream(rows, { name: 'Plan' })).arrayBuffer());
     const table = await read(bytes, 'plan.xlsx');
     expect(table.records).toEqual([{ Title: 'Tabs', Due: '2021-06-01', Votes: 4.5, Open: true }]);
+  });
+
+  it('names its sheets, and without a word reads the first that has rows', async () => {
+    const sheets = [
+      { name: 'Cover', rows: [] },
+      { name: 'Plan', rows: [['Title'], ['Tabs']] },
+      { name: 'Done', rows: [['Title'], ['Menus']] },
+    ];
+    const source = memorySource(await writeXlsx({ sheets }), 'plan.xlsx');
+    expect(await xlsxSheets(source)).toEqual(['Cover', 'Plan', 'Done']);
+    expect((await readTable(source)).sheet).toBe(1);
+    expect((await readTable(source, { sheet: 'Done' })).sheet).toBe('Done');
+    await expect(readTable(source, { sheet: 'Cover' })).rejects.toMatchObject({ id: 'file.empty' });
   });
 
   it.each([

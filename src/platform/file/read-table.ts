@@ -9,7 +9,7 @@ import { findHeader, type Header } from './header.ts';
 import { findPlace, jsonRows, ndjsonRows } from './json-rows.ts';
 import type { Column, RawRow, Report, TableRow } from './row.ts';
 import { shapeRows } from './shape-rows.ts';
-import { xlsxRows } from './xlsx-rows.ts';
+import { xlsxRows, xlsxSheets } from './xlsx-rows.ts';
 
 export type TableFormat = 'csv' | 'json' | 'jsonl' | 'xlsx';
 
@@ -18,6 +18,8 @@ export interface Table {
   readonly columns: readonly Column[];
   /** What was found out about the file and done with it, in sentences. */
   readonly notes: readonly string[];
+  /** Of a workbook: which sheet was read. */
+  readonly sheet?: number | string;
   rows(report: Report): AsyncGenerator<TableRow>;
 }
 
@@ -39,7 +41,7 @@ const COLUMN_SAMPLE = 500;
 export async function readTable(source: ByteSource, options: TableOptions = {}): Promise<Table> {
   const head = await headOf(source, 4096);
   if (head.length === 0) throw fileEmpty({ field: 'file', name: source.name });
-  if (isZip(head)) return sheetTable(source, options.sheet ?? 0);
+  if (isZip(head)) return sheetTable(source, options.sheet);
   refuseBinary(source, head);
   const encoding = await detectEncoding(source);
   const text = await textHead(source, encoding, HEAD_CHARACTERS);
@@ -114,16 +116,33 @@ function lineEndNote(dialect: Dialect): readonly string[] {
   return dialect.lineEnd === 'mixed' ? ['Its lines end in different ways; each counts as a line end.'] : [];
 }
 
-async function sheetTable(source: ByteSource, sheet: number | string): Promise<Table> {
-  const header: Header = findHeader(await firstOf(xlsxRows(source, { sheet }), HEADER_ROWS));
+async function sheetTable(source: ByteSource, wanted: number | string | undefined): Promise<Table> {
+  const { sheet, header } =
+    wanted === undefined ? await firstFilled(source) : { sheet: wanted, header: await sheetHeader(source, wanted) };
   if (header.columns.length === 0) throw fileEmpty({ field: 'file', name: source.name });
   const which = typeof sheet === 'number' ? `sheet ${sheet + 1}` : `the sheet "${sheet}"`;
   return {
     format: 'xlsx',
     columns: header.columns,
     notes: [`It is a workbook; ${which} was read.`, ...header.notes],
+    sheet,
     rows: (report) => shapeRows(xlsxRows(source, { sheet }), header, report),
   };
+}
+
+const sheetHeader = async (source: ByteSource, sheet: number | string): Promise<Header> =>
+  findHeader(await firstOf(xlsxRows(source, { sheet }), HEADER_ROWS));
+
+/** Where no sheet is named: the first that has rows, for covers are often empty. */
+async function firstFilled(source: ByteSource): Promise<{ readonly sheet: number; readonly header: Header }> {
+  const first = await sheetHeader(source, 0);
+  if (first.columns.length > 0) return { sheet: 0, header: first };
+  const names = await xlsxSheets(source);
+  for (let sheet = 1; sheet < names.length; sheet += 1) {
+    const header = await sheetHeader(source, sheet);
+    if (header.columns.length > 0) return { sheet, header };
+  }
+  return { sheet: 0, header: first };
 }
 
 async function recordTable(source: ByteSource, encoding: Encoding, format: 'json' | 'jsonl'): Promise<Table> {

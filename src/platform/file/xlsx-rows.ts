@@ -1,5 +1,5 @@
 /** Sheets of a workbook as raw rows, streamed; dates arrive as ISO days or instants. */
-import { streamXlsxRows } from 'hucre/xlsx';
+import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import { isFailure } from '../failure/index.ts';
 import type { ByteSource } from './byte-source.ts';
 import { fileUnreadable } from './failures.ts';
@@ -30,13 +30,33 @@ export async function* xlsxRows(
   } catch (error) {
     // Unzipping, inflating and XML each throw errors of their own; all of them mean the file.
     if (isFailure(error)) throw error;
-    throw fileUnreadable({
-      field: 'file',
-      name: source.name,
-      reason: 'it is not a whole XLSX workbook, or is locked by a password',
-    });
+    throw notAWorkbook(source);
   }
 }
+
+/** The names of a workbook's sheets in their order, hidden ones too; no cell is read. @throws `file.unreadable` */
+export async function xlsxSheets(source: ByteSource): Promise<readonly string[]> {
+  const names: string[] = [];
+  const bytes = await whole(source);
+  try {
+    await readXlsx(bytes, {
+      sheets: ({ name }) => {
+        names.push(name);
+        return false;
+      },
+    });
+  } catch {
+    throw notAWorkbook(source);
+  }
+  return names;
+}
+
+const notAWorkbook = (source: ByteSource): Error =>
+  fileUnreadable({
+    field: 'file',
+    name: source.name,
+    reason: 'it is not a whole XLSX workbook, or is locked by a password',
+  });
 
 async function whole(source: ByteSource): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];

@@ -1,56 +1,79 @@
-/** The second step: what is in the file, and where each column leads. */
-import { type ReactElement, useState } from 'react';
+/** The second step: what is in the file, where each column leads, and what holds for every row. */
+import type { ReactElement } from 'react';
 import type { Kind } from '../../../line/index.ts';
+import { both } from '../format/format.ts';
 import { Button } from '../primitive/button.tsx';
 import { FormField } from '../primitive/form-field.tsx';
+import { Select } from '../primitive/select.tsx';
 import { ColumnRow } from './column-row.tsx';
-import type { ImportSettings, Preview } from './import-answers.ts';
-import { type Mapping, settingsOf, sourceOf, suggestedMapping, withChoice } from './mapping.ts';
+import { DefaultValues } from './default-values.tsx';
+import type { ImportPreset, ImportSettings, Preview } from './import-answers.ts';
+import { type Chosen, importSettingsOf, isGiven, presetChoice, withChoice } from './mapping.ts';
+import { SavedMappings } from './saved-mappings.tsx';
 
 export interface ChooseColumnsProps {
   readonly kind: Kind;
   readonly preview: Preview;
-  /** What was chosen before, when coming back from the check. */
-  readonly chosen: Chosen | null;
-  readonly isChecking: boolean;
+  readonly chosen: Chosen;
+  readonly onChosen: (chosen: Chosen) => void;
+  readonly isBusy: boolean;
   readonly problem: string | null;
-  readonly onCheck: (settings: ImportSettings, chosen: Chosen) => void;
+  readonly onCheck: (settings: ImportSettings) => void;
+  /** Opens another sheet of the workbook; with a kept mapping, as that says. */
+  readonly onSheet: (sheet: string, preset: ImportPreset | null) => void;
   readonly onBack: () => void;
 }
 
-export interface Chosen {
-  readonly mapping: Mapping;
-  readonly source: string;
-}
-
 export function ChooseColumns(props: ChooseColumnsProps): ReactElement {
-  const { kind, preview, chosen, isChecking, problem, onCheck, onBack } = props;
-  const [mapping, setMapping] = useState<Mapping>(chosen?.mapping ?? suggestedMapping(preview));
-  const [source, setSource] = useState(chosen?.source ?? sourceOf(preview.fileName));
-  const columns = settingsOf(mapping, preview);
-  const used = new Set(columns.map((column) => column.to));
-  const missing = preview.targets.filter((target) => target.required && !used.has(target.to));
-  const check = (): void =>
-    onCheck({ kind: kind.name, source: source.trim(), columns }, { mapping, source: source.trim() });
+  const { kind, preview, chosen, onChosen, isBusy, problem, onCheck, onSheet, onBack } = props;
+  const { mapping, source, defaults, preset } = chosen;
+  const change = (patch: Partial<Chosen>): void => onChosen({ ...chosen, ...patch });
+  const settings = importSettingsOf(kind, preview, chosen);
+  const isMapped = settings.columns.length > 0 && settings.source !== '';
+  const use = (wanted: ImportPreset): void => {
+    const { sheet } = wanted.settings;
+    if (typeof sheet === 'string' && sheet !== preview.sheet && preview.sheets.includes(sheet)) onSheet(sheet, wanted);
+    else onChosen(presetChoice(preview, wanted));
+  };
   return (
     <>
-      <ul className="text-sm text-muted">
-        {preview.notes.map((note) => (
-          <li key={note}>{note}</li>
-        ))}
-        {preview.findings.map((one) => (
-          <li key={one.line} className="text-amber">
-            Line {one.line}: {one.problem} {one.done}
-          </li>
-        ))}
-      </ul>
+      <Notes preview={preview} />
+      <div className="mt-4 flex flex-wrap items-center gap-2">
+        {preview.sheets.length > 1 && (
+          <Select
+            label="Sheet"
+            options={preview.sheets.map((sheet) => ({ value: sheet, label: `Sheet: ${sheet}` }))}
+            value={preview.sheet ?? ''}
+            onChange={(sheet) => onSheet(sheet, null)}
+            className="max-w-64"
+          />
+        )}
+        <SavedMappings
+          kind={kind}
+          settings={isMapped ? settings : null}
+          title={preset?.title ?? source.trim()}
+          onUse={use}
+        />
+      </div>
+      {preset !== null && (
+        <output className="mt-2 block text-sm text-muted">
+          As “{preset.title}” says.
+          {preset.missing.length > 0 && (
+            <span className="text-amber">
+              {' '}
+              This file has no {preset.missing.length === 1 ? 'column' : 'columns'}{' '}
+              {both(preset.missing.map((name) => `“${name}”`))}.
+            </span>
+          )}
+        </output>
+      )}
       <FormField
         label="Where the file comes from"
         help="The same name next time lets the import find the items it made, and change them instead of making them twice."
         value={source}
         maxLength={60}
         className="mt-4 max-w-sm"
-        onChange={(event) => setSource(event.currentTarget.value)}
+        onChange={(event) => change({ source: event.currentTarget.value })}
       />
       <ul className="mt-6 border-t border-line">
         {preview.columns.map((column) => {
@@ -62,17 +85,13 @@ export function ChooseColumns(props: ChooseColumnsProps): ReactElement {
               column={column}
               targets={preview.targets}
               choice={choice}
-              onChoice={(patch) => setMapping((held) => withChoice(held, column.name, patch))}
+              onChoice={(patch) => change({ mapping: withChoice(mapping, column.name, patch) })}
             />
           );
         })}
       </ul>
-      {missing.length > 0 && (
-        <p className="mt-3 text-amber">
-          Nothing leads to {missing.map((target) => target.label.toLowerCase()).join(', ')} yet; rows without it may be
-          refused.
-        </p>
-      )}
+      <DefaultValues kind={kind} values={defaults} onChange={(next) => change({ defaults: next })} />
+      <Missing preview={preview} settings={settings} />
       {problem !== null && (
         <p role="alert" className="mt-3 text-red">
           {problem}
@@ -80,10 +99,43 @@ export function ChooseColumns(props: ChooseColumnsProps): ReactElement {
       )}
       <div className="mt-5 flex flex-wrap gap-2">
         <Button onClick={onBack}>Another file</Button>
-        <Button look="primary" disabled={isChecking || columns.length === 0 || source.trim() === ''} onClick={check}>
-          {isChecking ? 'Going through the file…' : 'See what would happen'}
+        <Button look="primary" disabled={isBusy || !isMapped} onClick={() => onCheck(settings)}>
+          {isBusy ? 'Going through the file…' : 'See what would happen'}
         </Button>
       </div>
     </>
+  );
+}
+
+/** How the file was read, and what could not be. */
+function Notes({ preview: { notes, findings } }: { readonly preview: Preview }): ReactElement {
+  return (
+    <ul className="text-sm text-muted">
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+      {findings.map((one) => (
+        <li key={one.line} className="text-amber">
+          Line {one.line}: {one.problem} {one.done}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface MissingProps {
+  readonly preview: Preview;
+  readonly settings: ImportSettings;
+}
+
+function Missing({ preview, settings }: MissingProps): ReactElement | null {
+  const used = new Set(settings.columns.map((column) => column.to));
+  const given = settings.defaults ?? {};
+  const missing = preview.targets.filter(({ required, to }) => required && !used.has(to) && !isGiven(given[to]));
+  if (missing.length === 0) return null;
+  return (
+    <p className="mt-3 text-amber">
+      Nothing gives {both(missing.map((target) => target.label.toLowerCase()))} yet; rows without it may be refused.
+    </p>
   );
 }

@@ -40,6 +40,9 @@ export interface Preview {
   readonly fileName: string;
   readonly format: string;
   readonly notes: readonly string[];
+  /** The sheets of a workbook; empty for other files. */
+  readonly sheets: readonly string[];
+  readonly sheet: string | null;
   readonly columns: readonly PreviewColumn[];
   readonly targets: readonly Target[];
   readonly findings: readonly { readonly line: number; readonly problem: string; readonly done: string }[];
@@ -54,6 +57,7 @@ export interface ColumnSetting {
   readonly words?: Readonly<Record<string, string>>;
   readonly dateOrder?: DateOrder;
   readonly decimal?: DecimalSign;
+  readonly currency?: string;
 }
 
 export interface ImportSettings {
@@ -61,6 +65,17 @@ export interface ImportSettings {
   readonly source: string;
   readonly columns: readonly ColumnSetting[];
   readonly sheet?: number | string;
+  readonly defaults?: Readonly<Record<string, unknown>>;
+  readonly matchBy?: 'sourceId' | 'title' | 'content';
+  readonly overwriteEdited?: boolean;
+  readonly timeZone?: string;
+}
+
+/** A mapping kept under a title, for the file that comes every month. */
+export interface ImportPreset {
+  readonly id: string;
+  readonly title: string;
+  readonly settings: ImportSettings;
 }
 
 export interface DryRun {

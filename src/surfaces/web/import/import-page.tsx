@@ -10,9 +10,10 @@ import { useMay, useWorkspace } from '../workspace/hooks.ts';
 import { kindByPlural } from '../workspace/model.ts';
 import { sendFile } from '../workspace/send-file.ts';
 import { CheckImport } from './check-import.tsx';
-import { ChooseColumns, type Chosen } from './choose-columns.tsx';
+import { ChooseColumns } from './choose-columns.tsx';
 import { ChooseFile } from './choose-file.tsx';
-import type { DryRun, ImportRun, ImportSettings, Preview, Upload } from './import-answers.ts';
+import type { DryRun, ImportPreset, ImportRun, ImportSettings, Preview, Upload } from './import-answers.ts';
+import { type Chosen, presetChoice, suggestedChoice } from './mapping.ts';
 import { WatchImport } from './watch-import.tsx';
 
 const route = getRouteApi('/$workspace/$plural/import');
@@ -29,6 +30,7 @@ export default function ImportPage(): ReactElement {
 interface Prepared {
   readonly upload: Upload;
   readonly preview: Preview;
+  readonly chosen: Chosen;
 }
 
 interface Checked {
@@ -41,7 +43,6 @@ function Import({ kind }: { readonly kind: Kind }): ReactElement {
   /** The address names the import under way, so that a reload, or a colleague, sees it too. */
   const [importId, setImportId] = useHash();
   const [prepared, setPrepared] = useState<Prepared | null>(null);
-  const [chosen, setChosen] = useState<Chosen | null>(null);
   const [checked, setChecked] = useState<Checked | null>(null);
   const { isBusy, problem, attempt } = useAttempt();
 
@@ -51,12 +52,17 @@ function Import({ kind }: { readonly kind: Kind }): ReactElement {
       const upload = await sendFile<Upload>(membership.slug, `/api/v1/files/uploads?${query.toString()}`, file);
       const body = { uploadId: upload.id, kind: kind.name };
       const preview = await request<Preview>('POST', '/imports/preview', { body });
-      setChosen(null);
-      setPrepared({ upload, preview });
+      setPrepared({ upload, preview, chosen: suggestedChoice(preview) });
     });
-  const check = (settings: ImportSettings, choice: Chosen): Promise<void> =>
+  const openSheet = (upload: Upload, sheet: string, preset: ImportPreset | null): Promise<void> =>
     attempt(async () => {
-      setChosen(choice);
+      const body = { uploadId: upload.id, kind: kind.name, sheet };
+      const preview = await request<Preview>('POST', '/imports/preview', { body });
+      const chosen = preset === null ? suggestedChoice(preview) : presetChoice(preview, preset);
+      setPrepared({ upload, preview, chosen });
+    });
+  const check = (settings: ImportSettings): Promise<void> =>
+    attempt(async () => {
       const body = { uploadId: prepared?.upload.id, settings };
       setChecked({ settings, dryRun: await request<DryRun>('POST', '/imports/dry-run', { body }) });
     });
@@ -97,7 +103,7 @@ function Import({ kind }: { readonly kind: Kind }): ReactElement {
       </Step>
     );
   }
-  const { upload, preview } = prepared;
+  const { upload, preview, chosen } = prepared;
   if (checked === null) {
     return (
       <Step key="columns" title={`${upload.name}, ${sizeText(upload.sizeBytes)}: where its columns lead`} back={back}>
@@ -106,9 +112,11 @@ function Import({ kind }: { readonly kind: Kind }): ReactElement {
           kind={kind}
           preview={preview}
           chosen={chosen}
-          isChecking={isBusy}
+          onChosen={(next) => setPrepared({ upload, preview, chosen: next })}
+          isBusy={isBusy}
           problem={problem}
-          onCheck={(settings, choice) => void check(settings, choice)}
+          onCheck={(settings) => void check(settings)}
+          onSheet={(sheet, preset) => void openSheet(upload, sheet, preset)}
           onBack={again}
         />
       </Step>

@@ -1,7 +1,16 @@
 import { expect, it } from 'vitest';
 import { model } from '../workspace/model.ts';
 import type { Preview, PreviewColumn } from './import-answers.ts';
-import { optionsOf, settingsOf, sourceOf, suggestedMapping, withChoice } from './mapping.ts';
+import {
+  importSettingsOf,
+  optionsOf,
+  presetChoice,
+  settingsOf,
+  sourceOf,
+  suggestedChoice,
+  suggestedMapping,
+  withChoice,
+} from './mapping.ts';
 
 const column = (name: string, looks: string, to: string | null): PreviewColumn => ({
   name,
@@ -17,6 +26,8 @@ const preview: Preview = {
   fileName: 'a.csv',
   format: 'csv',
   notes: [],
+  sheets: [],
+  sheet: null,
   columns: [column('Name', 'text', 'title'), column('Due', 'date', 'targetOn'), column('Misc', 'text', null)],
   targets: [],
   findings: [],
@@ -46,4 +57,30 @@ it('a choice and the state have options, a text has none', () => {
 it('a source is called as the file, without what changes each time', () => {
   expect(sourceOf('reviews-2024-05.csv')).toBe('reviews');
   expect(sourceOf('2024.csv')).toBe('2024');
+});
+
+it('a kept mapping says where columns lead, what holds for every row, and which columns the file lacks', () => {
+  const kind = model.kind('feature');
+  const settings = {
+    kind: 'feature',
+    source: 'jira',
+    columns: [
+      { column: 'Name', to: 'title' },
+      { column: 'Gone', to: 'summary' },
+    ],
+    defaults: { state: 'planned' },
+    matchBy: 'title' as const,
+  };
+  const chosen = presetChoice(preview, { id: 'p1', title: 'Jira', settings });
+  expect(chosen.preset).toEqual({ title: 'Jira', missing: ['Gone'] });
+  expect(importSettingsOf(kind, { ...preview, sheet: 'Plan' }, chosen)).toEqual({
+    ...settings,
+    columns: [{ column: 'Name', to: 'title' }],
+    sheet: 'Plan',
+  });
+});
+
+it('a value not given yet is not sent', () => {
+  const chosen = { ...suggestedChoice(preview), defaults: { state: null, tags: [], effort: 0 } };
+  expect(importSettingsOf(model.kind('feature'), preview, chosen).defaults).toEqual({ effort: 0 });
 });
