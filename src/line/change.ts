@@ -2,7 +2,7 @@
 import type { Via } from '../platform/permission/index.ts';
 
 /** What a commit touches. Comments, views and settings of the workspace go through the same log as items and links. */
-export type EntrySubject = 'item' | 'link' | 'comment' | 'attachment' | 'view' | 'customField' | 'member';
+export type EntrySubject = 'item' | 'link' | 'comment' | 'attachment' | 'view' | 'customField' | 'member' | 'webhook';
 
 /** One thing touched: the fields before and after. Created: `before` is null. Removed: `after` is null. */
 export interface Entry {

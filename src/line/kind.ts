@@ -167,6 +167,11 @@ export function defineKind<const F extends Fields, const S extends States>(
 ): Kind<F, S> {
   const clash = Object.keys(definition.fields).find((name) => KERNEL_NAMES.has(name));
   if (clash !== undefined) throw new Error(`${definition.name}.${clash}: every item already has a field of this name.`);
+  for (const name of Object.values(definition.span ?? {})) {
+    const type = definition.fields[name]?.type;
+    if (type !== undefined && type !== 'date')
+      throw new Error(`${definition.name}.${name}: a span is of days, and this field is no date.`);
+  }
   const initialState = Object.keys(definition.states)[0];
   if (initialState === undefined) throw new Error(`${definition.name} needs at least one state.`);
   return { ...definition, initialState, resident: definition.resident ?? true, links: definition.reliesOn ?? {} };

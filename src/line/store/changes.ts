@@ -95,7 +95,7 @@ export async function seqAt(scope: Scope, at: string): Promise<number> {
 async function onlyVisible(scope: Scope, changes: readonly Change[]): Promise<readonly Change[]> {
   if (isAtLeast(scope.actor.role, 'admin')) return changes;
   const ids = [...new Set(changes.flatMap((change) => change.entries.flatMap(itemsOf)))];
-  if (ids.length === 0) return changes;
+  if (ids.length === 0) return changes.map((change) => ownOnly(scope, change));
   const rows = await scope.sql.rows<{
     id: string;
   }>(sql`select i.id from item i where i.workspace_id = ${scope.workspaceId}::uuid
@@ -110,9 +110,10 @@ async function onlyVisible(scope: Scope, changes: readonly Change[]): Promise<re
   );
 }
 
-/** Private views are their owner's alone. */
+/** Private views are their owner's alone; where changes are posted to is for admins, who are not asked here. */
 function ownOnly(scope: Scope, change: Change): Change {
   const isForeign = (entry: Entry): boolean => {
+    if (entry.subject === 'webhook') return true;
     const view = entry.after ?? entry.before ?? {};
     return entry.subject === 'view' && view['scope'] === 'private' && view['ownerId'] !== scope.actor.memberId;
   };

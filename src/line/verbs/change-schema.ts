@@ -5,7 +5,7 @@ const record = z.record(z.string(), z.unknown()).nullable();
 
 export const entrySchema = z
   .strictObject({
-    subject: z.enum(['item', 'link', 'comment', 'attachment', 'view', 'customField', 'member']),
+    subject: z.enum(['item', 'link', 'comment', 'attachment', 'view', 'customField', 'member', 'webhook']),
     id: z.string(),
     itemId: z.string().nullable(),
     kind: z.string(),

@@ -6,7 +6,16 @@ import { type AnyOperation, admins, type Context, operation } from '../../../lin
 import { addressForbidden, makeSecret, refuseObviouslyPrivate } from '../../../platform/webhook/index.ts';
 import { deliveryOperations } from './delivery-operations.ts';
 import { tooManyWebhooks, webhookNotFound } from './failures.ts';
-import { lastCommitted, texts, webhookId, webhookOf, webhookSchema, webhooksWhere } from './webhook-table.ts';
+import {
+  lastCommitted,
+  recordRenewal,
+  recordWebhook,
+  texts,
+  webhookId,
+  webhookOf,
+  webhookSchema,
+  webhooksWhere,
+} from './webhook-table.ts';
 
 export interface WebhookOptions {
   /** Private hosts the operator allows by name. */
@@ -91,7 +100,9 @@ const createWebhook = ({ allowedHosts }: WebhookOptions) =>
           created_at, created_by, changed_at)
         values (${workspaceId}::uuid, ${id}::uuid, ${input.url}, ${input.description ?? ''}, ${secret}, ${texts(input.kinds ?? [])},
           ${texts(input.operations ?? [])}, true, ${await lastCommitted(context)}, ${at}::timestamptz, ${actor.memberId}::uuid, ${at}::timestamptz)`);
-      return { ...(await webhookOf(context, id)), secret };
+      const made = await webhookOf(context, id);
+      recordWebhook(context, null, made);
+      return { ...made, secret };
     },
   });
 
@@ -124,7 +135,9 @@ const updateWebhook = ({ allowedHosts }: WebhookOptions) =>
           operations = ${texts(after.operations)}, active = ${after.active}, queued_seq = ${queuedSeq}, changed_at = ${context.now.toISOString()}::timestamptz
         where workspace_id = ${context.workspaceId}::uuid and id = ${before.id}::uuid`);
       if (input.active === true) await resume(context, before.id);
-      return webhookOf(context, before.id);
+      const changed = await webhookOf(context, before.id);
+      recordWebhook(context, before, changed);
+      return changed;
     },
   });
 
@@ -151,11 +164,13 @@ const deleteWebhook = operation({
   output: z.strictObject({ webhookId: z.guid(), deleted: z.boolean() }),
   failures: [],
   example: { webhookId: EXAMPLE_ID },
-  run: async (input, { sql: tables, workspaceId }) => {
-    const count = await tables.run(
-      sql`delete from webhook where workspace_id = ${workspaceId}::uuid and id = ${input.webhookId}::uuid`,
-    );
-    return { webhookId: input.webhookId, deleted: count > 0 };
+  run: async (input, context) => {
+    const { sql: tables, workspaceId } = context;
+    const [known] = await webhooksWhere(tables, workspaceId, sql`id = ${input.webhookId}::uuid`);
+    if (known === undefined) return { webhookId: input.webhookId, deleted: false };
+    await tables.run(sql`delete from webhook where workspace_id = ${workspaceId}::uuid and id = ${known.id}::uuid`);
+    recordWebhook(context, known, null);
+    return { webhookId: known.id, deleted: true };
   },
 });
 
@@ -171,10 +186,12 @@ const renewWebhookSecret = operation({
   failures: [webhookNotFound],
   example: { webhookId: EXAMPLE_ID },
   run: async (input, context) => {
-    const { id } = await webhookOf(context, input.webhookId);
+    const known = await webhookOf(context, input.webhookId);
+    const { id } = known;
     const secret = makeSecret();
     await context.sql.run(sql`update webhook set secret = ${secret}, changed_at = ${context.now.toISOString()}::timestamptz
       where workspace_id = ${context.workspaceId}::uuid and id = ${id}::uuid`);
+    recordRenewal(context, known);
     return { ...(await webhookOf(context, id)), secret };
   },
 });

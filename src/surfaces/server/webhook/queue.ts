@@ -88,7 +88,9 @@ async function queueSome(database: Database, line: LineServer, { workspaceId, we
   });
 }
 
+/** What becomes of webhooks is for the log: posted to one, it would tell where the others are. */
 function passes({ kinds, operations }: QueuedWebhook, change: Change): boolean {
+  if (change.entries.every(({ subject }) => subject === 'webhook')) return false;
   if (operations.length > 0 && !operations.includes(change.operation)) return false;
   return (
     kinds.length === 0 ||

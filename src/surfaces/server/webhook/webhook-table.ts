@@ -95,3 +95,23 @@ export async function lastCommitted({ sql: tables, workspaceId }: Context): Prom
   );
   return row?.seq ?? 0;
 }
+
+/** What the log keeps of a webhook: never its secret, only that it was renewed, nor how its deliveries do. */
+function loggedOf(webhook: Webhook | null): Record<string, unknown> | null {
+  if (webhook === null) return null;
+  const { url, description, kinds, operations, active } = webhook;
+  return { url, description, kinds, operations, active };
+}
+
+/** Writes into the log what became of a webhook; nothing where nothing did. */
+export function recordWebhook({ line }: Context, before: Webhook | null, after: Webhook | null): void {
+  const [was, is] = [loggedOf(before), loggedOf(after)];
+  if (JSON.stringify(was) === JSON.stringify(is)) return;
+  const id = after?.id ?? before?.id ?? '';
+  line.record({ subject: 'webhook', id, itemId: null, kind: 'webhook', before: was, after: is });
+}
+
+export function recordRenewal({ line, now }: Context, { id }: Webhook): void {
+  const after = { secretRenewedAt: now.toISOString() };
+  line.record({ subject: 'webhook', id, itemId: null, kind: 'webhook', before: {}, after });
+}

@@ -204,3 +204,25 @@ test('webhooks are for admins', async () => {
     status: 403,
   });
 });
+
+test('what became of a webhook is in the log for admins, without its secret, and is posted to nobody', async () => {
+  const town = await server.newTown();
+  const send = (method: string, path: string, body?: object) =>
+    server.send(method, `/api/v1${path}`, { town, ...(body !== undefined && { body }) });
+  const { body: made } = await send('POST', '/webhooks', { url: address, description: 'Sales' });
+  await send('PATCH', `/webhooks/${made.id}`, { description: 'Sales and success' });
+  await send('PATCH', `/webhooks/${made.id}`, { description: 'Sales and success' });
+  await send('POST', `/webhooks/${made.id}/secret`, {});
+  await send('DELETE', `/webhooks/${made.id}`);
+  await send('DELETE', `/webhooks/${made.id}`);
+  const { body: log } = await send('GET', '/changes');
+  expect(log.changes.map(({ operation }: { operation: string }) => operation)).toEqual([
+    'deleteWebhook',
+    'renewWebhookSecret',
+    'updateWebhook',
+    'createWebhook',
+  ]);
+  expect(JSON.stringify(log)).not.toContain(made.secret);
+  const seen = await server.send('GET', '/api/v1/feed?after=0&wait=0', { as: 'editor', town });
+  expect(JSON.stringify(seen.body)).not.toContain(address);
+});
