@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { inputIssue } from './input-issue.ts';
 
 /** The rooms of the library, in the order of the handbook. */
 export const METHOD_FIELDS = [
@@ -173,8 +174,8 @@ export async function answerMethod<M extends AnyMethod>(
 ): Promise<z.output<M['result']>> {
   const given = method.inputs.safeParse(inputs);
   if (!given.success) {
-    const [issue] = given.error.issues;
-    throw new MethodProblem('inputs-invalid', issue?.path.join('.') ?? '', issue?.message ?? 'Give the inputs.');
+    const { field, remedy } = inputIssue(given.error.issues);
+    throw new MethodProblem('inputs-invalid', field, remedy);
   }
   const result: M['result'] = method.result;
   const answer = z.safeParse(result, await method.run(given.data, how));

@@ -16,7 +16,7 @@ const LIMIT = 700;
  * @example quickExponential(1); // 2.718281828459045
  */
 export function quickExponential(x: number): number {
-  const held = x > LIMIT ? LIMIT : x < -LIMIT ? -LIMIT : x;
+  const held = Math.min(LIMIT, Math.max(x, -LIMIT));
   const steps = Math.floor(held * PARTS_PER_UNIT + 0.5) | 0;
   const r = held - steps * UNIT_OF_PART;
   const series = 1 + r * (1 + r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120)))));
