@@ -174,3 +174,9 @@ describe('scores by formula', () => {
     await refuse([{ name: 'a' }, { name: 'a' }], { a: 2 }).toMatchObject({ id: 'variable-twice' });
   });
 });
+
+test('a tie for first is said, also where the lowest score is best', async () => {
+  const items = [4, 2, 2].map((cost) => ({ values: { cost } }));
+  const { reading } = await answerOf(formulaScore, { formula: 'cost', items, rankFrom: 'lowest' });
+  expect(reading).toBe('By this formula Item 2 and Item 3 tie for first.');
+});

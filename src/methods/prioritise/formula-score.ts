@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
 import { type Expression, parseExpression } from './expression.ts';
 import { unitsIn } from './expression-units.ts';
-import { barsOf, bestFirst, itemName, listed, namesOf, rank, ranksOf } from './ranked-scores.ts';
+import { barsOf, bestFirst, itemName, leadersOf, listed, namesOf, rank, ranksOf } from './ranked-scores.ts';
 
 const variable = z
   .object({
@@ -39,7 +39,7 @@ export const formulaScore = defineMethod({
   whenNot: ['Where a customary score will do: others know it.'],
   assumes: ['Numbers within their ranges and units that can be added (both checked where given).'],
   formula: [
-    'Signs: `+ - * / % ^`, comparisons `< <= > >= == !=` (1 or 0), `&& ||`, `test ? yes : no`, brackets.',
+    'Signs: `+ - * / % ^`, comparisons `< <= > >= == !=` (1 or 0), `&& ||`, `test ? yes : no`, brackets. A leading minus binds before `^`, as in spreadsheets: `-2^2` is 4.',
     'Functions: `min max abs sqrt exp ln log10 round floor ceil pow clamp(value, low, high) if(test, yes, no)`.',
   ].join('\n'),
   source: ['Parsed by jsep; evaluated by our own interpreter.'],
@@ -58,7 +58,12 @@ export const formulaScore = defineMethod({
       .describe('Like reach * impact * confidence / max(effort, 0.5). At most 1000 characters.'),
     items: z
       .array(
-        z.object({ name: itemName, values: z.record(z.string(), z.number()).describe('By name of the variable.') }),
+        z.object({
+          name: itemName,
+          values: z
+            .record(z.string(), z.number(), 'Give the values by name: {"reach": 100, "effort": 2}.')
+            .describe('By name of the variable.'),
+        }),
       )
       .min(1, 'Give at least one item.')
       .max(100_000),
@@ -109,7 +114,8 @@ export const formulaScore = defineMethod({
     const scores = items.map(({ values }, i) => scoreOf(expression, new Map(Object.entries(values)), { rules, i }));
     const facing = scores.map((score) => (score === null || rankFrom === 'highest' ? score : -score));
     const ranks = ranksOf(facing);
-    const order = bestFirst(names.map((name, i) => ({ name, score: facing[i]! })));
+    const ranked = names.map((name, i) => ({ name, score: facing[i]! }));
+    const order = bestFirst(ranked);
     const { unit, clashes } = unitsIn(
       expression.term,
       expression.variables.map((name) => rules.get(name)?.unit ?? null),
@@ -126,7 +132,7 @@ export const formulaScore = defineMethod({
         without,
         unused: [...rules.keys()].filter((name) => !expression.variables.includes(name)),
       }),
-      reading: readingOf(order, without.length),
+      reading: readingOf(order, leadersOf(ranked), without.length),
       picture: barsOf('Score by formula', unit === null || unit === '' ? 'Score' : `Score (${unit})`, scored),
     };
   },
@@ -202,8 +208,8 @@ function warningsOf({
   return warnings;
 }
 
-function readingOf(order: readonly string[], without: number): string {
+function readingOf(order: readonly string[], leaders: string, without: number): string {
   const left = without === 0 ? '' : ` ${without} could not be scored.`;
   if (order.length === 0) return `No item could be scored.${left}`;
-  return `By this formula ${order[0]} comes first${order.length > 1 ? `, ${order[1]} next` : ''}.${left}`;
+  return `By this formula ${leaders}.${left}`;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineMethod, report, type Warning } from '../method.ts';
-import { barsOf, bestFirst, itemName, listed, namesOf, rank, ranksOf } from './ranked-scores.ts';
+import { barsOf, bestFirst, itemName, leadersOf, listed, namesOf, rank, ranksOf } from './ranked-scores.ts';
 
 const oneToTen = (what: string) =>
   z.number().min(0, `${what} is 0 to 10.`).max(10, `${what} is 0 to 10.`).describe('1 to 10, more is better.');
@@ -88,7 +88,7 @@ export const iceScore = defineMethod({
       })),
       order,
       warnings: warningsOf(moved),
-      reading: `By the ${rankBy} of impact, confidence and ease, ${order[0]} comes first${order.length > 1 ? `, ${order[1]} next` : ''}.`,
+      reading: `By the ${rankBy} of impact, confidence and ease, ${leadersOf(scored)}.`,
       picture: barsOf('ICE score', `Impact, confidence and ease (${rankBy})`, scored),
     };
   },

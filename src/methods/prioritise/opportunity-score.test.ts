@@ -102,3 +102,13 @@ test('no answers, off the scale, too many top boxes, both forms missing: refused
   expect(few.warnings.map(({ id }) => id)).toEqual(['too-few-answers']);
   expect(few.items[0]?.score).toBe(20);
 });
+
+test('equal opportunities are named together', async () => {
+  const { reading } = await answerOf(opportunityScore, {
+    items: [
+      { name: 'Find', importance: 8, satisfaction: 4 },
+      { name: 'Pay', importance: 7, satisfaction: 2 },
+    ],
+  });
+  expect(reading).toContain('The greatest opportunities are "Find" and "Pay", each with 12.0 of 20.');
+});

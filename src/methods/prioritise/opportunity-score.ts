@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineMethod, interval, MethodProblem, report, type Warning } from '../method.ts';
 import { wilson } from '../numeric/proportion-intervals.ts';
-import { bestFirst, itemName, listed, namesOf, rank, ranksOf } from './ranked-scores.ts';
+import { bestFirst, firstsOf, itemName, listed, namesOf, rank, ranksOf } from './ranked-scores.ts';
 
 /** Ulwick's lines: above 10 an outcome is under-served, above 15 extremely so. */
 const UNDER_SERVED_ABOVE = 10;
@@ -142,7 +142,7 @@ export const opportunityScore = defineMethod({
       items: scored.map((item, i) => ({ ...item, zone: zoneOf(item), rank: ranks[i]! })),
       order,
       warnings: warningsOf(scored),
-      reading: readingOf(scored, order),
+      reading: readingOf(scored),
       picture: {
         kind: 'points' as const,
         title: 'Opportunity',
@@ -259,8 +259,10 @@ function warningsOf(scored: readonly Scored[]): Warning[] {
   return warnings;
 }
 
-function readingOf(scored: readonly Scored[], order: readonly string[]): string {
-  const best = scored.find(({ name }) => name === order[0]);
+function readingOf(scored: readonly Scored[]): string {
+  const firsts = firstsOf(scored).map((name) => `"${name}"`);
+  const best = Math.max(...scored.map(({ score }) => score));
   const under = scored.filter((item) => item.score > UNDER_SERVED_ABOVE).length;
-  return `The greatest opportunity is "${best?.name}" with ${best?.score.toFixed(1)} of 20. ${under} of ${scored.length} outcomes are under-served (above 10).`;
+  const lead = firsts.length > 1 ? `opportunities are ${listed(firsts)}, each` : `opportunity is ${firsts[0]}`;
+  return `The greatest ${lead} with ${best.toFixed(1)} of 20. ${under} of ${scored.length} outcomes are under-served (above 10).`;
 }

@@ -70,6 +70,20 @@ export function leadOf(scores: readonly (number | null)[]): number | null {
   return typeof best === 'number' && typeof next === 'number' && next > 0 ? best / next : null;
 }
 
+/** "A comes first, B next", or "A and B tie for first"; largest score first. */
+export function leadersOf(items: readonly Scored[]): string {
+  const [first, second] = bestFirst(items);
+  const tied = firstsOf(items);
+  if (tied.length > 1) return `${listed(tied)} tie for first`;
+  return `${first} comes first${second === undefined ? '' : `, ${second} next`}`;
+}
+
+/** Names of all that share rank 1. */
+export function firstsOf(items: readonly Scored[]): string[] {
+  const ranks = ranksOf(items.map(({ score }) => score));
+  return items.flatMap(({ name }, i) => (ranks[i] === 1 ? [name] : []));
+}
+
 /** "A, B and C". */
 export function listed(names: readonly string[]): string {
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

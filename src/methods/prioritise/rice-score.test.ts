@@ -96,3 +96,18 @@ describe('ICE', () => {
     );
   });
 });
+
+test('a tie for first is said, not broken in silence', async () => {
+  const one = { reach: 10, impact: 1, confidence: 0.8, effort: 1 };
+  const tied = await answerOf(riceScore, { items: [one, one, { ...one, reach: 1 }] });
+  expect(tied.reading).toBe('Item 1 and Item 2 tie for first.');
+  const nothing = await answerOf(riceScore, {
+    items: [
+      { ...one, reach: 0 },
+      { ...one, reach: 0 },
+    ],
+  });
+  expect(nothing.reading).toBe('Item 1 and Item 2 tie for first.');
+  const points = { impact: 5, confidence: 5, ease: 5 };
+  expect((await answerOf(iceScore, { items: [points, points] })).reading).toContain('Item 1 and Item 2 tie for first');
+});

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { defineMethod, report, type Warning } from '../method.ts';
-import { barsOf, bestFirst, itemName, leadOf, listed, namesOf, rank, ranksOf } from './ranked-scores.ts';
+import {
+  barsOf,
+  bestFirst,
+  firstsOf,
+  itemName,
+  leadersOf,
+  leadOf,
+  listed,
+  namesOf,
+  rank,
+  ranksOf,
+} from './ranked-scores.ts';
 
 /** McBride's five steps: massive, high, medium, low, minimal. */
 const IMPACT_STEPS = [3, 2, 1, 0.5, 0.25];
@@ -105,7 +116,7 @@ export const riceScore = defineMethod({
       order,
       leadOfFirst,
       warnings: warningsOf(items, names, leadOfFirst),
-      reading: readingOf(order, leadOfFirst),
+      reading: readingOf(scored, leadOfFirst),
       picture: barsOf('RICE score', 'Reach × impact × confidence / effort', scored),
     };
   },
@@ -137,7 +148,8 @@ function warningsOf(
   return warnings;
 }
 
-function readingOf([first, second]: readonly string[], lead: number | null): string {
-  if (second === undefined || lead === null) return `${first} comes first.`;
-  return `${first} comes first, ${second} next. One factor would have to be wrong by ${lead.toFixed(1)} times to change the first place.`;
+function readingOf(items: readonly { name: string; score: number }[], lead: number | null): string {
+  const first = `${leadersOf(items)}.`;
+  if (lead === null || firstsOf(items).length > 1) return first;
+  return `${first} One factor would have to be wrong by ${lead.toFixed(1)} times to change the first place.`;
 }

@@ -116,3 +116,14 @@ test('missing, outside its range, weights all 0, less without a scale, a name tw
   ).toMatchObject({ id: 'name-twice' });
   await refuse([{ name: 'constructor', weight: 1 }], {}).toMatchObject({ id: 'score-missing' });
 });
+
+test('a tie for first is said', async () => {
+  const { reading } = await ask(
+    [1, 1],
+    [
+      [1, 3],
+      [3, 1],
+    ],
+  );
+  expect(reading).toBe('Item 1 and Item 2 tie for first: any change of a weight on which they differ decides.');
+});

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
-import { barsOf, bestFirst, isSame, itemName, listed, namesOf, rank, ranksOf } from './ranked-scores.ts';
+import {
+  barsOf,
+  bestFirst,
+  firstsOf,
+  isSame,
+  itemName,
+  leadersOf,
+  listed,
+  namesOf,
+  rank,
+  ranksOf,
+} from './ranked-scores.ts';
 import { limitsOf, totalOf, type WeighedItem, type WeightLimits } from './weight-limits.ts';
 
 const criterion = z
@@ -146,7 +157,10 @@ export const weightedScoring = defineMethod({
       order,
       weights: limits,
       warnings: warningsOf({ criteria, items, limits, dominatedBy, normalise }),
-      reading: readingOf(order, limits),
+      reading:
+        firstsOf(scored).length > 1
+          ? `${leadersOf(scored)}: any change of a weight on which they differ decides.`
+          : readingOf(leadersOf(scored), limits),
       picture: barsOf('Weighted score', 'Weighted score', scored),
     };
   },
@@ -261,14 +275,11 @@ function warningsOf(found: {
   return warnings;
 }
 
-function readingOf(
-  order: readonly string[],
-  limits: readonly (WeightLimits & { criterion: string; weight: number })[],
-): string {
+function readingOf(leaders: string, limits: readonly (WeightLimits & { criterion: string; weight: number })[]): string {
   const distance = ({ weight, holdsFrom, holdsTo }: WeightLimits & { weight: number }) =>
     Math.min(weight - (holdsFrom ?? -9), (holdsTo ?? 9) - weight);
   const nearest = limits.toSorted((a, b) => distance(a) - distance(b))[0];
-  const first = `${order[0]} comes first${order.length > 1 ? `, ${order[1]} next` : ''}.`;
+  const first = `${leaders}.`;
   if (nearest === undefined || distance(nearest) > 1) return `${first} No change of a single weight alters that.`;
   const above = (nearest.holdsTo ?? 9) - nearest.weight < nearest.weight - (nearest.holdsFrom ?? -9);
   const limit = (above ? nearest.holdsTo : nearest.holdsFrom) ?? 0;
