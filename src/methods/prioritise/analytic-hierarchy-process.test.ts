@@ -95,3 +95,19 @@ test('not square, a missing pair, a judgement of 0, names too few: refused; not 
     ]).warnings.map(({ id }) => id),
   ).toEqual(['not-reciprocal']);
 });
+
+test('an item that outweighs itself: refused; judgements unlike their opposites are not called consistent', () => {
+  expect(() =>
+    weigh([
+      [2, 3],
+      [1 / 3, 1],
+    ]),
+  ).toThrow(expect.objectContaining({ id: 'diagonal-not-one', field: 'matrix.0.0' }));
+  const unlike = weigh([
+    [1, 1, 1],
+    [1 / 9, 1, 1],
+    [1 / 9, 1, 1],
+  ]);
+  expect(unlike.consistencyRatio).toBeLessThan(0);
+  expect(unlike.reading).toContain('do not match their opposites');
+});

@@ -20,7 +20,7 @@ const method = z.enum(['eigenvector', 'geometric-mean']);
  * Weights are the principal eigenvector (power iteration) or the geometric means of the rows, each summing to 1. The consistency
  * ratio compares (λ - n) / (n - 1) with its mean over random matrices.
  *
- * @throws MethodProblem `matrix-not-square`, `judgement-missing`, `names-unlike-matrix`, `name-twice`.
+ * @throws MethodProblem `matrix-not-square`, `diagonal-not-one`, `judgement-missing`, `names-unlike-matrix`, `name-twice`.
  * @example analyticHierarchyProcess.run({ matrix: [[1, 3], [1 / 3, 1]], method: 'eigenvector' }).items[0].weight; // 0.75
  */
 export const analyticHierarchyProcess = defineMethod({
@@ -147,7 +147,7 @@ export const analyticHierarchyProcess = defineMethod({
       geometricConsistencyIndex: geometricConsistency(matrix, means),
       leastConsistent,
       warnings: warningsOf({ matrix, names, consistencyRatio, leastConsistent, converged: eigen.converged }),
-      reading: readingOf(order, Math.max(...weights), consistencyRatio),
+      reading: readingOf(order, Math.max(...weights), consistencyRatio, unlikeOpposites(matrix).length > 0),
       picture: barsOf('Weights from pairwise comparison', 'Weight (share)', weighted),
     };
   },
@@ -159,6 +159,12 @@ function completed(given: readonly (readonly (number | null)[])[]): number[][] {
     if (row.length !== n)
       throw new MethodProblem('matrix-not-square', `matrix.${i}`, `Give ${n} judgements in each of the ${n} rows.`);
     return row.map((judgement, j) => {
+      if (i === j && judgement !== null && judgement !== 1)
+        throw new MethodProblem(
+          'diagonal-not-one',
+          `matrix.${i}.${j}`,
+          'An item is as important as itself: give 1 on the diagonal.',
+        );
       if (judgement !== null) return judgement;
       if (i === j) return 1;
       const opposite = given[j]![i];
@@ -233,9 +239,7 @@ function warningsOf(found: {
       id: 'inconsistent',
       text: `The consistency ratio is ${consistencyRatio.toFixed(2)}, above 0.1. Ask again about ${worst.row} over ${worst.column}: given ${worst.given.toPrecision(2)}, the rest implies ${worst.implied.toPrecision(2)}.`,
     });
-  const broken = names.filter((_, i) =>
-    matrix[i]!.some((judgement, j) => Math.abs(judgement * matrix[j]![i]! - 1) > RECIPROCAL_WITHIN),
-  );
+  const broken = unlikeOpposites(matrix).map((i) => names[i]!);
   if (broken.length > 0)
     warnings.push({
       id: 'not-reciprocal',
@@ -245,8 +249,17 @@ function warningsOf(found: {
   return warnings;
 }
 
-function readingOf([first, second]: readonly string[], weight: number, ratio: number): string {
-  const fit = ratio > CONSISTENT_UP_TO ? 'contradict each other too much' : 'fit together';
+/** Rows with a judgement that its opposite contradicts. */
+function unlikeOpposites(matrix: readonly number[][]): number[] {
+  return matrix.flatMap((row, i) =>
+    row.some((judgement, j) => Math.abs(judgement * matrix[j]![i]! - 1) > RECIPROCAL_WITHIN) ? [i] : [],
+  );
+}
+
+function readingOf([first, second]: readonly string[], weight: number, ratio: number, unlike: boolean): string {
+  const fit = unlike
+    ? 'do not match their opposites, so how well they fit together cannot be told'
+    : `${ratio > CONSISTENT_UP_TO ? 'contradict each other too much' : 'fit together'} (consistency ratio ${ratio.toFixed(3)})`;
   const lead = `${first} weighs most (${(weight * 100).toFixed(1)} %)${second === undefined ? '' : `, ${second} next`}.`;
-  return `${lead} The judgements ${fit} (consistency ratio ${ratio.toFixed(3)}).`;
+  return `${lead} The judgements ${fit}.`;
 }
