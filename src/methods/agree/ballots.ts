@@ -5,24 +5,31 @@ import { MethodProblem } from '../method.ts';
 
 const name = z.string().min(1, 'Name every option.');
 
+const ranking = z
+  .array(z.union([name, z.array(name).min(1)], 'Name options by text; tied ones as a list of their own.'))
+  .describe(
+    'Options from best to worst; tied ones as a list of their own: ["a", ["b", "c"]]. Those left out tie for last.',
+  );
+const counted = z.object({
+  ranking,
+  count: z
+    .number()
+    .min(0, 'A count is 0 or more.')
+    .default(1)
+    .describe('How many voted so, or how much the vote weighs.'),
+});
+
 export const ballotInputs = {
   ballots: z
     .array(
-      z.object({
-        ranking: z
-          .array(z.union([name, z.array(name).min(1)]))
-          .describe(
-            'Options from best to worst; tied ones as a list of their own: ["a", ["b", "c"]]. Those left out tie for last.',
-          ),
-        count: z
-          .number()
-          .min(0, 'A count is 0 or more.')
-          .default(1)
-          .describe('How many voted so, or how much the vote weighs.'),
-      }),
+      z.union(
+        [counted, ranking.transform((given) => ({ ranking: given, count: 1 }))],
+        'Give a ballot as {"ranking": ["a", "b"], "count": 3}, or as its ranking alone; options by name, a count of 0 or more.',
+      ),
     )
     .min(1, 'Give at least one ballot.')
-    .max(100_000),
+    .max(100_000)
+    .describe('A ranking with its count, or only the ranking where it counts once: ["a", "b", "c"].'),
   options: z.array(name).max(200).optional().describe('All options; left out: those the ballots name.'),
 };
 

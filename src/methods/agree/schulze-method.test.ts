@@ -134,3 +134,15 @@ test('an option twice, an unknown one, one option alone and no votes are refused
   await refuse({ ballots: [{ ranking: ['A'] }] }).toMatchObject({ id: 'too-few-options' });
   await refuse({ ballots: [{ ranking: ['A', 'B'], count: 0 }] }).toMatchObject({ id: 'no-votes' });
 });
+
+test('a ballot may be its ranking alone, and then counts once', async () => {
+  const ballots = [['a', 'b', 'c'], ['a', ['b', 'c']], { ranking: ['b', 'a', 'c'], count: 1 }];
+  const [short, long] = [
+    await answerOf(schulzeMethod, { ballots }),
+    await answerOf(schulzeMethod, {
+      ballots: ballots.map((ballot) => (Array.isArray(ballot) ? { ranking: ballot, count: 1 } : ballot)),
+    }),
+  ];
+  expect(short).toEqual(long);
+  expect((await answerOf(bordaCount, { ballots })).voters).toBe(3);
+});
