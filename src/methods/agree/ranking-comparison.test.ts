@@ -134,3 +134,9 @@ test('an empty ranking and an item twice are refused', async () => {
   await expect(ask([], ['a'])).rejects.toMatchObject({ id: 'ranking-empty', field: 'first' });
   await expect(ask(['a'], ['b', ['b']])).rejects.toMatchObject({ id: 'item-twice', field: 'second' });
 });
+
+test('rankings without a common item are not called alike', async () => {
+  expect((await ask(['a', 'b'], ['c', 'd'])).reading).toBe(
+    'The two rankings have no item in common: nothing can be compared.',
+  );
+});

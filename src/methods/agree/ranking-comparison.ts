@@ -131,7 +131,10 @@ export const rankingComparison = defineMethod({
       moved: partings,
       firstParting: agreementByDepth.find(({ share }) => share < 1 - 1e-12)?.depth ?? null,
       warnings: warningsOf(names.length, onlyInFirst.length + onlyInSecond.length, tau.tau),
-      reading: readingOf(tau.tau, overlap.extrapolated, partings),
+      reading:
+        names.length === 0
+          ? 'The two rankings have no item in common: nothing can be compared.'
+          : readingOf(tau.tau, overlap.extrapolated, partings),
       picture: {
         kind: 'lines' as const,
         title: 'Agreement by depth',
