@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { type Among, lineCrossing, type PriceGrid, priceCurves, stepCrossing } from './price-sensitivity-curves.ts';
 
-export const CONVENTIONS = ['linear', 'stepGrid', 'linearInclusive'] as const;
+export const CONVENTIONS = ['linear', 'linearPlain', 'stepGrid', 'linearInclusive'] as const;
 export type Convention = (typeof CONVENTIONS)[number];
 
 export const point = z.number().nullable();
@@ -22,7 +22,7 @@ export function pointsOf(
   weights: Float64Array,
   { convention, among }: { convention: Convention; among: Among },
 ): PricePoints {
-  const rule = { linear: 'exclusive', stepGrid: 'plain', linearInclusive: 'inclusive' } as const;
+  const rule = { linear: 'exclusive', linearPlain: 'plain', stepGrid: 'plain', linearInclusive: 'inclusive' } as const;
   const { tooCheap, cheap, expensive, tooExpensive } = priceCurves(grid, weights, rule[convention]);
   const cross = (rising: Float64Array, falling: Float64Array | null) =>
     falling && (convention === 'stepGrid' ? stepCrossing : lineCrossing)(grid.prices, rising, falling, among);

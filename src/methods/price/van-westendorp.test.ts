@@ -13,7 +13,7 @@ describe('R pricesensitivitymeter 1.3.3 on the data of its vignette', () => {
   const { inputs, expected, tolerance } = reference('survey_van_westendorp_nms');
   const { validate: _, nms_calibration: nmsCalibration, ...answers } = inputs;
   const result = metered({ ...answers, nmsCalibration });
-  const { linear, stepGrid, linearInclusive } = result.conventions;
+  const { linear, linearPlain, stepGrid, linearInclusive } = result.conventions;
 
   test.each([
     ['as the package finds them', linear, expected.package],
@@ -24,6 +24,11 @@ describe('R pricesensitivitymeter 1.3.3 on the data of its vignette', () => {
     expect(points.pointOfMarginalExpensiveness).toBeCloseTo(oracle.PME, 9);
     expect(points.indifferencePrice).toBeCloseTo(oracle.IPP, 9);
     expect(points.optimalPrice).toBeCloseTo(oracle.OPP, 9);
+  });
+
+  test('without rest at the lowest answer: each point within the tolerance of the package', () => {
+    expect(Math.abs((linearPlain.indifferencePrice ?? 0) - expected.package.IPP)).toBeLessThan(tolerance.price_points);
+    expect(Math.abs((linearPlain.optimalPrice ?? 0) - expected.package.OPP)).toBeLessThan(tolerance.price_points);
   });
 
   test('the narrower range', () => {
@@ -195,4 +200,11 @@ describe('missing, empty, constant, inconsistent', () => {
 
 test('the example runs', async () => {
   expect(await exampleProblems(vanWestendorp)).toEqual([]);
+});
+
+test('by hand: two people, plain lines cross at the half', () => {
+  const { conventions } = metered({ tooCheap: [1, 3], cheap: [4, 6], expensive: [8, 10], tooExpensive: [12, 14] });
+  // Cheap falls from 1 to 1/2 at 4 and to 0 at 6; too cheap from 1/2 at 1 to 0 at 3: not cheap meets it at 3, where both are 0.
+  expect(conventions.linearPlain.pointOfMarginalCheapness).toBe(3);
+  expect(conventions.linearPlain.indifferencePrice).toBe(6);
 });

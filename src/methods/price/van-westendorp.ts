@@ -74,7 +74,7 @@ export const vanWestendorp = defineMethod({
       .enum(CONVENTIONS)
       .default('linear')
       .describe(
-        'How `points` are found. linear: falling curves are the share above a price, straight lines between prices; stepGrid: first price named where the rising curve has reached the falling; linearInclusive: falling curves include the price itself.',
+        'How `points` are found. linear: falling curves are the share above a price, rising ones the share up to it, straight lines between prices, and no curve moves yet at its own lowest answer (R pricesensitivitymeter 1.3.3); linearPlain: the same without that exception; stepGrid: first price named where the rising curve has reached the falling; linearInclusive: falling curves include the price itself.',
       ),
     among: z
       .enum(['min', 'max', 'mean', 'median'])
@@ -95,16 +95,18 @@ export const vanWestendorp = defineMethod({
       .nullable()
       .describe('Of the points; null without resamples.'),
     conventions: z
-      .object({ linear: points, stepGrid: points, linearInclusive: points })
+      .object({ linear: points, linearPlain: points, stepGrid: points, linearInclusive: points })
       .describe('The points by every convention.'),
     newtonMillerSmith: z
       .object({
-        priceOptimalReach: z.number(),
+        priceOptimalReach: z.number().describe('Price named at which most would buy (best trial).'),
         maxReach: z.number().describe('Share who would buy at that price.'),
-        priceOptimalRevenue: z.number(),
+        priceOptimalRevenue: z.number().describe('Price named at which price times reach is largest.'),
         maxRevenue: z.number().describe('Per person asked.'),
-        curve: z.array(z.object({ price: z.number(), reach: z.number(), revenue: z.number() })),
-        people: z.int(),
+        curve: z
+          .array(z.object({ price: z.number(), reach: z.number(), revenue: z.number() }))
+          .describe('At every price named.'),
+        people: z.int().describe('Those with both intents.'),
       })
       .nullable()
       .describe('Null without purchase intents.'),
@@ -137,7 +139,12 @@ export const vanWestendorp = defineMethod({
     return {
       points: found,
       intervals: inputs.resamples === 0 ? null : resampled(grid, sample, { ...inputs, ...settings, found }, how),
-      conventions: { linear: of('linear'), stepGrid: of('stepGrid'), linearInclusive: of('linearInclusive') },
+      conventions: {
+        linear: of('linear'),
+        linearPlain: of('linearPlain'),
+        stepGrid: of('stepGrid'),
+        linearInclusive: of('linearInclusive'),
+      },
       newtonMillerSmith: reach && { ...bestOf(reach), curve: reach, people: intentions?.length ?? 0 },
       curves: grid.prices.map((price, at) => ({
         price,
