@@ -105,8 +105,11 @@ test('repeated intervals leave 0 out exactly where the bound is crossed', () => 
   expect(run({ looks: 3, observed: [2] }).decisions[0]?.stagewiseP).toBeCloseTo(0.0455, 4);
 });
 
-test('falling information, more results than looks: refused; very early, unfinished and overrun looks: warned of', () => {
+test('falling information, numbers of people for shares, more results than looks: refused; very early, unfinished and overrun looks: warned of', () => {
   expect(() => run({ information: [0.5, 0.4] })).toThrow(expect.objectContaining({ id: 'information-order' }));
+  expect(() => run({ information: [100, 200, 500] })).toThrow(
+    expect.objectContaining({ id: 'information-not-shares' }),
+  );
   expect(() => run({ looks: 1, observed: [1, 2] })).toThrow(expect.objectContaining({ id: 'too-many-seen' }));
   const ids = (inputs: Parameters<typeof run>[0]) => run(inputs).warnings.map(({ id }) => id);
   expect(ids({ information: [0.01, 1] })).toEqual(['bound-out-of-reach']);

@@ -10,6 +10,8 @@ import { short } from './wording.ts';
 const MOST_LOOKS = 50;
 /** Looks nearer than this in information are the same look. */
 const NEAREST_LOOKS = 0.000_999;
+/** A trial may overrun its plan; beyond this the numbers are not shares of it. */
+const FURTHEST_OVERRUN = 2;
 /** A z beyond this comes once in 10^15 tests. */
 const OUT_OF_REACH = 8;
 
@@ -28,7 +30,7 @@ const decision = z.object({
 /**
  * Group sequential test: how far a running experiment must be out at each planned look, so that all looks together keep alpha.
  *
- * @throws MethodProblem `information-order`, `too-many-seen`.
+ * @throws MethodProblem `information-order`, `information-not-shares`, `too-many-seen`.
  * @example groupSequential.run({ information: [0.5, 1], design: 'pocock', alpha: 0.05, sides: 2, shape: 0, observed: [], power: 0.8 }).constant; // 2.178
  */
 export const groupSequential = defineMethod({
@@ -54,7 +56,7 @@ export const groupSequential = defineMethod({
   ],
   verified:
     'Constants printed in Jennison and Turnbull (tables 2.1 and 2.3) to 0.001, R ldbounds 2.0.2 and mvtnorm bounds to 0.002 (constants agree with mvtnorm’s to 1e-6; ldbounds integrates on a coarser grid and differs by up to 1e-4); unequal looks by simulation.',
-  cost: 'O(looks · nodes²), about 100 to 1600 nodes; a few hundredths of a second.',
+  cost: 'O(looks · nodes²), about 100 to 1600 nodes; a few hundredths of a second',
   warns: {
     'bound-out-of-reach': 'So little is spent at a look that its bound is practically never crossed.',
     'not-at-full-information': 'The last look comes before the whole information: part of alpha is never spent.',
@@ -91,7 +93,10 @@ export const groupSequential = defineMethod({
       .lt(0.5)
       .default(0.05)
       .describe('Chance of a false alarm over all looks and sides together.'),
-    sides: z.union([z.literal(1), z.literal(2)]).default(2),
+    sides: z
+      .union([z.literal(1), z.literal(2)], 'A test has 1 or 2 sides.')
+      .default(2)
+      .describe('1: only an effect above 0 stops it.'),
     observed: z.array(seen).default([]).describe('What the looks so far showed, in order.'),
     power: z.number().gt(0.05).lt(1).default(0.8).describe('For the size such a test needs.'),
   }),
@@ -173,6 +178,12 @@ function informationOf(looks: number | undefined, given: readonly number[] | und
       'information-order',
       'information',
       'Give looks or information, or as many of one as the other says.',
+    );
+  if (given.some((t) => t > FURTHEST_OVERRUN))
+    throw new MethodProblem(
+      'information-not-shares',
+      'information',
+      'Give shares of the planned information: numbers of people, say, each divided by the number planned for the end.',
     );
   if (given.some((t, k) => t - (given[k - 1] ?? 0) < NEAREST_LOOKS))
     throw new MethodProblem(
