@@ -8,6 +8,8 @@ import { percent } from './wording.ts';
 
 const SMALL_EXPECTED_COUNT = 5;
 
+/** Beyond this, whole visitors are not told apart by a double. */
+const MOST_VISITORS = 1e15;
 const rate = z.number().gt(0, 'A rate is above 0 and below 1.').lt(1, 'A rate is above 0 and below 1.');
 const effect = z.object({
   rate: z.number().describe('The treatment’s rate that would be found.'),
@@ -31,7 +33,7 @@ interface Plan {
  *
  * Without `perGroup`: the sample size. With it and a treatment rate: the power. With it alone: the smallest effect found.
  *
- * @throws MethodProblem `effect-missing` where neither size nor effect is given; `no-effect` where both rates are equal; `rate-impossible`.
+ * @throws MethodProblem `effect-too-small`; `effect-missing` where neither size nor effect is given; `no-effect` where both rates are equal; `rate-impossible`.
  * @example powerTwoProportions.run({ controlRate: 0.2, treatmentRate: 0.25, power: 0.8, alpha: 0.05, sides: 2, ratio: 1 }).sampleSize.pooledNull; // 1093.74
  */
 export const powerTwoProportions = defineMethod({
@@ -110,6 +112,12 @@ export const powerTwoProportions = defineMethod({
     const b = normalQuantile(power, 0, 1);
     const sizes = q === undefined ? null : sampleSizes({ p, q, a, b, ratio });
     const exact = perGroup ?? sizes?.pooledNull ?? 2;
+    if (exact * Math.max(1, ratio) > MOST_VISITORS)
+      throw new MethodProblem(
+        'effect-too-small',
+        treatmentRate === undefined ? 'relativeLift' : 'treatmentRate',
+        'So small an effect takes more visitors than can be counted: give a larger one, or a ratio nearer to 1.',
+      );
     const control = Math.max(2, Math.ceil(exact - 1e-9));
     const treatment = Math.max(2, Math.ceil(exact * ratio - 1e-9));
     const solvedFor =

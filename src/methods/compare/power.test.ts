@@ -107,3 +107,10 @@ test('too few to find even the most extreme rate: null and warned of; days follo
   expect(powerTwoMeans.result.safeParse(means({ difference: 50 })).error).toBeUndefined();
   expect(powerTwoMeans.result.safeParse(means({ difference: 1e-4 })).error).toBeUndefined();
 });
+
+test('rates of one in a million are said as such; effects beyond counting are refused', () => {
+  expect(rates({ controlRate: 1e-6, treatmentRate: 2e-6 }).reading).toContain('from 0.0001 % to 0.0002 %');
+  expect(() => rates({ controlRate: 0.1, relativeLift: 1e-12 })).toThrow(
+    expect.objectContaining({ id: 'effect-too-small', field: 'relativeLift' }),
+  );
+});

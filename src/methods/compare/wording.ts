@@ -2,12 +2,12 @@
 
 /** 0.0793 is said "7.93 %". */
 export function percent(share: number): string {
-  return `${rounded(share * 100)} %`;
+  return `${rounded(share * 100, 1e-7)} %`;
 }
 
 /** A difference of two shares: 0.0079 is said "0.79 percentage points". */
 export function points(difference: number): string {
-  return `${rounded(difference * 100)} percentage points`;
+  return `${rounded(difference * 100, 1e-4)} percentage points`;
 }
 
 export function short(value: number): string {
@@ -20,7 +20,7 @@ export function chance(p: number, threshold: number): string {
   return p < threshold ? `is unlikely to be chance (${said})` : `may well be chance (${said})`;
 }
 
-/** Three digits, and nothing that only a computer would call different from 0. */
-function rounded(value: number): string {
-  return Math.abs(value) < 1e-4 ? '0' : short(value);
+/** Three digits; nearer to 0 than `least`, 0. */
+function rounded(value: number, least: number): string {
+  return Math.abs(value) < least ? '0' : short(value);
 }
