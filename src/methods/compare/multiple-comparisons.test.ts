@@ -59,3 +59,14 @@ test('none: refused; one: left as it is and warned of; all 0, all 1: as they are
   expect(adjust([0, 0]).rejected.bonferroni).toBe(2);
   expect(adjust([1, 1, 1]).adjusted.holm).toEqual([1, 1, 1]);
 });
+
+test('the reading counts in plain words', () => {
+  const { reading } = multipleComparisons.run({
+    p: [0.001, 0.04, 0.5],
+    alpha: 0.05,
+    labels: ['price', 'name', 'logo'],
+  });
+  expect(reading).toBe(
+    'Taken alone 2 of 3 would look significant. Counting how many were looked at, 1 of them stands (price) where at most 5 % of findings may be false (Benjamini-Hochberg), and 1 where not even one may be (Holm).',
+  );
+});

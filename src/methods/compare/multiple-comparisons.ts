@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineMethod, report } from '../method.ts';
+import { percent } from './wording.ts';
 
 const adjusted = z.array(z.number()).describe('Adjusted p-values, in the order given.');
 const rejected = z.object({
@@ -107,7 +108,7 @@ export const multipleComparisons = defineMethod({
       },
       comparisons,
       warnings: p.length === 1 ? [{ id: 'nothing-to-adjust', text: 'Give all p-values that were looked at.' }] : [],
-      reading: `Of ${p.length} comparisons ${plain} look significant alone; ${standing.length} stand${named === '' ? '' : ` (${named.trim()})`} where at most ${alpha * 100} % of findings may be false (Benjamini-Hochberg), ${count('holm')} where not even one may be (Holm).`,
+      reading: `Taken alone ${plain} of ${p.length} would look significant. Counting how many were looked at, ${standing.length} of them ${standing.length === 1 ? 'stands' : 'stand'}${named === '' ? '' : ` (${named.trim()})`} where at most ${percent(alpha)} of findings may be false (Benjamini-Hochberg), and ${count('holm')} where not even one may be (Holm).`,
       picture: pictureOf(p, adjusted.benjaminiHochberg, alpha),
     };
   },
