@@ -11,7 +11,7 @@ const TENTATIVE = 0.667;
 const FEW_ITEMS = 20;
 const MOST_VALUES = 500;
 
-const rating = z.union([z.string(), z.number()]).nullable();
+const rating = z.union([z.string(), z.number()], 'A rating is a text or a number; null where not rated.').nullable();
 
 /**
  * Krippendorff's alpha: how reliable ratings are, for any number of raters, any scale, and with gaps.
@@ -57,7 +57,7 @@ export const krippendorffAlpha = defineMethod({
       .default('nominal')
       .describe('Of the ratings: names, ordered steps, numbers, or numbers with a true zero.'),
     categories: z
-      .array(z.union([z.string(), z.number()]))
+      .array(z.union([z.string(), z.number()], 'A step is a text or a number.'))
       .optional()
       .describe('Steps from low to high, for ordinal words.'),
     level: z.number().gt(0).lt(1).default(0.95).describe('Coverage of the interval.'),
@@ -214,7 +214,10 @@ function warningsOf({ alpha }: Alpha, items: number, missing: number, bounded: b
   if (items < FEW_ITEMS)
     warnings.push({ id: 'too-few-items', text: `${items} items: have at least ${FEW_ITEMS} rated twice.` });
   if (missing > 0)
-    warnings.push({ id: 'answers-missing', text: `${missing} items with fewer than two ratings were left out.` });
+    warnings.push({
+      id: 'answers-missing',
+      text: `Left out for fewer than two ratings: ${missing} of ${items + missing} items.`,
+    });
   if (alpha < TENTATIVE)
     warnings.push({ id: 'unreliable', text: 'Define the categories more sharply, train the raters, and rate again.' });
   if (!bounded)

@@ -76,3 +76,10 @@ test('one answer, and all answers alike: warned of', () => {
 test('the example runs', async () => {
   expect(await exampleProblems(netPromoterScore)).toEqual([]);
 });
+
+test('where all answer alike the reading claims no confidence', () => {
+  expect(ask([10, 10]).reading).toBe(
+    'The score is 100.0 from 2 answers; all alike, so how sure that is cannot be told.',
+  );
+  expect(ask([2]).reading).toContain('from 1 answer;');
+});

@@ -204,7 +204,11 @@ function warningsOf({ answers: n, standardError }: Group): Warning[] {
 function readingOf(one: Group, difference: { estimate: number; p: number } | undefined): string {
   const say = (share: number) => (share * 100).toFixed(1);
   const { estimate, low, high, level } = one.score;
-  const first = `The score is ${say(estimate)} from ${one.answers} answers; ${confidence(level)} between ${say(low)} and ${say(high)}.`;
+  const range =
+    low === high
+      ? 'all alike, so how sure that is cannot be told'
+      : `${confidence(level)} between ${say(low)} and ${say(high)}`;
+  const first = `The score is ${say(estimate)} from ${one.answers} ${one.answers === 1 ? 'answer' : 'answers'}; ${range}.`;
   if (difference === undefined) return first;
   return `${first} It differs by ${say(difference.estimate)} from the other group, which ${chance(difference.p)}.`;
 }

@@ -92,3 +92,11 @@ describe('missing, empty, constant', () => {
 test('the example runs', async () => {
   expect(await exampleProblems(systemUsabilityScale)).toEqual([]);
 });
+
+test('the reading keeps the interval within 0 to 100', async () => {
+  const best = [5, 1, 5, 1, 5, 1, 5, 1, 5, 1];
+  const worst = best.map((answer) => 6 - answer);
+  const { group, reading } = await systemUsabilityScale.run({ responses: [best, worst], level: 0.95 });
+  expect(group.score.low).toBeLessThan(0);
+  expect(reading).toContain('between 0.0 and 100.0');
+});

@@ -235,9 +235,11 @@ function readingOf(
 ): string {
   const { estimate, low, high, level } = score;
   const range =
-    low === null || high === null ? '' : `; ${confidence(level)} between ${low.toFixed(1)} and ${high.toFixed(1)}`;
+    low === null || high === null
+      ? ''
+      : `; ${confidence(level)} between ${Math.max(0, low).toFixed(1)} and ${Math.min(100, high).toFixed(1)}`;
   const side = estimate >= 68 ? 'at or above' : 'below';
-  const first = `The mean score is ${estimate.toFixed(1)} of 100 from ${respondents} respondents${range}. That is grade ${grade}, about "${adjective}", and ${side} the average product (68).`;
+  const first = `The mean score is ${estimate.toFixed(1)} of 100 from ${respondents} ${respondents === 1 ? 'respondent' : 'respondents'}${range}. That is grade ${grade}, about "${adjective}", and ${side} the average product (68).`;
   if (difference === undefined) return first;
   return `${first} It differs by ${difference.estimate.toFixed(1)} from the other group, which ${chance(difference.p)}.`;
 }
