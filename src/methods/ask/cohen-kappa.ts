@@ -10,7 +10,7 @@ const MOST_CATEGORIES = 500;
 /** A kappa this far below the agreement in percent comes of one category that holds nearly everything. */
 const SKEWED_SHARE = 0.85;
 
-const label = z.union([z.string(), z.number()]);
+const label = z.union([z.string(), z.number()], 'A category is a text or a number.');
 const labels = z.array(label.nullable());
 
 /**

@@ -7,7 +7,7 @@ import { agreementStrength } from './agreement-strength.ts';
 const FEW_ITEMS = 30;
 const MOST_CATEGORIES = 500;
 
-const label = z.union([z.string(), z.number()]);
+const label = z.union([z.string(), z.number()], 'A category is a text or a number.');
 
 /**
  * Fleiss' kappa: how far several raters agree beyond chance on which category an item belongs to.

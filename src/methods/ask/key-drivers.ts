@@ -54,7 +54,7 @@ export const keyDrivers = defineMethod({
   ],
   verified:
     'R lm and relaimpo on Longley and swiss: coefficients, errors, t, p, VIF, beta to 1e-7, LMG to 1e-9; NIST StRD Longley to 1e-11; LMG against all orders by brute force.',
-  cost: 'O(n·k² + 2^k) for k drivers, times the resamples; at most 20 drivers for the exact shares.',
+  cost: 'O(n·k² + 2^k) for k drivers, times the resamples; at most 20 drivers for the exact shares',
   warns: {
     'too-few-answers': 'Fewer than ten complete answers per driver.',
     'answers-missing': 'Rows with a gap were left out.',

@@ -62,7 +62,9 @@ export const proportionInterval = defineMethod({
     intervals: z
       .object({
         wilson: bounds,
-        wilsonContinuity: bounds.describe('With continuity correction.'),
+        wilsonContinuity: bounds.describe(
+          'With continuity correction (Newcombe). R’s prop.test gives the same, save that it leaves the correction out where exactly half have the answer.',
+        ),
         clopperPearson: bounds.describe('Exact; never covers less than its level.'),
         wald: bounds.describe('As computed: can leave 0 to 1.'),
         agrestiCoull: bounds.describe('As computed: can leave 0 to 1.'),

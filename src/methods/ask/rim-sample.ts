@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { MethodProblem } from '../method.ts';
 import type { Rim } from './raked-weights.ts';
 
-const category = z.union([z.string(), z.number(), z.boolean()]);
+const category = z.union(
+  [z.string(), z.number(), z.boolean()],
+  'A category is a text, a number or true or false; null where not known.',
+);
 export const cell = z
   .object({
     n: z.number().min(0).default(1).describe('How many respondents the row stands for; 1 where left out.'),

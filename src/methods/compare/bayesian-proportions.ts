@@ -37,7 +37,7 @@ export const bayesianProportions = defineMethod({
   ],
   verified:
     'R 4.2.2 integrate() and Miller’s closed sum: probabilities to 1e-9, losses to 1e-11; intervals of rates to 1e-12.',
-  cost: 'O(arms²·nodes), a few thousand beta integrals for a handful of arms.',
+  cost: 'O(arms²·nodes), a few thousand beta integrals for a handful of arms',
   warns: { 'prior-dominates': 'An arm has fewer trials than the prior imagines.' },
   inputs: z.object({
     arms: arms.describe('The control first: how many of how many did it.'),

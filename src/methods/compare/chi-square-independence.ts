@@ -39,7 +39,7 @@ export const chiSquareIndependence = defineMethod({
   ],
   verified:
     'Snee’s (1974) hair and eye colours with R 4.2.2 chisq.test: every number to 1e-6 or better, p to 1e-4 relative; the interval of V against its own definition.',
-  cost: 'O(cells), and O(sqrt(statistic)) for the interval of V.',
+  cost: 'O(cells), and O(sqrt(statistic)) for the interval of V',
   warns: {
     'small-expected-counts': 'More than a fifth of the cells are expected below 5, or one below 1: p is rough.',
   },

@@ -10,13 +10,16 @@ import { percent, short } from './wording.ts';
 const FEW_UNITS = 100;
 
 const group = z
-  .union([
-    z
-      .object({ successes: z.int().min(0), trials: z.int().min(2, 'Give at least 2 trials.') })
-      .refine(({ successes, trials }) => successes <= trials, 'Successes cannot outnumber trials.')
-      .describe('A rate.'),
-    ...measured.options,
-  ])
+  .union(
+    [
+      z
+        .object({ successes: z.int().min(0), trials: z.int().min(2, 'Give at least 2 trials.') })
+        .refine(({ successes, trials }) => successes <= trials, 'Successes cannot outnumber trials.')
+        .describe('A rate.'),
+      ...measured.options,
+    ],
+    'Give successes and trials (no more successes than trials), every value as a number, or n with mean and standardDeviation or sum and sumOfSquares.',
+  )
   .describe(
     'Every value, or n with mean and standardDeviation, or n with sum and sumOfSquares, or successes and trials.',
   );
@@ -53,7 +56,7 @@ export const confidenceSequence = defineMethod({
   ],
   verified:
     'GrowthBook gbstats’ printed tests (1e-5) and R 4.2.2 (1e-6): estimate, standard error, half width, p, with the fixed-size Welch interval beside.',
-  cost: 'O(n), O(1) from summaries.',
+  cost: 'O(n), O(1) from summaries',
   warns: {
     'too-few-answers': 'Fewer than 100 units in a group: the sequence may cover less than it says.',
     'baseline-near-zero':

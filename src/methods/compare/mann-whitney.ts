@@ -40,7 +40,7 @@ export const mannWhitney = defineMethod({
   ],
   verified:
     'Student’s sleep data with R 4.2.2 wilcox.test (W, p to 1e-9); exact p against every choice of ranks counted; shift against the sorted list of all differences.',
-  cost: 'O(N log N); exact distribution O(N³ · smaller group), used below 50 values a group unless asked for.',
+  cost: 'O(N log N); exact distribution O(N³ · smaller group), used below 50 values a group unless asked for',
   warns: {
     'too-few-values': 'With so few values no outcome can be significant at this level.',
     ties: 'Values are tied and the p-value is the normal one with tie correction; ask for `exact` where groups are small.',

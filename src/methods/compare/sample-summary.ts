@@ -5,23 +5,26 @@ import { MethodProblem } from '../method.ts';
 import { momentsOf, type SampleMoments } from '../numeric/sample-mean.ts';
 
 export const measured = z
-  .union([
-    z.array(z.number()).describe('Every value.'),
-    z
-      .object({
-        n: z.int().min(1, 'Give how many values there are.'),
-        mean: z.number(),
-        standardDeviation: z.number().min(0, 'A standard deviation is 0 or more.').describe('Divisor n - 1.'),
-      })
-      .describe('The summary.'),
-    z
-      .object({
-        n: z.int().min(1, 'Give how many values there are.'),
-        sum: z.number(),
-        sumOfSquares: z.number().min(0, 'A sum of squares is 0 or more.'),
-      })
-      .describe('Running sums, as an event store keeps them.'),
-  ])
+  .union(
+    [
+      z.array(z.number()).describe('Every value.'),
+      z
+        .object({
+          n: z.int().min(1, 'Give how many values there are.'),
+          mean: z.number(),
+          standardDeviation: z.number().min(0, 'A standard deviation is 0 or more.').describe('Divisor n - 1.'),
+        })
+        .describe('The summary.'),
+      z
+        .object({
+          n: z.int().min(1, 'Give how many values there are.'),
+          sum: z.number(),
+          sumOfSquares: z.number().min(0, 'A sum of squares is 0 or more.'),
+        })
+        .describe('Running sums, as an event store keeps them.'),
+    ],
+    'Give every value as a number (leave missing ones out), or n with mean and standardDeviation, or n with sum and sumOfSquares.',
+  )
   .describe('Every value, or n with mean and standardDeviation, or n with sum and sumOfSquares.');
 export type Measured = z.output<typeof measured>;
 

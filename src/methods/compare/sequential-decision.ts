@@ -3,12 +3,15 @@
 import { z } from 'zod';
 import { type Boundary, stoppingChances } from './sequential-boundary.ts';
 
-export const seen = z.union([
-  z.number().describe('The z-statistic.'),
-  z
-    .object({ estimate: z.number(), standardError: z.number().gt(0, 'A standard error is above 0.') })
-    .describe('The estimate and its standard error at this look; z is their ratio.'),
-]);
+export const seen = z.union(
+  [
+    z.number().describe('The z-statistic.'),
+    z
+      .object({ estimate: z.number(), standardError: z.number().gt(0, 'A standard error is above 0.') })
+      .describe('The estimate and its standard error at this look; z is their ratio.'),
+  ],
+  'Give the z-statistic of each look, or its estimate and standardError.',
+);
 type Seen = z.output<typeof seen>;
 
 /** Stop or continue after each look; once a bound is crossed, stop it is. */

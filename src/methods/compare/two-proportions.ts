@@ -55,7 +55,7 @@ export const twoProportions = defineMethod({
   ],
   verified:
     'R 4.2.2 prop.test and fisher.test on the Salk trial and an e-mail test (z, p 1e-6, intervals 1e-8, Fisher 1e-4 relative); Newcombe’s published table for Newcombe, Mee and Miettinen-Nurminen to 4 decimals.',
-  cost: 'O(standard deviations of a count) for Fisher’s test, O(1) for the rest.',
+  cost: 'O(standard deviations of a count) for Fisher’s test, O(1) for the rest',
   warns: {
     'small-expected-counts': 'A cell is expected to hold fewer than 5: trust Fisher’s test and the score interval.',
     'boundary-solution': 'A rate is 0 or 1: Wald’s interval is too narrow, ratios may not exist.',

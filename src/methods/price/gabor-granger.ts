@@ -52,7 +52,10 @@ export const gaborGranger = defineMethod({
     prices: z.array(z.number().positive('A price is above 0.')).describe('The prices asked about, in any order.'),
     wouldBuy: z.array(z.int().min(0)).optional().describe('How many would buy at each price, in the order of prices.'),
     respondents: z
-      .union([z.int().positive(), z.array(z.int().positive())])
+      .union(
+        [z.int().positive(), z.array(z.int().positive())],
+        'Give how many were asked: one whole number above 0, or one for each price.',
+      )
       .optional()
       .describe('How many were asked: one number, or one for each price where groups differ. With wouldBuy.'),
     highestPrices: z
