@@ -155,3 +155,14 @@ test('crossed bounds, bounds above the budget, too fine steps: refused by name',
   await refused({ channels: [channel], budget: 9, step: 1e-6 }, 'too-many-steps');
   await refused({ channels: [], budget: 9 }, 'inputs-invalid');
 });
+
+test('the next unit of budget has a price where no bound was given, whatever the shape', async () => {
+  const single = await ask({ channels: [{ maximum: 10, half: 5 }], budget: 5 });
+  expect([single.marginalReturn, single.channels[0]?.at]).toEqual([expect.closeTo(0.5, 9), 'between']);
+  const twins = Array.from({ length: 3 }, () => ({ maximum: 10, half: 50, slope: 3 }));
+  const { marginalReturn, response } = await ask({ channels: twins, budget: 60 });
+  const more = await ask({ channels: twins, budget: 60.001 });
+  expect(marginalReturn).toBeCloseTo((more.response - response) / 0.001, 4);
+  const held = await ask({ channels: [{ maximum: 10, half: 5, upper: 5 }], budget: 5 });
+  expect([held.marginalReturn, held.channels[0]?.at]).toEqual([null, 'upper']);
+});

@@ -197,7 +197,8 @@ function describe(given: Given, { curve, lower, upper }: BoundedCurve, all: Floa
   const whole = all.reduce((sum, x) => sum + x, 0);
   const response = hillResponse(curve, spend);
   const marginal = hillMarginal(curve, spend);
-  const slack = 1e-9 * Math.max(1, upper);
+  const slack = 1e-9 * Math.max(lower, curve.half);
+  const full = given.upper !== undefined && given.upper <= upper && spend >= upper * (1 - 1e-9);
   return {
     name: given.name ?? `channel ${i + 1}`,
     spend,
@@ -205,7 +206,7 @@ function describe(given: Given, { curve, lower, upper }: BoundedCurve, all: Floa
     response,
     marginalReturn: Number.isFinite(marginal) ? marginal : null,
     averageReturn: spend === 0 ? null : response / spend,
-    at: spend <= lower + slack ? 'lower' : spend >= upper - slack ? 'upper' : 'between',
+    at: full ? 'upper' : spend <= lower + slack ? 'lower' : 'between',
     change: given.current === undefined ? null : spend - given.current,
   };
 }

@@ -91,3 +91,31 @@ test('one payment, and a plan that never pays back', async () => {
   expect([worth, paybackPeriods, profitabilityIndex]).toEqual([-5, null, 0]);
   expect(warnings.map(({ id }) => id)).toEqual(['not-paid-back']);
 });
+
+test('a rate that only touches zero, one beyond 10,000 %, one near total loss, and exactly none of it', async () => {
+  expect((await rate({ cashFlow: [-100, 200, -100] })).rates).toEqual([0]);
+  expect((await rate({ cashFlow: [-100, 240, -144] })).rates).toEqual([expect.closeTo(0.2, 12)]);
+  expect((await rate({ cashFlow: [-1, 200] })).rate).toBeCloseTo(199, 9);
+  expect((await rate({ cashFlow: [0, -1, 1e-9, 0] })).rate).toBeCloseTo(1e-9 - 1, 12);
+  expect((await rate({ cashFlow: [-100, 0, 0, 0, 100] })).rate).toBe(0);
+});
+
+test('money that comes first is read as borrowed', async () => {
+  expect((await rate({ cashFlow: [100, -110] })).reading).toBe(
+    'The money received first costs 10 % a period: worth taking where money costs more than that elsewhere.',
+  );
+});
+
+test('the first payment after one period, as spreadsheets count: one period more of discount', async () => {
+  const later = await value({ cashFlow: [-10_000, 3000, 4200, 6800], rate: 0.1, firstPayment: 'after-one-period' });
+  expect(later.netPresentValue).toBeCloseTo(1188.4434, 4);
+  expect(later.presentValues[0]).toBeCloseTo(-10_000 / 1.1, 9);
+  expect(later.paybackPeriods).toBeCloseTo(3 + 2800 / 6800, 9);
+});
+
+test('what comes after the payments given may pay them back', async () => {
+  const { netPresentValue, warnings, reading } = await value({ cashFlow: [-100, 10], rate: 0.1, terminalGrowth: 0.05 });
+  expect(netPresentValue).toBeCloseTo(100, 9);
+  expect(warnings).toEqual([]);
+  expect(reading).toContain('only by what comes after them');
+});

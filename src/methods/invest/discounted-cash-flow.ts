@@ -2,10 +2,14 @@
 
 import { root } from '../numeric/root.ts';
 
-/** Rates are looked for from nearly total loss to 10,000 % a period. */
+/** Where payments change sign more than once, rates are looked for from nearly total loss to 10,000 % a period. */
 const LOWEST_RATE = -0.9999;
 const HIGHEST_RATE = 100;
 const GRID = 4000;
+/** The one rate of payments that change sign once, in log(1 + rate): from losing all but 1e-13 to earning 1e13 fold. */
+const FURTHEST = 30;
+/** A present value this small, as a share of the payments it is made of, is nothing; so is a rate. */
+const ROUNDING = 1e-13;
 
 /** The first payment at once, the next after one period, and so on. */
 export function presentValue(cashFlow: readonly number[], rate: number): number {
@@ -21,27 +25,51 @@ export function signChanges(cashFlow: readonly number[]): number {
 }
 
 /**
- * All rates between -99.99 % and 10,000 % at which the present value is 0, rising: crossings on a grid even in log(1 + rate),
- * each brought to full precision. One change of sign needs no grid: there is exactly one rate.
+ * All rates at which the present value is 0, rising. One change of sign means exactly one rate. With more, crossings are looked for
+ * between -99.99 % and 10,000 % on a grid even in log(1 + rate), and places where the value touches 0 without crossing it.
  */
 export function internalRates(cashFlow: readonly number[]): number[] {
-  const size = cashFlow.reduce((most, payment) => Math.max(most, Math.abs(payment)), 0);
+  const first = cashFlow.findIndex((payment) => payment !== 0);
+  const payments = cashFlow.slice(first, cashFlow.findLastIndex((payment) => payment !== 0) + 1);
+  const logs = signChanges(payments) === 1 ? theOneRate(payments) : severalRates(payments);
+  return logs.map((log) => (Math.abs(log) < ROUNDING ? 0 : Math.expm1(log)));
+}
+
+/** Present value, its change with log(1 + rate) and the sizes it is summed from, over the power that keeps them in range. */
+function scaledValue(payments: readonly number[], log: number) {
+  const last = payments.length - 1;
+  let [value, change, size] = [0, 0, 0];
+  for (let at = 0; at <= last; at++) {
+    const term = payments[at]! * Math.exp(-log * at - Math.max(0, -log * last));
+    value += term;
+    change -= at * term;
+    size += Math.abs(term);
+  }
+  return { value, change, size };
+}
+
+function theOneRate(payments: readonly number[]): number[] {
+  const found = root((log) => scaledValue(payments, log).value, -FURTHEST, FURTHEST);
+  return found === null ? [] : [found];
+}
+
+function severalRates(payments: readonly number[]): number[] {
   const from = Math.log1p(LOWEST_RATE);
   const width = (Math.log1p(HIGHEST_RATE) - from) / GRID;
-  // Powers of (1 + rate) that keep the value in range of a double: divide by the largest power met.
-  const scaled = (log: number) => {
-    const last = cashFlow.length - 1;
-    let value = 0;
-    for (let at = 0; at <= last; at++) value += (cashFlow[at]! / size) * Math.exp(-log * at - Math.max(0, -log * last));
-    return value;
-  };
-  const rates: number[] = [];
-  let before = scaled(from);
+  const logs: number[] = [];
+  let before = scaledValue(payments, from);
   for (let at = 1; at <= GRID; at++) {
-    const here = scaled(from + at * width);
-    if (before === 0) rates.push(Math.expm1(from + (at - 1) * width));
-    else if (before * here < 0) rates.push(Math.expm1(root(scaled, from + (at - 1) * width, from + at * width) ?? 0));
+    const [low, high] = [from + (at - 1) * width, from + at * width];
+    const here = scaledValue(payments, high);
+    if (before.value === 0) logs.push(low);
+    else if (before.value * here.value < 0)
+      logs.push(root((log) => scaledValue(payments, log).value, low, high) ?? low);
+    else if (before.change * here.change < 0) {
+      const flat = root((log) => scaledValue(payments, log).change, low, high) ?? low;
+      const { value, size } = scaledValue(payments, flat);
+      if (Math.abs(value) <= ROUNDING * size) logs.push(flat);
+    }
     before = here;
   }
-  return rates;
+  return logs;
 }

@@ -24,7 +24,7 @@ export const internalRateOfReturn = defineMethod({
   cost: 'O(periods · 4,000)',
   warns: {
     'several-rates': 'The payments change sign more than once and several rates fit: use the net present value.',
-    'no-rate': 'No rate between -99.99 % and 10,000 % fits: use the net present value.',
+    'no-rate': 'No rate fits (looked for between -99.99 % and 10,000 %): use the net present value.',
     'signs-change':
       'The payments change sign more than once; one rate was found, and there may be no simple meaning to it.',
     'borrowing-shape': 'Money comes first and is paid back later: a high rate is bad here.',
@@ -72,7 +72,7 @@ export const internalRateOfReturn = defineMethod({
       modifiedRate: modified(cashFlow, financeRate, reinvestmentRate),
       signChanges: changes,
       warnings: warningsOf(cashFlow, rates, changes),
-      reading: readingOf(rates),
+      reading: readingOf(rates, isBorrowing(cashFlow)),
       picture: {
         kind: 'lines' as const,
         title: 'Net present value by rate',
@@ -112,15 +112,21 @@ function warningsOf(cashFlow: readonly number[], rates: readonly number[], chang
       id: 'signs-change',
       text: 'Outlays and returns alternate: check the decision by the net present value.',
     });
-  if ((cashFlow.find((payment) => payment !== 0) ?? 0) > 0)
+  if (isBorrowing(cashFlow))
     warnings.push({ id: 'borrowing-shape', text: 'Money comes first: read the rate as what it costs.' });
   return warnings;
 }
 
-function readingOf(rates: readonly number[]): string {
+function isBorrowing(cashFlow: readonly number[]): boolean {
+  return (cashFlow.find((payment) => payment !== 0) ?? 0) > 0;
+}
+
+function readingOf(rates: readonly number[], borrowing: boolean): string {
   const say = (rate: number) => `${Number((rate * 100).toPrecision(4))} %`;
   if (rates.length === 0) return 'No rate of return fits these payments; decide by their net present value.';
   if (rates.length > 1)
     return `The rates ${rates.map(say).join(', ')} all fit these payments; decide by their net present value.`;
+  if (borrowing)
+    return `The money received first costs ${say(rates[0]!)} a period: worth taking where money costs more than that elsewhere.`;
   return `The plan earns ${say(rates[0]!)} a period on the money in it: worth doing where money costs less than that.`;
 }

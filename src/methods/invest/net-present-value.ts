@@ -30,6 +30,10 @@ export const netPresentValue = defineMethod({
       .number()
       .gt(-1, 'Give a rate above -1 (a share: 0.1 is 10 %).')
       .describe('Per period, as a share: 0.1 is 10 %.'),
+    firstPayment: z
+      .enum(['now', 'after-one-period'])
+      .default('now')
+      .describe('When the first payment falls due: `after-one-period` is what spreadsheets’ NPV function takes.'),
     terminalGrowth: z
       .number()
       .optional()
@@ -56,7 +60,9 @@ export const netPresentValue = defineMethod({
     source: 'Plain figures.',
     inputs: { cashFlow: [-500, 120, 150, 180, 160, 90], rate: 0.1 },
   },
-  run({ cashFlow, rate, terminalGrowth }) {
+  run({ cashFlow: given, rate, firstPayment, terminalGrowth }) {
+    const wait = firstPayment === 'now' ? 0 : 1;
+    const cashFlow = [...Array<number>(wait).fill(0), ...given];
     const presentValues = cashFlow.map((payment, at) => payment / (1 + rate) ** at);
     const terminalValue = terminal(cashFlow, rate, terminalGrowth);
     const value = presentValue(cashFlow, rate) + (terminalValue ?? 0);
@@ -66,13 +72,13 @@ export const netPresentValue = defineMethod({
     return {
       netPresentValue: value,
       terminalValue,
-      presentValues,
-      cumulative,
+      presentValues: presentValues.slice(wait),
+      cumulative: cumulative.slice(wait),
       paybackPeriods: payback(cashFlow),
       discountedPaybackPeriods,
       profitabilityIndex: outlay === 0 ? null : (value - outlay) / -outlay,
-      warnings: warningsOf(cumulative, discountedPaybackPeriods),
-      reading: readingOf(value, rate, discountedPaybackPeriods),
+      warnings: warningsOf(cumulative, discountedPaybackPeriods, terminalValue),
+      reading: readingOf(value, rate, discountedPaybackPeriods, terminalValue),
       picture: {
         kind: 'bars' as const,
         title: 'Present value of each payment',
@@ -118,20 +124,27 @@ function payback(payments: readonly number[]): number | null {
   return last < 0 ? 0 : last - totals[last]! / payments[last + 1]!;
 }
 
-function warningsOf(cumulative: readonly number[], paid: number | null): Warning[] {
-  if (paid !== null) return [];
-  const missing = say(-(cumulative.at(-1) ?? 0));
+function warningsOf(cumulative: readonly number[], paid: number | null, terminalValue: number | null): Warning[] {
+  const short = -(cumulative.at(-1) ?? 0);
+  if (paid !== null || (terminalValue ?? 0) >= short) return [];
+  const missing = say(short - (terminalValue ?? 0));
   return [
     { id: 'not-paid-back', text: `${missing} of today’s money is missing by the end: extend the plan or change it.` },
   ];
 }
 
-function readingOf(value: number, rate: number, paid: number | null): string {
+function readingOf(value: number, rate: number, paid: number | null, terminalValue: number | null): string {
+  const later = terminalValue !== null && value >= 0 ? ', only by what comes after them' : '';
   const back =
     paid === null
-      ? 'It is not earned back within the periods given.'
+      ? `It is not earned back within the periods given${later}.`
       : `It is earned back after ${paid.toFixed(1)} periods.`;
-  const verdict = value >= 0 ? 'more than the same money at that rate' : 'less than the same money at that rate';
+  const verdict =
+    value === 0
+      ? 'as much as the same money at that rate'
+      : value > 0
+        ? 'more than the same money at that rate'
+        : 'less than the same money at that rate';
   return `At a rate of ${Number((rate * 100).toPrecision(4))} % the payments are worth ${say(value)} today, ${verdict}. ${back}`;
 }
 

@@ -114,3 +114,15 @@ test('a unit that costs what it brings never breaks even: refused by name', asyn
     expect.objectContaining({ id: 'no-contribution', field: 'variableCost' }),
   );
 });
+
+test('customers who leave before they paid back are not read as paid back', async () => {
+  const { reading, paybackMonths, paybackMonthsWithChurn } = await ask({
+    marketingAndSalesCost: 300,
+    newCustomers: 1,
+    monthlyRevenuePerAccount: 60,
+    grossMargin: 1,
+    monthlyChurn: 1,
+  });
+  expect([paybackMonths, paybackMonthsWithChurn]).toEqual([5, null]);
+  expect(reading).toContain('all together never do');
+});

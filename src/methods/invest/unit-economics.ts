@@ -136,6 +136,7 @@ interface Values {
   readonly lifetimeValue: number | null;
   readonly lifetimeValueToAcquisitionCost: number | null;
   readonly paybackMonths: number | null;
+  readonly paybackMonthsWithChurn: number | null;
 }
 
 interface Counts {
@@ -222,6 +223,7 @@ function readingOf({
   lifetimeValue,
   lifetimeValueToAcquisitionCost: ratio,
   paybackMonths,
+  paybackMonthsWithChurn,
 }: Values): string {
   const worth =
     lifetimeValue === null ? 'has no end of worth in this formula' : `is worth ${say(lifetimeValue)} over the lifetime`;
@@ -229,7 +231,9 @@ function readingOf({
   const back =
     paybackMonths === null
       ? 'The cost is never earned back.'
-      : `The cost is earned back after ${paybackMonths.toFixed(1)} months.`;
+      : paybackMonthsWithChurn === null
+        ? `Who stays earns the cost back after ${paybackMonths.toFixed(1)} months, but too many leave before: all together never do.`
+        : `The cost is earned back after ${paybackMonths.toFixed(1)} months.`;
   return `A customer costs ${say(acquisitionCost)} to win and ${worth}${times}. ${back}`;
 }
 
