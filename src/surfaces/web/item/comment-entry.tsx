@@ -1,5 +1,5 @@
 /** Writing a comment: Markdown, `@` offers people, Ctrl+Enter sends. */
-import { type KeyboardEvent, type ReactElement, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react';
 import { fold } from '../frame/find-items.ts';
 import { Button } from '../primitive/button.tsx';
 import { PersonMark } from '../primitive/marks.tsx';
@@ -14,12 +14,14 @@ export interface CommentEntryProps {
   readonly onCancel?: () => void;
   /** Offers to show it on the portal. */
   readonly hasAudience?: boolean;
+  /** What was pressed to write here: the focus comes with each new one. */
+  readonly calledBy?: string | null;
 }
 
 const OFFERED_MOST = 6;
 
 export function CommentEntry(props: CommentEntryProps): ReactElement {
-  const { label, initial = '', sendLabel = 'Comment', onSend, onCancel, hasAudience = false } = props;
+  const { label, initial = '', sendLabel = 'Comment', onSend, onCancel, hasAudience = false, calledBy = null } = props;
   const members = useMembers().filter((member) => member.removedAt == null);
   const [text, setText] = useState(initial);
   const [cursor, setCursor] = useState(0);
@@ -27,6 +29,13 @@ export function CommentEntry(props: CommentEntryProps): ReactElement {
   const [isPublic, setPublic] = useState(false);
   const [isSending, setSending] = useState(false);
   const entry = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (calledBy === null) return;
+    entry.current?.scrollIntoView({ block: 'center' });
+    // After a popover that closes has given its focus back.
+    const frame = requestAnimationFrame(() => entry.current?.focus({ preventScroll: true }));
+    return () => cancelAnimationFrame(frame);
+  }, [calledBy]);
   const listId = useId();
   const typed = typedMention(text, cursor);
   const offered =

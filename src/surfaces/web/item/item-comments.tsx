@@ -1,42 +1,28 @@
 /** What people say about this item; what customers can see looks different from what only the team sees. */
-import { type ReactElement, useEffect, useState } from 'react';
-import { ago, moment } from '../format/format.ts';
-import { Button } from '../primitive/button.tsx';
-import { PersonMark } from '../primitive/marks.tsx';
+import { X } from 'lucide-react';
+import { type ReactElement, useEffect } from 'react';
+import { Button, IconButton } from '../primitive/button.tsx';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
 import { sayFailure } from '../primitive/toast.tsx';
 import { useAnswer, useMay, useWorkspace } from '../workspace/hooks.ts';
-import type { Method } from '../workspace/request.ts';
 import { CommentEntry } from './comment-entry.tsx';
-import { Markdown } from './markdown.tsx';
-import { withoutMentions } from './mention-text.ts';
+import { Quoted, type WriteComment } from './comment-row.tsx';
+import { CommentThread } from './comment-thread.tsx';
+import { type Comment, threadsOf } from './comment-threads.ts';
+import { setQuote, useQuote } from './quote.ts';
 import { useScene } from './scene.tsx';
-
-interface Comment {
-  readonly id: string;
-  readonly body: string;
-  readonly quote: string | null;
-  readonly visibility: 'internal' | 'public';
-  readonly authorId: string | null;
-  readonly authorName: string;
-  readonly createdAt: string;
-  readonly editedAt: string | null;
-  readonly resolvedAt: string | null;
-  readonly removedAt: string | null;
-}
-
-type Write = (method: Method, path: string, body?: object) => Promise<boolean>;
 
 export function ItemComments(): ReactElement {
   const { item } = useScene();
   const workspace = useWorkspace();
   const mayComment = useMay('contributor');
+  const quote = useQuote(item.id);
   const { value, problem, refresh } = useAnswer<{ readonly comments: readonly Comment[] }>(
     `/items/${item.id}/comments`,
   );
   useEffect(() => workspace.onSubject('comment', refresh), [workspace, refresh]);
-  const write: Write = async (method, path, body) => {
+  const write: WriteComment = async (method, path, body) => {
     try {
       await workspace.request(method, path, body === undefined ? {} : { body });
       refresh();
@@ -45,6 +31,13 @@ export function ItemComments(): ReactElement {
       sayFailure({ text: 'The comment was not saved', detail: error instanceof Error ? error.message : '' });
       return false;
     }
+  };
+  const add = async (body: string, isPublic: boolean): Promise<boolean> => {
+    const visibility = isPublic ? 'public' : 'internal';
+    const passage = quote === null ? {} : { quote };
+    const isSent = await write('POST', `/items/${item.id}/comments`, { body, visibility, ...passage });
+    if (isSent) setQuote(null);
+    return isSent;
   };
   if (value === null && problem !== null) {
     return (
@@ -56,92 +49,33 @@ export function ItemComments(): ReactElement {
     );
   }
   if (value === null) return <SkeletonRows count={2} label="Loading the comments" />;
-  const shown = value.comments.filter((comment) => comment.removedAt === null);
+  const threads = threadsOf(value.comments);
   return (
     <div className="flex flex-col gap-4">
-      {shown.length === 0 && !mayComment && <p className="text-muted">Nobody has said anything yet.</p>}
+      {threads.length === 0 && !mayComment && <p className="text-muted">Nobody has said anything yet.</p>}
       <ol className="flex flex-col gap-4">
-        {shown.map((comment) => (
-          <CommentRow key={comment.id} comment={comment} write={write} />
+        {threads.map((thread) => (
+          <CommentThread key={thread.first.id} thread={thread} write={write} />
         ))}
       </ol>
       {mayComment && (
-        <CommentEntry
-          label={shown.length === 0 ? 'Say what a colleague should know' : 'Add a comment'}
-          hasAudience
-          onSend={(body, isPublic) =>
-            write('POST', `/items/${item.id}/comments`, { body, visibility: isPublic ? 'public' : 'internal' })
-          }
-        />
+        <div className="flex flex-col gap-2">
+          {quote !== null && (
+            <div className="flex items-start gap-1">
+              <Quoted text={quote} className="flex-1" />
+              <IconButton small label="Comment without this passage" onClick={() => setQuote(null)}>
+                <X size={14} />
+              </IconButton>
+            </div>
+          )}
+          <CommentEntry label={entryLabel(quote, threads.length)} hasAudience onSend={add} calledBy={quote} />
+        </div>
       )}
     </div>
   );
 }
 
-function CommentRow({ comment, write }: { readonly comment: Comment; readonly write: Write }): ReactElement {
-  const { place } = useScene();
-  const { membership } = useWorkspace();
-  const isAdmin = useMay('admin');
-  const mayComment = useMay('contributor');
-  const [isEditing, setEditing] = useState(false);
-  const isMine = comment.authorId === membership.memberId;
-  const isResolved = comment.resolvedAt !== null;
-  const path = `/comments/${comment.id}`;
-  const save = async (body: string): Promise<boolean> => {
-    const isSaved = await write('PATCH', path, { body });
-    if (isSaved) setEditing(false);
-    return isSaved;
-  };
-  return (
-    <li className={comment.visibility === 'public' ? 'border-l-2 border-accent pl-3' : ''}>
-      <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
-        <PersonMark name={comment.authorName} />
-        <span className="font-medium text-ink">{comment.authorName}</span>
-        <time dateTime={comment.createdAt} title={moment(comment.createdAt)}>
-          {ago(comment.createdAt)}
-        </time>
-        {comment.editedAt !== null && <span>edited</span>}
-        {comment.visibility === 'public' && <span className="font-medium text-accent">Public</span>}
-        {isResolved && <span>resolved</span>}
-      </p>
-      {comment.quote !== null && (
-        <blockquote className="mt-1 ml-7 border-l-2 border-line pl-2 text-muted">{comment.quote}</blockquote>
-      )}
-      <div className={`mt-1 ml-7 ${isResolved ? 'opacity-70' : ''}`}>
-        {isEditing ? (
-          <CommentEntry
-            label="Edit the comment"
-            sendLabel="Save"
-            initial={withoutMentions(comment.body)}
-            onSend={save}
-            onCancel={() => setEditing(false)}
-          />
-        ) : (
-          <Markdown text={comment.body} place={place} isTalk />
-        )}
-      </div>
-      {!isEditing && mayComment && (
-        <div className="mt-0.5 ml-5 flex gap-1 print:hidden">
-          <Button
-            small
-            look="plain"
-            className="text-muted"
-            onClick={() => void write('PATCH', path, { resolved: !isResolved })}
-          >
-            {isResolved ? 'Open again' : 'Resolve'}
-          </Button>
-          {isMine && (
-            <Button small look="plain" className="text-muted" onClick={() => setEditing(true)}>
-              Edit
-            </Button>
-          )}
-          {(isMine || isAdmin) && (
-            <Button small look="plain" className="text-muted" onClick={() => void write('DELETE', path)}>
-              Remove
-            </Button>
-          )}
-        </div>
-      )}
-    </li>
-  );
+function entryLabel(quote: string | null, threads: number): string {
+  if (quote !== null) return 'Say what you think of this passage';
+  return threads === 0 ? 'Say what a colleague should know' : 'Add a comment';
 }

@@ -166,7 +166,13 @@ function Inline({ token, place }: { readonly token: MarkedToken; readonly place:
     case 'codespan':
       return <code className="rounded-sm bg-sunk px-1 font-mono text-[0.85em]">{token.text}</code>;
     case 'br':
-      return <br />;
+      // The line end is for those who read the text without its looks.
+      return (
+        <>
+          <br />
+          {'\n'}
+        </>
+      );
     case 'link':
       return <LinkInline token={token} place={place} />;
     case 'image':

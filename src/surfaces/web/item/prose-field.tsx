@@ -1,13 +1,16 @@
 /** A field that is read rather than scanned: a sentence, a document, a list or a small table, edited in place. */
 import { Pencil } from 'lucide-react';
-import { type MouseEvent, type ReactElement, useEffect, useState } from 'react';
+import { type MouseEvent, type ReactElement, useEffect, useRef, useState } from 'react';
 import { IconButton } from '../primitive/button.tsx';
 import { type Column, patchOf, valueAt } from '../view/column.ts';
 import { FieldEditor } from '../view/field-editor.tsx';
 import { listOf } from '../view/field-text.ts';
+import { useMay } from '../workspace/hooks.ts';
 import { Help } from './field-row.tsx';
 import { hasValue } from './item-columns.ts';
 import { Markdown } from './markdown.tsx';
+import { PassageList, SelectedPassage } from './passage.tsx';
+import { setQuote } from './quote.ts';
 import { RowsField } from './rows-field.tsx';
 import { useScene } from './scene.tsx';
 
@@ -18,8 +21,13 @@ export interface ProseFieldProps {
   readonly onClosed?: () => void;
 }
 
+const ON_HOVER =
+  'opacity-0 group-hover/prose:opacity-100 focus-visible:opacity-100 data-[popup-open]:opacity-100 print:hidden pointer-coarse:opacity-100';
+
 export function ProseField({ column, startsOpen = false, onClosed }: ProseFieldProps): ReactElement {
-  const { item, mayEdit, save, intent } = useScene();
+  const { item, mayEdit, asOf, save, intent } = useScene();
+  const mayComment = useMay('contributor') && asOf === null;
+  const text = useRef<HTMLDivElement>(null);
   const isWanted = intent?.field === column.name;
   const [isOpen, setOpen] = useState(startsOpen || isWanted);
   useEffect(() => {
@@ -27,6 +35,8 @@ export function ProseField({ column, startsOpen = false, onClosed }: ProseFieldP
   }, [isWanted]);
   const value = valueAt(item, column.name);
   const isTable = column.field.type === 'rows';
+  const isQuotable = mayComment && !isTable && !isOpen && hasValue(item, column);
+  const quote = (passage: string): void => setQuote({ itemId: item.id, text: passage });
   const close = (): void => {
     setOpen(false);
     onClosed?.();
@@ -36,7 +46,7 @@ export function ProseField({ column, startsOpen = false, onClosed }: ProseFieldP
     if (mayEdit && !isTable && !isOnLink && window.getSelection()?.isCollapsed !== false) setOpen(true);
   };
   return (
-    <section className="group/prose" aria-label={column.label}>
+    <section className="group/prose relative" aria-label={column.label}>
       <h2 className="flex min-h-7 items-center gap-0.5 text-sm font-medium text-muted">
         {column.label}
         <Help column={column} />
@@ -44,11 +54,14 @@ export function ProseField({ column, startsOpen = false, onClosed }: ProseFieldP
           <IconButton
             small
             label={`Edit ${column.label.toLowerCase()}`}
-            className="opacity-0 group-hover/prose:opacity-100 focus-visible:opacity-100 print:hidden pointer-coarse:opacity-100"
+            className={ON_HOVER}
             onClick={() => setOpen(true)}
           >
             <Pencil size={12} />
           </IconButton>
+        )}
+        {isQuotable && (
+          <PassageList text={text} label={column.label.toLowerCase()} className={ON_HOVER} onQuote={quote} />
         )}
       </h2>
       {isOpen && mayEdit && !isTable ? (
@@ -63,10 +76,11 @@ export function ProseField({ column, startsOpen = false, onClosed }: ProseFieldP
       ) : (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the pencil beside the name is the keyboard's way.
         // biome-ignore lint/a11y/noStaticElementInteractions: as above.
-        <div onClick={openByClick} className={mayEdit && !isTable ? 'cursor-text' : undefined}>
+        <div ref={text} onClick={openByClick} className={mayEdit && !isTable ? 'cursor-text' : undefined}>
           <ProseValue column={column} value={value} startsOpen={isOpen} />
         </div>
       )}
+      {isQuotable && <SelectedPassage text={text} onQuote={quote} />}
     </section>
   );
 }

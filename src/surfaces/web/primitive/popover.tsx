@@ -12,6 +12,8 @@ export interface PopoverProps {
   readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
   readonly className?: string;
+  /** It has closed, and the focus is back at the trigger. */
+  readonly onClosed?: () => void;
 }
 
 export function Popover({
@@ -22,9 +24,10 @@ export function Popover({
   open,
   onOpenChange,
   className,
+  onClosed,
 }: PopoverProps): ReactElement {
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
+    <Base.Root open={open} onOpenChange={onOpenChange} onOpenChangeComplete={(isOpen) => !isOpen && onClosed?.()}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} sideOffset={4} className="z-40">
