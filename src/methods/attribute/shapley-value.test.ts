@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { reference } from '../../../tests/methods/reference.ts';
 import { answerMethod } from '../method.ts';
 import { shapleyValue } from './shapley-value.ts';
+import { votingPower } from './weighted-vote.ts';
 
 const { inputs: given, expected, tolerance } = reference('attribution_shapley_value');
 const ask = (game: object, samples = 2000) => answerMethod(shapleyValue, { game, samples }, { seed: 3 });
@@ -71,7 +72,7 @@ test('efficient, null player nothing, twins alike, additive in the worths', asyn
   );
 });
 
-test('thirty voters alike: sampled, each near 1/30 within its error, and said so', async () => {
+test('thirty voters alike with votes and a half: sampled, each near 1/30 within its error, and said so', async () => {
   const players = Array.from({ length: 30 }, (_, at) => `v${at}`);
   const {
     players: values,
@@ -80,8 +81,8 @@ test('thirty voters alike: sampled, each near 1/30 within its error, and said so
   } = await ask({
     kind: 'weighted-vote',
     players,
-    weights: players.map(() => 1),
-    quota: 16,
+    weights: players.map(() => 1.5),
+    quota: 24,
   });
   expect(exact).toBe(false);
   expect(warnings.map(({ id }) => id)).toEqual(['sampled']);
@@ -124,4 +125,41 @@ test('names twice, names unknown, numbers missing: refused by name', async () =>
 test('one player, and a whole worth nothing: no share is invented', async () => {
   const { players } = await ask({ kind: 'coalitions', players: ['a'], worths: [] });
   expect(players).toEqual([{ player: 'a', value: 0, standardError: 0, share: null }]);
+});
+
+test('a vote of fifty with whole weights is exact: as from all coalitions, summing to one, near what sampling finds', async () => {
+  const weights = [9, 7, 7, 4, 3, 3, 2, 1, 1, 1];
+  const players = weights.map((_, at) => `${at}`);
+  const listed = await valuesOf({ kind: 'weighted-vote', players, weights, quota: 19 });
+  votingPower(weights, 19).forEach((power, at) => {
+    expect(power).toBeCloseTo(listed[at] ?? Number.NaN, 12);
+  });
+  const many = Array.from({ length: 51 }, (_, at) => 3 + ((at * at) % 40));
+  const voters = many.map((_, at) => `state ${at}`);
+  const exact = await ask({ kind: 'weighted-vote', players: voters, weights: many, quota: 400 });
+  expect(exact.exact).toBe(true);
+  expect(exact.players.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(1, 10);
+  const sampled = await ask({
+    kind: 'weighted-vote',
+    players: voters,
+    weights: many.map((one) => one + 1e-9),
+    quota: 400,
+  });
+  expect(sampled.exact).toBe(false);
+  sampled.players.forEach(({ value, standardError }, at) => {
+    expect(Math.abs(value - (exact.players[at]?.value ?? 0))).toBeLessThan(4.5 * standardError + 1e-3);
+  });
+  expect(exact.reading).toContain('and the 45 others less each');
+});
+
+test('a coalition listed twice, and a worth of nobody, are refused by name', async () => {
+  const game = (worths: object[]) => ({ kind: 'coalitions', players: ['a', 'b'], worths });
+  const both = (coalition: string[], worth: number) => ({ coalition, worth });
+  await expect(ask(game([both(['a', 'b'], 1), both(['b', 'a'], 2)]))).rejects.toThrow(
+    expect.objectContaining({ id: 'coalition-twice' }),
+  );
+  await expect(ask(game([both([], 5), both(['a'], 1)]))).rejects.toThrow(
+    expect.objectContaining({ id: 'nobody-worth' }),
+  );
+  expect((await ask(game([both([], 0), both(['a', 'b'], 1)]))).worthOfAll).toBe(1);
 });

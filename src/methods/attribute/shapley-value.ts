@@ -1,51 +1,26 @@
 import { z } from 'zod';
-import { defineMethod, MethodProblem, type MethodRun, report, type Warning } from '../method.ts';
+import { defineMethod, type MethodRun, report, type Warning } from '../method.ts';
 import { randomFrom } from '../numeric/random.ts';
+import { checkGame, type Game, game } from './coalition-game.ts';
 import { bits, sampledShapley, shapleyOfWorths } from './coalition-shapley.ts';
+import { stepsOfVote, votingPower } from './weighted-vote.ts';
 
 /** Coalitions double with each player; above this they are sampled. */
 const MOST_EXACT_PLAYERS = 20;
-const MOST_PLAYERS = 1000;
 const ROUNDING = 1e-9;
-
-const names = z.array(z.string()).min(1, 'Name at least one player.').max(MOST_PLAYERS);
-const game = z
-  .discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('coalitions'),
-      players: names,
-      worths: z
-        .array(z.object({ coalition: z.array(z.string()), worth: z.number() }))
-        .describe('What each coalition achieves alone. The empty one is worth 0.'),
-      unlisted: z
-        .enum(['zero', 'best-part'])
-        .default('zero')
-        .describe('A coalition not listed is worth 0, or as much as the best listed coalition within it.'),
-    }),
-    z.object({
-      kind: z.literal('shared-cost'),
-      players: names,
-      costs: z
-        .array(z.number().min(0))
-        .describe('What each player would need alone where the largest need serves all (the airport game).'),
-    }),
-    z.object({
-      kind: z.literal('weighted-vote'),
-      players: names,
-      weights: z.array(z.number().min(0)).describe('Votes of each player.'),
-      quota: z.number().positive().describe('Votes that carry a motion.'),
-    }),
-  ])
-  .describe('The game: a table of coalitions, a shared cost, or a vote.');
-type Game = z.output<typeof game>;
+/** Sums an exact answer for many voters may take: about a second. */
+const MOST_STEPS = 3e8;
+/** Players a reading names. */
+const MOST_READ = 6;
 
 /**
  * Shapley value of a cooperative game: the one way to share a joint result that is efficient, symmetric, additive and gives
  * nothing to who adds nothing.
  *
- * Exact from all coalitions to 20 players, exact in closed form for shared costs of any size, else sampled from orders of arrival.
+ * Exact from all coalitions to 20 players, exact for shared costs and votes with whole weights of any size, else sampled from
+ * orders of arrival.
  *
- * @throws MethodProblem `player-twice`, `player-unknown`, `numbers-unlike-players`.
+ * @throws MethodProblem `player-twice`, `player-unknown`, `coalition-twice`, `nobody-worth`, `numbers-unlike-players`.
  * @example shapleyValue.run(shapleyValue.example.inputs).players[0].value; // 2
  */
 export const shapleyValue = defineMethod({
@@ -65,10 +40,11 @@ export const shapleyValue = defineMethod({
   source: [
     'Shapley, L. (1953), A value for n-person games.',
     'Littlechild & Owen (1973), A simple expression for the Shapley value in a special case.',
+    'Owen (1972), Multilinear extensions of games (votes with many players).',
   ],
   verified:
     'Glove game 2/3, 1/6, 1/6 and airport game 2, 3, 4, 9 to 1e-9; brute force over all orders for random games.',
-  cost: 'O(n 2^n) to 20 players, O(n log n) for shared costs, else O(samples · n).',
+  cost: 'O(n 2^n) to 20 players, O(n log n) for shared costs, O(n² · quota) for a vote with whole weights, else O(samples · n).',
   warns: {
     sampled: 'Too many players for all coalitions: the values carry a standard error.',
     'not-in-core': 'Some coalition would do better alone: the sharing may not hold.',
@@ -103,7 +79,7 @@ export const shapleyValue = defineMethod({
     inputs: { game: { kind: 'shared-cost', players: ['A', 'B', 'C', 'D'], costs: [8, 11, 13, 18] } },
   },
   run(inputs, how = {}) {
-    check(inputs.game);
+    checkGame(inputs.game);
     const answer = solve(inputs.game, inputs.samples, how);
     const players = inputs.game.players.map((player, at) => ({
       player,
@@ -117,7 +93,7 @@ export const shapleyValue = defineMethod({
       exact: answer.exact,
       inCore: answer.inCore,
       warnings: warningsOf(answer.exact, answer.inCore),
-      reading: `Of ${round(answer.whole)} in all, ${players.map(({ player, value }) => `${player} is due ${round(value)}`).join(', ')}: the mean of what each adds over every order of joining.`,
+      reading: readingOf(players, answer.whole),
       picture: {
         kind: 'bars' as const,
         title: 'Shapley value',
@@ -137,30 +113,10 @@ interface Answer {
   readonly inCore: boolean | null;
 }
 
-function check(given: Game): void {
-  const known = new Set(given.players);
-  if (known.size < given.players.length)
-    throw new MethodProblem('player-twice', 'game.players', 'Give each player one name of its own.');
-  if (given.kind === 'coalitions') {
-    given.worths.forEach(({ coalition }, at) => {
-      if (coalition.some((player) => !known.has(player)))
-        throw new MethodProblem('player-unknown', `game.worths.${at}.coalition`, 'Name only players of the game.');
-    });
-    return;
-  }
-  const [field, numbers] = given.kind === 'shared-cost' ? ['costs', given.costs] : ['weights', given.weights];
-  if (numbers.length !== given.players.length)
-    throw new MethodProblem(
-      'numbers-unlike-players',
-      `game.${field}`,
-      `Give ${given.players.length} numbers, one a player.`,
-    );
-}
-
 function solve(given: Game, samples: number, how: MethodRun): Answer {
   const n = given.players.length;
   if (given.kind === 'shared-cost') return { ...sharedCost(given.costs), exact: true, inCore: true };
-  if (n > MOST_EXACT_PLAYERS) return sample(given, samples, how);
+  if (n > MOST_EXACT_PLAYERS) return manyVoters(given) ?? sample(given, samples, how);
   const worths = given.kind === 'coalitions' ? listed(given) : votes(given);
   const values = shapleyOfWorths(worths, n);
   const inCore = coreHolds(worths, values);
@@ -232,6 +188,16 @@ function sample(given: Exclude<Game, { kind: 'shared-cost' }>, orders: number, h
   return { ...drawn, whole: worths[n - 1]!, exact: false, inCore: null };
 }
 
+/** Exact for whole weights where that is quick; null elsewhere. */
+function manyVoters(given: Game): Answer | null {
+  if (given.kind !== 'weighted-vote' || !given.weights.every(Number.isInteger)) return null;
+  const quota = Math.ceil(given.quota);
+  if (stepsOfVote(given.weights.length, quota) > MOST_STEPS) return null;
+  const values = votingPower(given.weights, quota);
+  const whole = given.weights.reduce((sum, weight) => sum + weight, 0) >= given.quota ? 1 : 0;
+  return { values, standardErrors: new Float64Array(values.length), whole, exact: true, inCore: null };
+}
+
 function votesAlong({ weights, quota }: Extract<Game, { kind: 'weighted-vote' }>) {
   return (order: Int32Array, worths: Float64Array) => {
     let sum = 0;
@@ -274,6 +240,14 @@ function warningsOf(exact: boolean, inCore: boolean | null): Warning[] {
       text: 'Some coalition achieves more alone than it is given: agree on the sharing first.',
     });
   return warnings;
+}
+
+function readingOf(players: readonly { player: string; value: number }[], whole: number): string {
+  const few = players.length <= MOST_READ;
+  const told = few ? players : [...players].sort((a, b) => b.value - a.value).slice(0, MOST_READ);
+  const rest = few ? '' : ` and the ${players.length - MOST_READ} others less each`;
+  const shares = told.map(({ player, value }) => `${player} is due ${round(value)}`).join(', ');
+  return `Of ${round(whole)} in all, ${shares}${rest}: the mean of what each adds over every order of joining.`;
 }
 
 function round(value: number): string {
