@@ -105,3 +105,14 @@ describe('edges', () => {
 test('the example runs', async () => {
   expect(await exampleProblems(gaborGranger)).toEqual([]);
 });
+
+test('the picture shows demand and money on one axis, each best at 1', () => {
+  const { series } = asked({ prices: [5, 10], wouldBuy: [40, 30], respondents: 60, unitCost: 4 }).picture;
+  expect(series.map(({ name }) => name)).toEqual([
+    'Would buy (share)',
+    'Revenue (share of the highest)',
+    'Margin (share of the highest)',
+  ]);
+  for (const { y } of series.slice(1)) expect(Math.max(...y.map((value) => value ?? 0))).toBe(1);
+  expect(asked({ prices: [5], wouldBuy: [0], respondents: 60 }).picture.series).toHaveLength(1);
+});

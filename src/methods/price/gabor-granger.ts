@@ -230,14 +230,25 @@ function pictureOf(steps: readonly Step[], revenue: number, profit: number | nul
     low: steps.map(({ share }) => share.low),
     high: steps.map(({ share }) => share.high),
   };
-  const earned = { name: 'Revenue per person', x, y: steps.map((each) => each.revenuePerRespondent) };
-  const margin = { name: 'Margin per person', x, y: steps.map((each) => each.marginPerRespondent) };
+  // Money is drawn as a share of its best, so that it can be read on the axis of demand.
+  const ofBest = (name: string, money: readonly (number | null)[]) => {
+    const most = Math.max(...money.map((value) => value ?? 0));
+    return most > 0 ? [{ name, x, y: money.map((value) => (value === null ? null : value / most)) }] : [];
+  };
+  const earned = ofBest(
+    'Revenue (share of the highest)',
+    steps.map((each) => each.revenuePerRespondent),
+  );
+  const margin = ofBest(
+    'Margin (share of the highest)',
+    steps.map((each) => each.marginPerRespondent),
+  );
   return {
     kind: 'lines' as const,
     title: 'Demand and revenue by price',
     x: 'Price',
-    y: 'Share who would buy; revenue and margin per person',
-    series: [demand, earned, ...(profit === null ? [] : [margin])],
+    y: 'Share',
+    series: [demand, ...earned, ...margin],
     marks: [
       { axis: 'x' as const, at: revenue, label: 'Highest revenue' },
       ...(profit === null ? [] : [{ axis: 'x' as const, at: profit, label: 'Highest margin' }]),

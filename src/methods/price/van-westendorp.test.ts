@@ -208,3 +208,18 @@ test('by hand: two people, plain lines cross at the half', () => {
   expect(conventions.linearPlain.pointOfMarginalCheapness).toBe(3);
   expect(conventions.linearPlain.indifferencePrice).toBe(6);
 });
+
+test('every point of the picture lies where two of its curves cross', () => {
+  const { picture, points } = metered(vanWestendorp.example.inputs);
+  expect(picture.series.map(({ name }) => name)).toContain('Not cheap');
+  const at = (name: string, price: number) => {
+    const { x, y } = picture.series.find((one) => one.name === name) ?? { x: [], y: [] };
+    const next = x.findIndex((one) => Number(one) >= price);
+    const [left, right] = [Number(x[next - 1]), Number(x[next])];
+    return (y[next - 1] ?? 0) + (((y[next] ?? 0) - (y[next - 1] ?? 0)) * (price - left)) / (right - left);
+  };
+  const cheapness = points.pointOfMarginalCheapness ?? 0;
+  const expensiveness = points.pointOfMarginalExpensiveness ?? 0;
+  expect(at('Too cheap', cheapness)).toBeCloseTo(at('Not cheap', cheapness), 9);
+  expect(at('Too expensive', expensiveness)).toBeCloseTo(at('Not expensive', expensiveness), 9);
+});

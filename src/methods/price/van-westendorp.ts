@@ -254,11 +254,14 @@ function readingOf(found: PricePoints, reach: readonly Reach[] | null, people: n
 
 function pictureOf({ prices }: PriceGrid, curves: PriceCurves, found: PricePoints) {
   const x = [...prices];
+  const not = (curve: Float64Array) => curve.map((share) => 1 - share);
   const named = [
     ['Too cheap', curves.tooCheap],
     ['Cheap', curves.cheap],
     ['Expensive', curves.expensive],
     ['Too expensive', curves.tooExpensive],
+    ['Not cheap', not(curves.cheap)],
+    ['Not expensive', not(curves.expensive)],
   ] as const;
   const marks = [
     ['Marginal cheapness', found.pointOfMarginalCheapness],
