@@ -116,3 +116,13 @@ test('minimums beyond the budget, an allocation of unlike length, bounds turned 
   await refuse([{}], { allocation: [1, 2] }).toMatchObject({ id: 'allocation-unlike-goals' });
   await refuse([{ minimum: 3, maximum: 2 }]).toMatchObject({ field: 'goals.0.maximum' });
 });
+
+test('the picture names the measures in words', async () => {
+  const { picture } = await answerOf(budgetDivision, budgetDivision.example.inputs);
+  expect(picture.series.map(({ name }) => name)).toEqual([
+    'Most in total',
+    'Most for the worst off',
+    'Compromise (Nash)',
+    'As given',
+  ]);
+});

@@ -11,6 +11,7 @@ import {
   sum,
 } from './concave-allocation.ts';
 import { jainIndex } from './jain-index.ts';
+import { SPOKEN_MEASURES } from './welfare-measures.ts';
 
 const STARVED_BELOW = 0.01;
 
@@ -172,7 +173,7 @@ export const budgetDivision = defineMethod({
         title: 'Spend by measure',
         x: 'Goal',
         y: 'Spend',
-        series: bars.map(([name, { spend }]) => ({ name, x: names, y: spend })),
+        series: bars.map(([name, { spend }]) => ({ name: SPOKEN_MEASURES[name] ?? name, x: names, y: spend })),
       },
     };
   },

@@ -144,3 +144,10 @@ test('nothing claimed and names too few are refused', async () => {
   });
   await expect(answerOf(claimsDivision, { claims: [-1], estate: 1 })).rejects.toMatchObject({ field: 'claims.0' });
 });
+
+test('the picture names the rules in words', async () => {
+  const { picture } = await answerOf(claimsDivision, claimsDivision.example.inputs);
+  expect(picture.series.map(({ name }) => name).join()).toBe(
+    'Proportional,Equal awards,Equal losses,Talmud,Piniles,Random arrival,Adjusted,Least overlap',
+  );
+});

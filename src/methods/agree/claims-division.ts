@@ -25,6 +25,17 @@ const RULES = {
   minimalOverlap,
 } as const;
 
+const SPOKEN_RULES: Readonly<Record<string, string>> = {
+  proportional: 'Proportional',
+  constrainedEqualAwards: 'Equal awards',
+  constrainedEqualLosses: 'Equal losses',
+  talmud: 'Talmud',
+  piniles: 'Piniles',
+  randomArrival: 'Random arrival',
+  adjustedProportional: 'Adjusted',
+  minimalOverlap: 'Least overlap',
+};
+
 /**
  * Dividing too little among conflicting claims, by the rules of law and of game theory beside each other.
  *
@@ -134,7 +145,7 @@ export const claimsDivision = defineMethod({
         title: 'Awards by rule',
         x: 'Claimant',
         y: 'Award',
-        series: rules.map(([name, amounts]) => ({ name, x: names, y: amounts })),
+        series: rules.map(([rule, amounts]) => ({ name: SPOKEN_RULES[rule] ?? rule, x: names, y: amounts })),
       },
     };
   },

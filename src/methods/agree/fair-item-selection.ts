@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
 import { jainIndex } from './jain-index.ts';
 import { bestSelection, type Selection, type SelectionProblem, totalsOf } from './subset-search.ts';
-import { greedySelection, maximin, nash, utilitarian } from './welfare-measures.ts';
+import { greedySelection, maximin, nash, SPOKEN_MEASURES, utilitarian } from './welfare-measures.ts';
 
 const choice = z.object({
   items: z.array(z.string()).describe('Chosen, in the order given.'),
@@ -133,7 +133,11 @@ export const fairItemSelection = defineMethod({
         title: 'What each stakeholder gets',
         x: 'Stakeholder',
         y: 'Utility',
-        series: Object.entries(made).map(([name, one]) => ({ name, x: stakeholders, y: one.utilities })),
+        series: Object.entries(made).map(([name, one]) => ({
+          name: SPOKEN_MEASURES[name] ?? name,
+          x: stakeholders,
+          y: one.utilities,
+        })),
       },
     };
   },

@@ -93,3 +93,11 @@ export function greedySelection(problem: SelectionProblem, welfare: Welfare): nu
     left -= costs[next]!;
   }
 }
+
+/** The measures as pictures name them. */
+export const SPOKEN_MEASURES: Readonly<Record<string, string>> = {
+  utilitarian: 'Most in total',
+  maximin: 'Most for the worst off',
+  nash: 'Compromise (Nash)',
+  given: 'As given',
+};

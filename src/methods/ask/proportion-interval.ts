@@ -12,6 +12,14 @@ const countSchema = z.object({
   trials: z.int().min(0).describe('How many answered at all.'),
 });
 type Count = z.infer<typeof countSchema>;
+const SPOKEN: Record<(typeof PROPORTION_INTERVAL_NAMES)[number], string> = {
+  wilson: 'Wilson',
+  wilsonContinuity: 'Wilson, corrected',
+  clopperPearson: 'Clopper-Pearson',
+  wald: 'Wald',
+  agrestiCoull: 'Agresti-Coull',
+  jeffreys: 'Jeffreys',
+};
 const bounds = z.object({ low: z.number(), high: z.number() });
 
 /**
@@ -117,7 +125,7 @@ export const proportionInterval = defineMethod({
         series: [
           {
             name: 'Share',
-            x: Object.keys(intervals),
+            x: PROPORTION_INTERVAL_NAMES.map((name) => SPOKEN[name]),
             y: Object.keys(intervals).map(() => share.estimate),
             low: Object.values(intervals).map(({ low }) => low),
             high: Object.values(intervals).map(({ high }) => high),

@@ -129,8 +129,8 @@ export const chiSquareIndependence = defineMethod({
           y: row,
         })),
         marks: [
-          { axis: 'y' as const, at: 2, label: 'stands out' },
-          { axis: 'y' as const, at: -2, label: 'stands out' },
+          { axis: 'y' as const, at: 2, label: '2' },
+          { axis: 'y' as const, at: -2, label: '-2' },
         ],
       },
     };
