@@ -16,8 +16,8 @@ export const coefficient = z.object({
   name: z.string().describe('intercept, time, levelChange, slopeChange, sine1, cosine1 …'),
   estimate: z.number().describe('On the scale of the outcome (linear) or of its logarithm (Poisson).'),
   standardError: z.number(),
-  statistic: z.number().describe('t (linear) or z (Poisson).'),
-  p: z.number().describe('Two-sided.'),
+  statistic: z.number().nullable().describe('t (linear) or z (Poisson); null where the error is zero.'),
+  p: z.number().describe('Two-sided; where the error is zero, 1 for a coefficient of zero and 0 for any other.'),
   interval,
 });
 type Coefficient = z.infer<typeof coefficient>;
@@ -30,6 +30,7 @@ interface Given {
   readonly model: 'linear' | 'poisson';
   readonly exposure?: readonly number[] | undefined;
   readonly slopeChange: boolean;
+  readonly slopeOrigin: 'first-after' | 'last-before';
   readonly season?: { period: number; harmonics: number } | undefined;
 }
 
@@ -41,6 +42,7 @@ export function seriesOf({
   model,
   exposure,
   slopeChange,
+  slopeOrigin,
   season,
 }: Given): InterruptedSeries {
   if (interruptedFrom === undefined && post === undefined)
@@ -67,7 +69,15 @@ export function seriesOf({
     );
   if (exposure?.some((value) => value <= 0))
     throw new MethodProblem('exposure-not-positive', 'exposure', 'Every exposure must be above zero.');
-  return { outcome, time: time ?? outcome.map((_, i) => i + 1), post: after, slopeChange, season, exposure };
+  return {
+    outcome,
+    time: time ?? outcome.map((_, i) => i + 1),
+    post: after,
+    slopeChange,
+    slopeOrigin,
+    season,
+    exposure,
+  };
 }
 
 /** Student's intervals for linear and quasi fits, normal ones for Poisson. */
@@ -78,14 +88,23 @@ export function intervals(
   const student = model === 'linear' || quasi;
   return (name: string, estimate: number, variance: number): Coefficient => {
     const standardError = Math.sqrt(Math.max(0, variance));
-    const statistic = standardError > 0 ? estimate / standardError : 0;
+    const statistic = standardError > 0 ? estimate / standardError : null;
     const half = student ? tQuantile((1 + level) / 2, fit.degreesOfFreedom) * standardError : 0;
-    const p = student ? 2 * tCdf(-Math.abs(statistic), fit.degreesOfFreedom) : normalP(statistic);
+    const p = chanceOf(
+      statistic ?? (estimate === 0 ? 0 : Number.POSITIVE_INFINITY),
+      student ? fit.degreesOfFreedom : null,
+    );
     const around = student
       ? { estimate, low: estimate - half, high: estimate + half, level }
       : normalInterval(estimate, standardError, level);
     return { name, estimate, standardError, statistic, p, interval: around };
   };
+}
+
+/** Two-sided; normal without degrees of freedom. */
+function chanceOf(statistic: number, degreesOfFreedom: number | null): number {
+  if (!Number.isFinite(statistic)) return 0;
+  return degreesOfFreedom === null ? normalP(statistic) : 2 * tCdf(-Math.abs(statistic), degreesOfFreedom);
 }
 
 type Bounds = z.infer<typeof interval>;
@@ -152,6 +171,8 @@ export function readingOf(
   if (step === undefined) return '';
   const say = (value: number) => Number(value.toPrecision(4)).toString();
   const { low, high, level } = step.interval;
+  if (step.standardError === 0)
+    return `The model fits every value exactly: the step at the change is ${say(step.estimate)}.`;
   if (model === 'linear' || ratio === null)
     return `At the change the series stepped by ${say(step.estimate)}, ${confidence(level)} between ${say(low)} and ${say(high)}; this ${chance(step.p)}.`;
   const off = (value: number) => `${value >= 1 ? '+' : ''}${percent(value - 1, 0)}`;

@@ -5,12 +5,17 @@ import { linearRegression } from '../numeric/linear-regression.ts';
 import { poissonRegression } from './poisson-regression.ts';
 import { influences, neweyWestCovariance } from './robust-errors.ts';
 
+/** Share of the values below which residuals say nothing. */
+const ROUNDING = 1e-13;
+
 export interface InterruptedSeries {
   readonly outcome: readonly number[];
   readonly time: readonly number[];
   /** 1 from the interruption on. */
   readonly post: readonly number[];
   readonly slopeChange: boolean;
+  /** Where the count of the change of slope is zero: at the first moment after, or at the last before. */
+  readonly slopeOrigin: 'first-after' | 'last-before';
   readonly season: { readonly period: number; readonly harmonics: number } | undefined;
   readonly exposure: readonly number[] | undefined;
 }
@@ -34,9 +39,12 @@ export interface InterruptedFit {
   readonly converged: boolean;
 }
 
-/** Intercept, time, level change, change of slope (zero at the first moment after), and waves of the season. */
-function designOf({ outcome, time, post, slopeChange, season }: InterruptedSeries) {
-  const start = Math.min(...time.filter((_, i) => post[i] === 1));
+/** Intercept, time, level change, change of slope, and waves of the season. */
+function designOf({ outcome, time, post, slopeChange, slopeOrigin, season }: InterruptedSeries) {
+  const start =
+    slopeOrigin === 'first-after'
+      ? Math.min(...time.filter((_, i) => post[i] === 1))
+      : Math.max(...time.filter((_, i) => post[i] === 0));
   const columns: [string, Float64Array][] = [
     ['intercept', new Float64Array(outcome.length).fill(1)],
     ['time', Float64Array.from(time)],
@@ -88,6 +96,20 @@ function offsets({ outcome, exposure }: InterruptedSeries): number[] {
   return outcome.map((_, i) => (exposure === undefined ? 0 : Math.log(exposure[i]!)));
 }
 
+/** What is left is the rounding of the outcome itself. */
+function isExact(outcome: readonly number[], residualSumOfSquares: number): boolean {
+  return residualSumOfSquares <= ROUNDING ** 2 * outcome.reduce((sum, value) => sum + value ** 2, 0);
+}
+
+/** Zero where a term moves the series by no more than rounding. */
+function withoutRounding(coefficients: Float64Array, design: readonly Float64Array[], outcome: readonly number[]) {
+  const most = outcome.reduce((so, value) => Math.max(so, Math.abs(value)), 0);
+  return coefficients.map((value, j) => {
+    const reach = design[j]!.reduce((so, entry) => Math.max(so, Math.abs(entry)), 0);
+    return Math.abs(value) * reach <= 100 * ROUNDING * most ? 0 : value;
+  });
+}
+
 function linearParts(
   { outcome }: InterruptedSeries,
   design: readonly Float64Array[],
@@ -95,18 +117,20 @@ function linearParts(
 ) {
   const fit = linearRegression(outcome, design.slice(1));
   const size = design.length;
-  const pulls = influences(design, fit.inverseCrossProduct, fit.residuals);
+  const exact = isExact(outcome, fit.residualSumOfSquares);
+  const residuals = exact ? new Float64Array(outcome.length) : fit.residuals;
+  const pulls = influences(design, fit.inverseCrossProduct, residuals);
   const stretch = smallSample ? outcome.length / (outcome.length - size) : 1;
   const covariance = new Float64Array(size * size);
   for (let a = 0; a < size; a++)
     for (let b = 0; b < size; b++) covariance[a * size + b] = stretch * neweyWestCovariance(pulls[a]!, pulls[b]!, lag);
   return {
-    coefficients: fit.coefficients,
+    coefficients: exact ? withoutRounding(fit.coefficients, design, outcome) : fit.coefficients,
     covariance,
     fitted: fit.fitted,
-    residuals: fit.residuals,
+    residuals,
     degreesOfFreedom: fit.degreesOfFreedom,
-    logLikelihood: fit.logLikelihood,
+    logLikelihood: exact ? Number.POSITIVE_INFINITY : fit.logLikelihood,
     deviance: fit.residualSumOfSquares,
     dispersion: null,
     lag,

@@ -5,7 +5,13 @@ import { answerMethod } from '../method.ts';
 import { randomFrom } from '../numeric/random.ts';
 import { interruptedTimeSeries } from './interrupted-time-series.ts';
 
-const settings = { slopeChange: true, smallSample: false, dispersion: 'poisson', level: 0.95 } as const;
+const settings = {
+  slopeChange: true,
+  slopeOrigin: 'first-after',
+  smallSample: false,
+  dispersion: 'poisson',
+  level: 0.95,
+} as const;
 
 describe('Lopez Bernal, Cummins and Gasparrini (2017): the smoking ban in Sicily', () => {
   const { inputs, expected, tolerance } = reference('causal_its_sicily');
@@ -177,4 +183,34 @@ test('a constant series: no step', async () => {
 test('the example: the new face more than doubled the questions on looks', async () => {
   const answer = await answerMethod(interruptedTimeSeries, interruptedTimeSeries.example.inputs);
   expect(answer.rateRatioQuasi?.low).toBeGreaterThan(2);
+});
+
+test('an exact series: the step is said without error, and rounding is no step', async () => {
+  const time = Array.from({ length: 24 }, (_, at) => at + 1);
+  const stepped = await answerMethod(interruptedTimeSeries, {
+    outcome: time.map((moment) => 0.1 * moment + (moment >= 13 ? 5 : 0)),
+    interruptedFrom: 13,
+  });
+  expect(stepped.levelChange).toMatchObject({ estimate: expect.closeTo(5, 9), low: expect.closeTo(5, 9) });
+  expect(stepped.coefficients[2]).toMatchObject({ name: 'levelChange', standardError: 0, statistic: null, p: 0 });
+  expect(stepped.reading).toContain('exactly');
+  const straight = await answerMethod(interruptedTimeSeries, {
+    outcome: time.map((moment) => 3 + 0.7 * moment),
+    interruptedFrom: 13,
+  });
+  expect(straight.coefficients[2]).toMatchObject({ estimate: 0, p: 1 });
+  expect(straight.warnings).toEqual([]);
+});
+
+test('the slope may count from the first moment after or the last before: one fit, two steps', async () => {
+  const outcome = [3, 4, 3, 5, 4, 5, 6, 5, 9, 11, 12, 15, 16, 17, 20, 21];
+  const ask = (slopeOrigin: 'first-after' | 'last-before') =>
+    answerMethod(interruptedTimeSeries, { outcome, interruptedFrom: 9, slopeOrigin });
+  const [first, last] = [await ask('first-after'), await ask('last-before')];
+  expect(last.fitted).toEqual(first.fitted.map((value) => expect.closeTo(value, 9)));
+  expect(last.slopeChange?.estimate).toBeCloseTo(first.slopeChange?.estimate ?? Number.NaN, 9);
+  expect(last.levelChange.estimate).toBeCloseTo(
+    first.levelChange.estimate - (first.slopeChange?.estimate ?? Number.NaN),
+    9,
+  );
 });

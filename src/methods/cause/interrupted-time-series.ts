@@ -20,7 +20,7 @@ import { LAUNCH_DAY, LOOKS_QUESTIONS, SUPPORT_QUESTIONS_SOURCE } from './support
  *
  * @throws MethodProblem `interruption-missing`, `lengths-differ`, `side-empty`, `counts-negative`, `side-without-counts`, `exposure-not-positive`,
  * `too-few-values`, `terms-collinear`.
- * @example interruptedTimeSeries.run({ outcome, interruptedFrom: 37, model: 'poisson', exposure, slopeChange: false, dispersion: 'poisson', smallSample: false, level: 0.95 }).rateRatio?.estimate; // 0.894
+ * @example interruptedTimeSeries.run({ outcome, interruptedFrom: 37, model: 'poisson', exposure, slopeChange: false, slopeOrigin: 'first-after', dispersion: 'poisson', smallSample: false, level: 0.95 }).rateRatio?.estimate; // 0.894
  */
 export const interruptedTimeSeries = defineMethod({
   name: 'interrupted-time-series',
@@ -72,6 +72,12 @@ export const interruptedTimeSeries = defineMethod({
       .optional()
       .describe('For Poisson: what the counts are out of, such as people or visits.'),
     slopeChange: z.boolean().default(true).describe('Whether the trend may change too, or only the level.'),
+    slopeOrigin: z
+      .enum(['first-after', 'last-before'])
+      .default('first-after')
+      .describe(
+        'Where the time since the change is 0. first-after: levelChange is the step at the first moment after. last-before (Wagner et al. 2002: 1, 2, … from the first moment after): the step as if it had come one moment earlier. The fit is the same.',
+      ),
     season: z
       .object({
         period: z.number().gt(1).describe('Moments in one season.'),

@@ -143,6 +143,7 @@ test('separable data: warned of, the runaway named, no interval claimed', () => 
     attributes: { always: [1, 0, 1, 0, 0, 1, 0, 1], other: [1, 0, 0, 1, 1, 0, 0, 1] },
   });
   expect(answer.warnings.map(({ id }) => id)).toContain('separable-data');
+  expect(answer.reading).toContain('no finite utility can be told');
   expect(answer.warnings[0]?.text).toContain('always');
   expect(answer.coefficients[0]?.standardError).toBeNull();
   expect(answer.covariance).toBeNull();

@@ -218,7 +218,10 @@ function readingOf(
 ): string {
   const [most] = [...attributes].sort((a, b) => b.importance - a.importance);
   const sure = coefficients.filter(({ p }) => p !== null && p < 0.05).map(({ name }) => name);
+  const unbounded = coefficients.filter(({ standardError }) => standardError === null).map(({ name }) => name);
   const clear = sure.length > 0 ? `Clearly not zero: ${sure.join(', ')}.` : 'No single coefficient is clear of zero.';
+  if (unbounded.length > 0)
+    return `The ${choices} choices follow so strictly from ${unbounded.join(', ')} that no finite utility can be told. ${clear} Ask harder questions, or more people.`;
   return `In ${choices} choices ${most?.name} moved people most (${((most?.importance ?? 0) * 100).toFixed(0)} % of what the attributes can move, over the levels shown). ${clear}`;
 }
 

@@ -7,6 +7,17 @@ const designed = (inputs: Inputs, seed = 1) => choiceDesign.run(choiceDesign.inp
 const two = ['low', 'high'];
 const three = ['a', 'b', 'c'];
 
+test('a linear attribute does not lift efficiency above that of a perfect design', () => {
+  const { dEfficiency, levelBalance } = designed({
+    attributes: { price: [1, 2, 3, 4, 5], brand: two },
+    linear: ['price'],
+    tasks: 8,
+    alternatives: 2,
+  });
+  expect(dEfficiency).toBeCloseTo(1, 6);
+  expect(levelBalance.filter(({ attribute, level }) => attribute === 'price' && level === '3')[0]?.shown).toBe(0);
+});
+
 describe('known optima', () => {
   test.each([
     [

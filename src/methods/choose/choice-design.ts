@@ -92,7 +92,9 @@ export const choiceDesign = defineMethod({
     dErrorWithoutPriors: z.number(),
     dEfficiency: z
       .number()
-      .describe('0 to 1, without priors, against a perfect orthogonal design without the option of none.'),
+      .describe(
+        '0 to 1, without priors, against a perfect orthogonal design without the option of none (that shows the ends alone of a linear attribute).',
+      ),
     coefficients: z
       .array(z.object({ name: z.string(), standardError: z.number() }))
       .describe('Effects-coded; standard error with one respondent: divide by the root of how many will answer.'),

@@ -29,15 +29,16 @@ export function effectsCoding(attributes: readonly DesignAttribute[]): DesignCod
   );
 }
 
-/** Helmert contrasts, and linear columns centred, each with mean square 1 over the levels: a perfect questionnaire has information 1 a task. */
+/**
+ * Helmert contrasts with mean square 1 over the levels, and linear columns from -1 to 1: no questionnaire has more information
+ * than 1 a task, and one that is balanced (of a linear attribute: shows its ends alone) and orthogonal has that.
+ */
 export function orthonormalCoding(attributes: readonly DesignAttribute[]): DesignCoding {
   return codingOf(attributes, ({ levels, linear }) => {
     if (linear) {
-      const mean = levels.reduce((sum: number, level) => sum + Number(level), 0) / levels.length;
-      const spread = Math.sqrt(
-        levels.reduce((sum: number, level) => sum + (Number(level) - mean) ** 2, 0) / levels.length,
-      );
-      return levels.map((level) => Float64Array.of((Number(level) - mean) / spread));
+      const numbers = levels.map(Number);
+      const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+      return numbers.map((value) => Float64Array.of((2 * (value - least)) / (most - least) - 1));
     }
     return levels.map((_, at) =>
       Float64Array.from({ length: levels.length - 1 }, (__, column) => {

@@ -107,7 +107,9 @@ test('missing ratings: enough left is fitted, too few is left out and warned of'
 });
 
 test('all ratings alike: nothing matters, and no R-squared', () => {
-  const { respondents, attributes } = rated({ profiles, ratings: [[4, 4, 4, 4, 4, 4]] });
+  const { respondents, attributes, warnings, reading } = rated({ profiles, ratings: [[4, 4, 4, 4, 4, 4]] });
+  expect(warnings.map(({ id }) => id)).toContain('ratings-alike');
+  expect(reading).toContain('do not tell');
   expect(respondents[0]?.rSquared).toBeNull();
   expect(attributes[0]?.importance).toBe(0.5);
 });

@@ -75,6 +75,7 @@ export const ratingsConjoint = defineMethod({
     'no-spare-ratings':
       'Each person rated just as many profiles as there are coefficients: no check of fit per person.',
     'poor-fit': 'The attributes explain less than half of the variance within the persons.',
+    'ratings-alike': 'Everybody gave all profiles one rating: nothing can be told of what matters.',
   },
   inputs,
   result: z.object({
@@ -182,11 +183,16 @@ export const ratingsConjoint = defineMethod({
       })),
       bradleyTerryLucePersons: given.simulate.length > 0 ? shares.bradleyTerryLucePersons : null,
       warnings: warningsOf(people, given.ratings.length, design),
-      reading: readingOf(attributes, people.length),
+      reading: people.every(isIndifferent) ? INDIFFERENT : readingOf(attributes, people.length),
       picture: pictureOf(attributes),
     };
   },
 });
+
+const INDIFFERENT = 'All profiles were rated alike, so these ratings do not tell what matters.';
+
+/** All ratings of the person are the same. */
+const isIndifferent = ({ rSquared }: Person) => rSquared === null;
 
 function ratedOf(ratings: readonly (readonly (number | null)[])[], { rows }: ProfileDesign): Rated[] {
   ratings.forEach((row, at) => {
@@ -214,6 +220,11 @@ function warningsOf(people: readonly Person[], asked: number, design: ProfileDes
       id: 'no-spare-ratings',
       text: 'Add profiles: with as many ratings as coefficients, every fit is perfect.',
     });
+  if (people.every(isIndifferent))
+    warnings.push({
+      id: 'ratings-alike',
+      text: 'Each person rated all profiles alike: ask for a ranking, or show profiles that differ more.',
+    });
   const fits = people.flatMap(({ rSquared }) => (rSquared === null ? [] : [rSquared]));
   if (fits.length > 0 && fits.reduce((sum, value) => sum + value, 0) / fits.length < 0.5)
     warnings.push({
@@ -229,7 +240,7 @@ function readingOf(attributes: Attributes, people: number): string {
   const ordered = [...attributes].sort((a, b) => b.importance - a.importance);
   const first = ordered[0]!;
   const best = [...first.partWorths].sort((a, b) => b.utility - a.utility)[0]!;
-  return `To ${people} respondents ${first.name} matters most (${(first.importance * 100).toFixed(0)} % of what the attributes can move); on the whole its best level is ${best.level}.`;
+  return `To ${people === 1 ? 'one respondent' : `${people} respondents`} ${first.name} matters most (${(first.importance * 100).toFixed(0)} % of what the attributes can move); on the whole its best level is ${best.level}.`;
 }
 
 function pictureOf(attributes: Attributes) {

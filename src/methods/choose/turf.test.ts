@@ -70,6 +70,21 @@ test('one more item never reaches fewer; scaled weights and turned respondents c
   );
 });
 
+test('true and false count as 1 and 0, and a bundle of one reads as one', () => {
+  const said = turf.run(
+    turf.inputs.parse({
+      responses: [
+        [true, false],
+        [1, 0],
+      ],
+      items: ['a', 'b'],
+      size: 1,
+    }),
+  );
+  expect(said.best[0]).toMatchObject({ items: ['a'], reach: 1 });
+  expect(said.reading).toContain('a alone reaches 100.0 %');
+});
+
 test('what is on offer already stays in every bundle', () => {
   const responses: (0 | 1)[][] = [
     [1, 0, 0],

@@ -16,7 +16,13 @@ const bundle = z.object({
 
 const inputs = z.object({
   responses: z
-    .array(z.array(z.union([z.literal(0), z.literal(1)], 'Give 1 where the item would reach the person, else 0.')))
+    .array(
+      z.array(
+        z
+          .union([z.literal(0), z.literal(1), z.boolean()], 'Give 1 where the item would reach the person, else 0.')
+          .transform((given): 0 | 1 => (given === true || given === 1 ? 1 : 0)),
+      ),
+    )
     .min(1, 'Give at least one respondent.')
     .describe('One row a respondent, one column an item: 1 where the person would buy, use or notice it, else 0.'),
   items: z.array(z.string()).optional().describe('Names of the columns; numbers from 1 where not given.'),
@@ -220,5 +226,6 @@ function readingOf(best: { items: string[]; reach: number }[], greedy: { reach: 
   const compared = same
     ? 'Adding items one by one finds as much.'
     : `Adding items one by one finds only ${percent(last?.reach ?? 0)} %.`;
-  return `${first?.items.join(', ')} together reach ${percent(first?.reach ?? 0)} % of people. ${compared}`;
+  const together = (first?.items.length ?? 0) > 1 ? ' together reach' : ' alone reaches';
+  return `${first?.items.join(', ')}${together} ${percent(first?.reach ?? 0)} % of people. ${compared}`;
 }

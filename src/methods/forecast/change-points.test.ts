@@ -172,3 +172,10 @@ test('the example finds the launch on day 62', async () => {
   const { changePoints: cuts } = await answerMethod(changePoints, changePoints.example.inputs);
   expect(cuts).toContain(61);
 });
+
+test('a straight climb and a handful of values are cut, but warned of', async () => {
+  const climb = await answerMethod(changePoints, { values: Array.from({ length: 40 }, (_, at) => 3 + 2 * at) });
+  expect(climb.warnings.map(({ id }) => id)).toContain('many-cuts');
+  const few = await answerMethod(changePoints, { values: [1, 2, 3] });
+  expect(few.warnings.map(({ id }) => id)).toContain('few-values');
+});

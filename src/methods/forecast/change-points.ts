@@ -11,6 +11,8 @@ const PENALTIES = ['mbic', 'bic', 'aic', 'hannan-quinn'] as const;
 /** Variance over mean within stretches from which counts are no longer Poisson, and correlation from which noise is not independent. */
 const OVERDISPERSED = 2;
 const CORRELATED = 0.3;
+const FEW_VALUES = 10;
+const VALUES_PER_CUT = 6;
 
 const segment = z.object({
   from: z.int().describe('First moment, 1 is the first value.'),
@@ -61,6 +63,8 @@ export const changePoints = defineMethod({
   cost: 'O(n) with many changes, O(n²) with none.',
   warns: {
     'noise-estimated': 'The noise variance was estimated from the differences between neighbours.',
+    'few-values': 'Fewer than ten values: noise and changes can hardly be told apart.',
+    'many-cuts': 'More than one cut in six values: the series drifts or bends rather than steps.',
     correlated: 'Neighbouring values within stretches are correlated: expect too many cuts.',
     overdispersed: 'Counts vary more within stretches than Poisson counts do: expect too many cuts.',
     'degenerate-segment': 'A stretch of equal values has no variance and was cut out for that alone.',
@@ -213,6 +217,13 @@ function placed(
 
 function warningsOf(values: readonly number[], segments: readonly Segment[], changeIn: ChangeIn): Warning[] {
   const warnings: Warning[] = [];
+  if (values.length < FEW_VALUES)
+    warnings.push({ id: 'few-values', text: `${values.length} values: give at least ${FEW_VALUES}.` });
+  if (values.length >= FEW_VALUES && (segments.length - 1) * VALUES_PER_CUT > values.length)
+    warnings.push({
+      id: 'many-cuts',
+      text: `${segments.length - 1} cuts in ${values.length} values: take out trend and season first, ask for longer stretches, or raise the penalty.`,
+    });
   const residuals = segments.flatMap(({ from, to, mean }) => values.slice(from - 1, to).map((value) => value - mean));
   const square = residuals.reduce((sum, residual) => sum + residual ** 2, 0);
   const cross = residuals.reduce((sum, residual, t) => sum + residual * (residuals[t - 1] ?? 0), 0);
