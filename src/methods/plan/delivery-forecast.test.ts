@@ -94,10 +94,28 @@ test('nothing left is done already; one period of history, a change between halv
   expect(changed.warnings.map(({ id }) => id)).toEqual(['throughput-changed']);
 });
 
-test('a team that nearly never finishes anything: capped and said so', async () => {
-  const throughput = [...Array(4999).fill(0), 1];
-  const { warnings } = await ask({ throughput, itemsLeft: 3 });
-  expect(warnings.map(({ id }) => id)).toContain('not-finished');
+test('a team that nearly never finishes anything: chances beyond the cap are null, and said so', async () => {
+  const throughput = [...Array(1199).fill(0), 1];
+  for (const estimate of ['exact', 'simulated']) {
+    const { warnings, whenDone, reading } = await ask({ throughput, itemsLeft: 3, estimate, runs: 500 });
+    expect(warnings.map(({ id }) => id)).toEqual(['far-ahead', 'not-finished']);
+    expect(whenDone?.percentiles.map(({ periods }) => periods === null)).toEqual([false, false, true, true]);
+    expect(reading).toContain('is not reached within 5000 periods');
+  }
+});
+
+test('what takes longer than 5,000 periods on average is refused at once', async () => {
+  await expect(ask({ throughput: [3, 5, 2], itemsLeft: 1_000_000 })).rejects.toThrow(
+    expect.objectContaining({ id: 'too-far' }),
+  );
+});
+
+test('part of an item takes as long as a whole one, exactly; fractions as small as 1e-12 are items too', async () => {
+  const whole = await ask({ throughput: [3, 5, 2], itemsLeft: 11 });
+  const part = await ask({ throughput: [3, 5, 2], itemsLeft: 10.5 });
+  expect([part.exact, part.whenDone]).toEqual([true, whole.whenDone]);
+  const tiny = await ask({ throughput: [1e-12, 2e-12, 2e-12], itemsLeft: 2e-12 });
+  expect(tiny.whenDone?.percentiles.map(({ periods }) => periods)).toEqual([1, 2, 2, 2]);
 });
 
 test('no throughput, nothing asked, negative counts: refused by name', async () => {

@@ -1,21 +1,26 @@
 import { z } from 'zod';
 import { defineMethod, MethodProblem, type MethodRun, report, type Warning } from '../method.ts';
 import { randomFrom } from '../numeric/random.ts';
+import { halvesDiffer } from './throughput-change.ts';
 import {
   chanceDoneBy,
   chanceOfCount,
+  MOST_PERIODS,
   simulatedCounts,
   simulatedPeriods,
   throughputOf,
 } from './throughput-distribution.ts';
 
-/** Fewer periods of history say little about good and bad ones. */
 const FEW_PERIODS = 8;
 /** Steps of the exact walk that are still quick. */
 const MOST_STEPS = 300_000_000;
 const DAY = 86_400_000;
 
-const atPercentile = z.object({ level: z.number(), periods: z.int(), date: z.string().nullable() });
+const atPercentile = z.object({
+  level: z.number().describe('Chance to be done by then, 0 to 1.'),
+  periods: z.int().nullable().describe('Null where the chance is not reached within 5,000 periods.'),
+  date: z.string().nullable().describe('Null without a start date.'),
+});
 const countAt = z.object({ level: z.number(), items: z.number() });
 
 /**
@@ -24,7 +29,7 @@ const countAt = z.object({ level: z.number(), items: z.number() });
  * Future periods are drawn from those seen (bootstrap). Whole numbers of items have an exact distribution by convolution, which
  * simulation approaches; other throughput is simulated with the seed given.
  *
- * @throws MethodProblem `nothing-asked`, `no-throughput`.
+ * @throws MethodProblem `nothing-asked`, `no-throughput`, `too-far`.
  * @example deliveryForecast.run(deliveryForecast.example.inputs).whenDone?.percentiles; // 50 %: 12 periods …
  */
 export const deliveryForecast = defineMethod({
@@ -83,7 +88,7 @@ export const deliveryForecast = defineMethod({
           .array(atPercentile)
           .describe('Periods by whose end the items are done with that chance, and that last day.'),
         chanceByPeriod: z.array(z.number()).describe('Chance to be done by the end of period 1, 2, 3 …'),
-        meanPeriods: z.number(),
+        meanPeriods: z.number().describe('What lies beyond the last chance listed counts as one period more.'),
       })
       .nullable(),
     howMany: z
@@ -113,6 +118,12 @@ export const deliveryForecast = defineMethod({
       throw new MethodProblem('nothing-asked', 'itemsLeft', 'Give `itemsLeft`, `periods` or both.');
     if (meanThroughput === 0)
       throw new MethodProblem('no-throughput', 'throughput', 'Nothing was ever done: no date follows from that.');
+    if ((itemsLeft ?? 0) / meanThroughput > MOST_PERIODS)
+      throw new MethodProblem(
+        'too-far',
+        'itemsLeft',
+        `At this throughput it takes more than ${MOST_PERIODS} periods: split the goal, or count in longer periods.`,
+      );
     const exact = isExact(inputs, meanThroughput);
     const whenDone = itemsLeft === undefined ? null : whenOf(inputs, itemsLeft, exact, how);
     const counts = periods === undefined ? null : { periods, ...howManyOf(inputs, periods, exact, how) };
@@ -134,11 +145,9 @@ export const deliveryForecast = defineMethod({
               x: 'Periods from now',
               y: 'Chance (0 to 1)',
               series: [{ name: 'Done by then', x: when.chanceByPeriod.map((_, at) => at + 1), y: when.chanceByPeriod }],
-              marks: when.percentiles.map(({ level, periods: at }) => ({
-                axis: 'x' as const,
-                at,
-                label: percent(level),
-              })),
+              marks: when.percentiles.flatMap(({ level, periods: at }) =>
+                at === null ? [] : [{ axis: 'x' as const, at, label: percent(level) }],
+              ),
             },
     };
   },
@@ -157,7 +166,7 @@ interface Given {
 
 function isExact({ throughput, itemsLeft = 0, periods = 0, estimate }: Given, mean: number): boolean {
   if (estimate === 'simulated') return false;
-  const whole = Number.isInteger(itemsLeft) && throughput.every(Number.isInteger);
+  const whole = throughput.every(Number.isInteger);
   const different = new Set(throughput).size;
   const steps = different * ((itemsLeft * 2 * itemsLeft) / mean + (periods * periods * Math.max(...throughput)) / 2);
   const quick = whole && steps <= MOST_STEPS;
@@ -177,20 +186,21 @@ function whenOf(
   how: MethodRun,
 ): { chances: Float64Array; complete: boolean } {
   if (items === 0) return { chances: Float64Array.of(1), complete: true };
-  if (exact) return chanceDoneBy(throughputOf(inputs.throughput), items);
+  if (exact) return chanceDoneBy(throughputOf(inputs.throughput), Math.ceil(items));
   const settings = { runs: inputs.runs, random: randomFrom(how.seed), progress: how.progress };
   const taken = simulatedPeriods(Float64Array.from(inputs.throughput), items, settings);
-  const chances = new Float64Array(taken.at(-1) ?? 0);
-  for (const periods of taken) chances[periods - 1]! += 1 / inputs.runs;
+  const chances = new Float64Array(Math.min(MOST_PERIODS, taken.at(-1) ?? 0));
+  for (const periods of taken) if (periods <= MOST_PERIODS) chances[periods - 1]! += 1 / inputs.runs;
   for (let at = 1; at < chances.length; at++) chances[at] = Math.min(1, chances[at]! + chances[at - 1]!);
-  return { chances, complete: chances.length < 5000 };
+  return { chances, complete: taken.at(-1)! <= MOST_PERIODS };
 }
 
 function summaryOf(chances: Float64Array, { levels, startDate, periodDays, itemsLeft }: Given) {
   const percentiles = levels.map((level) => {
     const at = chances.findIndex((chance) => chance >= level - 1e-12);
-    const periods = itemsLeft === 0 ? 0 : at < 0 ? chances.length : at + 1;
-    return { level, periods, date: startDate === undefined ? null : lastDay(startDate, periods * periodDays) };
+    const periods = itemsLeft === 0 ? 0 : at < 0 ? null : at + 1;
+    const date = startDate === undefined || periods === null ? null : lastDay(startDate, periods * periodDays);
+    return { level, periods, date };
   });
   const meanPeriods = itemsLeft === 0 ? 0 : chances.reduce((sum, chance) => sum + 1 - chance, 1);
   return { percentiles, chanceByPeriod: [...chances], meanPeriods };
@@ -226,7 +236,7 @@ function simulatedHowMany({ throughput, levels, runs }: Given, periods: number, 
 
 function warningsOf(
   throughput: readonly number[],
-  when: readonly { periods: number }[] | undefined,
+  when: readonly { periods: number | null }[] | undefined,
   complete: boolean,
 ): Warning[] {
   const warnings: Warning[] = [];
@@ -241,24 +251,13 @@ function warningsOf(
       id: 'throughput-changed',
       text: 'The later periods differ from the earlier ones: keep only those like the future.',
     });
-  if (when?.some(({ periods }) => periods > 2 * n))
+  if (when?.some(({ periods }) => periods === null || periods > 2 * n))
     warnings.push({
       id: 'far-ahead',
       text: 'The date lies more than twice as far ahead as the history reaches: forecast again soon.',
     });
   if (!complete) warnings.push({ id: 'not-finished', text: 'Too many items for this throughput: split the goal.' });
   return warnings;
-}
-
-/** Welch's statistic of the two halves, beyond 2.5. */
-function halvesDiffer(throughput: readonly number[]): boolean {
-  const half = throughput.length >> 1;
-  const describe = (part: readonly number[]) => {
-    const mean = part.reduce((sum, one) => sum + one, 0) / part.length;
-    return { mean, error: part.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (part.length - 1) / part.length };
-  };
-  const [early, late] = [describe(throughput.slice(0, half)), describe(throughput.slice(half))];
-  return Math.abs(late.mean - early.mean) > 2.5 * Math.sqrt(early.error + late.error) && late.mean !== early.mean;
 }
 
 function countPicture(atLeast: readonly { level: number; items: number }[]) {
@@ -272,7 +271,7 @@ function countPicture(atLeast: readonly { level: number; items: number }[]) {
 }
 
 function readingOf(
-  when: readonly { level: number; periods: number; date: string | null }[] | undefined,
+  when: readonly { level: number; periods: number | null; date: string | null }[] | undefined,
   counts: { periods: number; atLeast: readonly { level: number; items: number }[] } | null,
   levels: readonly number[],
   items: number | undefined,
@@ -284,7 +283,9 @@ function readingOf(
     late === undefined
       ? []
       : [
-          `With a chance of ${percent(sure)} the ${items} items are done within ${late.periods} periods${late.date === null ? '' : `, by ${late.date}`}.`,
+          late.periods === null
+            ? `A chance of ${percent(sure)} that the ${items} items are done is not reached within ${MOST_PERIODS} periods.`
+            : `With a chance of ${percent(sure)} the ${items} items are done within ${late.periods} periods${late.date === null ? '' : `, by ${late.date}`}.`,
         ];
   const count =
     least === undefined || counts === null

@@ -4,7 +4,9 @@ import type { Random } from '../numeric/random.ts';
 
 /** Chances smaller than this no longer change a percentile anybody reads. */
 const NEGLIGIBLE = 1e-7;
-const MOST_PERIODS = 5000;
+/** Of the items: what is left of fractions that add up. */
+const ROUNDING = 1e-9;
+export const MOST_PERIODS = 5000;
 
 /** Each throughput seen, once, with its share of the periods. */
 export interface Throughput {
@@ -65,19 +67,20 @@ export interface Simulation {
   readonly progress?: ((done: number) => void) | undefined;
 }
 
-/** By drawing periods: the periods each run takes, sorted. Runs that never end stop at the cap. */
+/** By drawing periods: the periods each run takes, sorted. Runs that reach the cap undone take one more than it. */
 export function simulatedPeriods(
   seen: ArrayLike<number>,
   items: number,
   { runs, random, progress }: Simulation,
 ): Int32Array {
   const taken = new Int32Array(runs);
+  const done = ROUNDING * items;
   for (let run = 0; run < runs; run++) {
     if (run % 8192 === 0) progress?.((0.5 * run) / runs);
     let left = items;
     let periods = 0;
-    for (; left > 1e-9 && periods < MOST_PERIODS; periods++) left -= seen[random.below(seen.length)]!;
-    taken[run] = periods;
+    for (; left > done && periods < MOST_PERIODS; periods++) left -= seen[random.below(seen.length)]!;
+    taken[run] = left > done ? MOST_PERIODS + 1 : periods;
   }
   return taken.sort();
 }
