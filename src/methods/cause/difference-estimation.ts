@@ -11,6 +11,10 @@ import { clusterVariance, hc1Variance, influences } from './robust-errors.ts';
 /** Below so many clusters the clustered error is too small; below so many rows a group says little. */
 const FEW_CLUSTERS = 20;
 const FEW_ROWS = 10;
+/** Share of the values below which residuals say nothing. */
+const ROUNDING = 1e-13;
+/** Share of the plain variance below which the scores of clusters cancel by construction: as many coefficients as clusters. */
+const CANCELLED = 1e-18;
 /** Where the interaction stands among the coefficients: intercept, treated, post, treated and post. */
 export const EFFECT = 3;
 
@@ -81,18 +85,27 @@ export function errorsOf(
     which = EFFECT,
   }: { cluster: readonly (string | number)[] | undefined; level: number; which?: number },
 ) {
-  const estimate = fit.coefficients[which]!;
+  const exact = isExact(fit);
   const parameters = design.length - fit.aliased.length;
+  const most = fit.fitted.reduce((so, value) => Math.max(so, Math.abs(value)), 0);
+  const own = fit.coefficients[which]!;
+  const estimate = exact && Math.abs(own) <= 100 * ROUNDING * most ? 0 : own;
   const pull = influences(design, fit.inverseCrossProduct, fit.residuals)[which] ?? new Float64Array();
   const under = (variance: number, degreesOfFreedom: number) =>
-    effectWith(estimate, Math.sqrt(Math.max(0, variance)), { degreesOfFreedom, level });
+    effectWith(estimate, exact ? 0 : Math.sqrt(Math.max(0, variance)), { degreesOfFreedom, level });
   const { numbers, clusters } = numbered(cluster);
+  const robust = hc1Variance(pull, parameters);
+  const clustered = clusters < 2 ? 0 : clusterVariance(pull, { cluster: numbers, clusters, parameters });
   return {
     ols: under(fit.standardErrors[which]! ** 2, fit.degreesOfFreedom),
-    hc1: under(hc1Variance(pull, parameters), fit.degreesOfFreedom),
-    cluster:
-      clusters < 2 ? null : under(clusterVariance(pull, { cluster: numbers, clusters, parameters }), clusters - 1),
+    hc1: under(robust, fit.degreesOfFreedom),
+    cluster: clusters < 2 || (!exact && clustered < CANCELLED * robust) ? null : under(clustered, clusters - 1),
   };
+}
+
+/** What the fit leaves is the rounding of the outcome itself. */
+function isExact({ fitted, residualSumOfSquares }: LinearRegression): boolean {
+  return residualSumOfSquares <= ROUNDING ** 2 * fitted.reduce((sum, value) => sum + value ** 2, 0);
 }
 
 function numbered(cluster: readonly (string | number)[] | undefined) {
@@ -152,7 +165,7 @@ export function described(means: FourMeans, estimate: number) {
 export function warningsOf(
   rows: Rows,
   counts: Readonly<Record<string, number>>,
-  preTrend: { readonly p: number } | null,
+  { preTrend, clustered }: { preTrend: { readonly p: number } | null; clustered: boolean },
 ): Warning[] {
   const warnings: Warning[] = [];
   const clusters = new Set(rows.cluster).size;
@@ -174,7 +187,9 @@ export function warningsOf(
   else if (clusters < FEW_CLUSTERS)
     warnings.push({
       id: 'few-clusters',
-      text: `${clusters} clusters: with fewer than ${FEW_CLUSTERS} the clustered error is too small.`,
+      text: clustered
+        ? `${clusters} clusters: with fewer than ${FEW_CLUSTERS} the clustered error is too small.`
+        : `So few clusters (${clusters}) give no clustered error: the error given takes rows as independent.`,
     });
   if (Math.min(...Object.values(counts)) < FEW_ROWS)
     warnings.push({ id: 'few-rows', text: `One of the four groups has fewer than ${FEW_ROWS} rows.` });
@@ -183,6 +198,8 @@ export function warningsOf(
 
 export function readingOf(estimate: number, { interval: { low, high, level }, p }: EffectUnder): string {
   const say = (value: number) => Number(value.toPrecision(4)).toString();
+  if (low === high)
+    return `The treated group changed by exactly ${say(estimate)} more than the control group: no row departs from it.`;
   return `The treated group changed by ${say(estimate)} more than the control group, ${confidence(level)} between ${say(low)} and ${say(high)}; this ${chance(p)}.`;
 }
 

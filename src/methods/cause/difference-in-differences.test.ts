@@ -173,3 +173,27 @@ test('the example runs: the new looks brought questions on looks', async () => {
   const answer = await answerMethod(differenceInDifferences, differenceInDifferences.example.inputs);
   expect(answer.interval?.low).toBeGreaterThan(0);
 });
+
+describe('where errors cannot be had', () => {
+  const cells = { treated: [0, 0, 0, 0, 1, 1, 1, 1], post: [0, 0, 1, 1, 0, 0, 1, 1] };
+
+  test('a constant or exact outcome: no rounding is read as an effect or as an error', async () => {
+    const constant = await answerMethod(differenceInDifferences, { ...cells, outcome: cells.post.map(() => 0.3) });
+    expect(constant).toMatchObject({ estimate: 0, standardError: 0, p: 1 });
+    const exact = await answerMethod(differenceInDifferences, { ...cells, outcome: [1, 1, 2, 2, 1, 1, 5, 5] });
+    expect(exact.estimate).toBeCloseTo(3, 12);
+    expect(exact).toMatchObject({ standardError: 0, p: 0, ols: { t: null } });
+    expect(exact.reading).toContain('exactly 3 more');
+  });
+
+  test('one cluster for each group and time: no clustered error, rather than one of nearly zero', async () => {
+    const answer = await answerMethod(differenceInDifferences, {
+      ...cells,
+      outcome: [1, 2, 3, 4, 2, 3, 7, 9],
+      cluster: ['a', 'a', 'b', 'b', 'c', 'c', 'd', 'd'],
+    });
+    expect(answer.cluster).toBeNull();
+    expect(answer.standardError).toBe(answer.hc1?.standardError);
+    expect(answer.warnings.find(({ id }) => id === 'few-clusters')?.text).toContain('no clustered error');
+  });
+});

@@ -97,7 +97,7 @@ export const differenceInDifferences = defineMethod({
       .nullable(),
     ols: effectUnder.nullable(),
     hc1: effectUnder.nullable(),
-    cluster: effectUnder.nullable().describe('Null where no clusters are given.'),
+    cluster: effectUnder.nullable().describe('Null where no clusters are given, or too few for such an error.'),
     coefficients: z
       .array(z.object({ name: z.string(), estimate: z.number(), standardError: z.number().describe('OLS.') }))
       .describe('Of the whole regression; empty from means alone.'),
@@ -132,7 +132,11 @@ export const differenceInDifferences = defineMethod({
 
 function fromRows(rows: Rows) {
   const { outcome, treated, post, cluster, covariates = {}, time, level } = rows;
-  requireLength(outcome.length, { treated, post, cluster, time, ...covariates });
+  requireLength(outcome.length, { treated, post, cluster, time });
+  requireLength(
+    outcome.length,
+    Object.fromEntries(Object.entries(covariates).map(([name, column]) => [`covariates.${name}`, column])),
+  );
   const { means, counts } = groupMeans(rows);
   const columns = [treated, post, treated.map((value, i) => value * post[i]!), ...Object.values(covariates)];
   const fit = linearRegression(outcome, columns);
@@ -146,8 +150,12 @@ function fromRows(rows: Rows) {
   const kind = rows.errors ?? (under.cluster === null ? 'hc1' : 'cluster');
   const chosen = under[kind];
   if (chosen === null)
-    throw new MethodProblem('clusters-missing', 'cluster', 'Give at least two clusters, or ask for other errors.');
-  const estimate = fit.coefficients[EFFECT]!;
+    throw new MethodProblem(
+      'clusters-missing',
+      'cluster',
+      'Give more clusters than there are coefficients, or ask for other errors.',
+    );
+  const estimate = chosen.interval.estimate;
   const preTrend = time === undefined ? null : trendBefore({ ...rows, time });
   const names = ['intercept', 'treated', 'post', 'treated and post', ...Object.keys(covariates)];
   return {
@@ -162,7 +170,7 @@ function fromRows(rows: Rows) {
       fit.aliased.includes(i) ? [] : [{ name, estimate: fit.coefficients[i]!, standardError: fit.standardErrors[i]! }],
     ),
     preTrend,
-    warnings: warningsOf(rows, counts, preTrend),
+    warnings: warningsOf(rows, counts, { preTrend, clustered: under.cluster !== null }),
     reading: readingOf(estimate, chosen),
     picture: pictureOf(means, estimate),
   };

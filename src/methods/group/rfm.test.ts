@@ -101,7 +101,8 @@ test('no orders, columns of another length, dates that are none: refused by name
   expect(() => scored({ customers: ['a'], dates: ['2026-01-01'], amounts: [] })).toThrow(
     expect.objectContaining({ id: 'lengths-differ', field: 'amounts' }),
   );
-  expect(() => scored({ customers: ['a'], dates: ['yesterday'], amounts: [1] })).toThrow(
-    expect.objectContaining({ id: 'date-invalid', field: 'dates.0' }),
-  );
+  for (const day of ['yesterday', '2026-02-30', '01/02/2026'])
+    expect(() => scored({ customers: ['a'], dates: [day], amounts: [1] })).toThrow(
+      expect.objectContaining({ id: 'date-invalid', field: 'dates.0' }),
+    );
 });

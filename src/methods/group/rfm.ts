@@ -166,7 +166,8 @@ interface Known {
 /** Days since 1970. */
 function dayOf(date: string, field: string): number {
   const time = /^\d{4}-\d{2}-\d{2}/.test(date) ? Date.parse(`${date.slice(0, 10)}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(time)) throw new MethodProblem('date-invalid', field, 'Give a date as 2026-11-22.');
+  const isDay = !Number.isNaN(time) && new Date(time).toISOString().startsWith(date.slice(0, 10));
+  if (!isDay) throw new MethodProblem('date-invalid', field, 'Give a date as 2026-11-22.');
   return Math.round(time / DAY_MS);
 }
 
