@@ -7,6 +7,7 @@ import { type House, openSetUpHouse } from './house.ts';
 import { type Visit, visitHouse } from './visit.ts';
 
 const SUMMARY = 'Tabs float above the page.\n\nThey are **ten pixels** taller than before.';
+const DAY_MS = 86_400_000;
 let browser: Browser;
 let house: House;
 beforeAll(async () => {
@@ -79,6 +80,41 @@ describe.each(WAYS)('$width px by $hands', (way) => {
     await comments.getByText('Nine there.').waitFor();
     await visit.press(comments.getByRole('button', { name: 'Resolve', exact: true }));
     await comments.getByText('resolved', { exact: true }).waitFor();
+    await visit.leave();
+  });
+
+  test('as it stood on a day, links and all', async () => {
+    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const { page } = visit;
+    const [feature, message] = await Promise.all([
+      house.ask('POST', '/api/v1/features', { title: 'Floating tabs' }),
+      house.ask('POST', '/api/v1/messages', { title: 'Tabs that float' }),
+    ]);
+    const link = { kind: 'message.promises', from: message.id, to: feature.id };
+    const { id } = await house.ask('POST', '/api/v1/links', link);
+    await house.passDay();
+    await house.ask('DELETE', `/api/v1/links/${id}`);
+    await house.ask('PATCH', `/api/v1/messages/${message.key}`, { title: 'Tabs, calmer' });
+
+    await visit.open(`/firefox/item/${feature.key}`);
+    await page.getByText('Nothing relies on this yet.').waitFor();
+    await visit.press(page.getByRole('button', { name: 'As it stood on a day' }));
+    const yesterday = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
+    const day = page.getByLabel('As it stood at the end of');
+    await visit.reach(day);
+    await day.fill(yesterday);
+    const links = page.getByRole('region', { name: 'Links that day' });
+    const other = links.getByRole('link', { name: `${message.key} Tabs that float` });
+    await other.waitFor();
+    await links.getByText('In step').waitFor();
+    await visit.key('Escape');
+    await expectNoAxeFindings(page, 'main');
+    // The other end is shown as of the same day.
+    await visit.press(other);
+    await page.getByRole('heading', { level: 1, name: 'Tabs that float' }).waitFor();
+    await links.getByRole('link', { name: `${feature.key} Floating tabs` }).waitFor();
+    await visit.press(page.getByRole('button', { name: 'Back to now' }));
+    await page.getByRole('heading', { level: 1, name: 'Tabs, calmer' }).waitFor();
     await visit.leave();
   });
 });

@@ -206,4 +206,23 @@ describe('the log', () => {
     await space.run('updateFeature', { ref: made.key, title: 'Now' });
     expect(await space.run('getFeature', { ref: made.key, asOf: then })).toMatchObject({ title: 'Then', revision: 1 });
   });
+
+  it('shows the links of that moment: gone ones are back, later ones are not there, agreements are as they were', async () => {
+    const [a, b, later] = [await message('A'), await feature('B'), await message('Later')];
+    const early = await link('message.promises', a, b);
+    const head = (await space.line.head(space.workspaceId)).seq;
+    const then = (await space.line.changesAfter(space.as('editor'), head - 1, 1))[0]?.at;
+    await link('message.promises', later, b);
+    await space.run('updateFeature', { ref: b.key, title: 'B moved' });
+    await space.run('confirmLink', { linkId: early.id });
+    await space.run('unlinkItems', { linkId: early.id });
+    await space.run('updateMessage', { ref: a.key, title: 'A now' });
+    const stood = await space.run('getFeature', { ref: b.key, asOf: then, include: ['linked'] });
+    expect(stood).toMatchObject({
+      title: 'B',
+      links: [{ id: early.id, agreedRevision: 1, inStep: true, direction: 'reliedOnBy', other: { title: 'A' } }],
+    });
+    const now = await space.run<{ links: Link[] }>('getFeature', { ref: b.key, include: ['links'] });
+    expect(now.links).toMatchObject([{ fromId: later.id }]);
+  });
 });

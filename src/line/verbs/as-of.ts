@@ -1,11 +1,15 @@
 /** Items as they stood at a moment: today's rows taken back by the log. */
 import { rowAsOf } from '../as-of.ts';
+import type { Change } from '../change.ts';
 import type { Context, ItemQuery, Page } from '../context.ts';
 import { itemNotFound } from '../failures.ts';
 import { matches } from '../filter-match.ts';
 import type { AnyItem, Kind } from '../kind.ts';
+import type { Link } from '../link.ts';
+import type { Values } from '../row.ts';
 import { sortItems } from '../sort-items.ts';
 import { changesTouching, seqAt } from '../store/changes.ts';
+import { holding, type WithLinks } from './include.ts';
 
 const ITEMS_MOST = 200;
 
@@ -26,6 +30,36 @@ async function takenBack(context: Context, items: readonly AnyItem[], at: string
   return items.flatMap((item) => {
     const then = rowAsOf(item, { id: item.id, changes, moment: { seq } });
     return then === null ? [] : [then as AnyItem];
+  });
+}
+
+/** Adds the links that these items, taken back already, had at that moment, with their other ends as they were then. */
+export async function withLinksAsOf(
+  context: Context,
+  items: readonly AnyItem[],
+  { wanted, at }: { readonly wanted: readonly string[]; readonly at: string },
+): Promise<readonly WithLinks[]> {
+  if (wanted.length === 0) return items;
+  const ids = items.map((item) => item.id);
+  const seq = await seqAt(context, at);
+  const changes = await changesTouching(context, ids, seq);
+  const isTheirs = ({ fromId, toId }: Link): boolean => ids.includes(fromId) || ids.includes(toId);
+  const links = linksBack(await context.line.linksOf(ids, 'both'), changes, seq).filter(isTheirs);
+  const known = new Map(items.map((item) => [item.id, item]));
+  const missing = [...new Set(links.flatMap((link) => [link.fromId, link.toId]))].filter((id) => !known.has(id));
+  for (const other of await takenBack(context, await context.line.items(missing), at)) known.set(other.id, other);
+  return holding(items, links, { known, withOther: wanted.includes('linked') });
+}
+
+/** The links of these items as they stood: today's, and those taken away since. */
+function linksBack(today: readonly Link[], changes: readonly Change[], seq: number): readonly Link[] {
+  const rows = new Map<string, Values | null>(today.map((link) => [link.id, { ...link }]));
+  for (const { subject, id } of changes.flatMap((change) => change.entries)) {
+    if (subject === 'link' && !rows.has(id)) rows.set(id, null);
+  }
+  return [...rows].flatMap(([id, row]) => {
+    const then = rowAsOf(row, { id, changes, moment: { seq } });
+    return then === null ? [] : [then as unknown as Link];
   });
 }
 

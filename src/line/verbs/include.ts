@@ -35,7 +35,7 @@ export function briefOf(item: AnyItem): Brief {
   return { id, key, kind, title, state, ownerId, materialRevision, archivedAt };
 }
 
-type WithLinks = AnyItem & { readonly links?: readonly Linked[] };
+export type WithLinks = AnyItem & { readonly links?: readonly Linked[] };
 
 /** Adds the links of both directions to each item, with the other end in brief where `linked` is asked for. */
 export async function withLinks(
@@ -49,8 +49,23 @@ export async function withLinks(
   const known = new Map(items.map((item) => [item.id, item]));
   const missing = [...new Set(links.flatMap((link) => [link.fromId, link.toId]))].filter((id) => !known.has(id));
   for (const other of await context.line.items(missing)) known.set(other.id, other);
+  return holding(items, links, { known, withOther: wanted.includes('linked') });
+}
+
+interface Shown {
+  /** The items at both ends. */
+  readonly known: ReadonlyMap<string, AnyItem>;
+  readonly withOther: boolean;
+}
+
+/** Each item with those of the links that it holds or is held by. */
+export function holding(
+  items: readonly AnyItem[],
+  links: readonly Link[],
+  { known, withOther }: Shown,
+): readonly WithLinks[] {
   const byItem = Map.groupBy(
-    links.flatMap((link) => sides(link, known, wanted.includes('linked'))),
+    links.flatMap((link) => sides(link, known, withOther)),
     (side) => side.holderId,
   );
   return items.map((item) => ({ ...item, links: (byItem.get(item.id) ?? []).map(({ linked }) => linked) }));

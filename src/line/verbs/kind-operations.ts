@@ -1,12 +1,12 @@
 /** The plain verbs of every kind, printed from its definition: list, get, create, update, archive, restore, bulk. */
 import { z } from 'zod';
-import type { ItemQuery } from '../context.ts';
+import type { Context, ItemQuery } from '../context.ts';
 import * as failures from '../failures.ts';
 import { filterSchema, sortSchema, sortsFrom } from '../filter.ts';
 import type { AnyItem, Kind } from '../kind.ts';
 import { type AnyOperation, contributors, editors, operation, viewers } from '../operation.ts';
 import { draftSchema, itemSchema, patchSchema } from '../schema.ts';
-import { asOfItem, asOfList } from './as-of.ts';
+import { asOfItem, asOfList, withLinksAsOf } from './as-of.ts';
 import { bulkOperation } from './bulk.ts';
 import { linkedSchema, withLinks } from './include.ts';
 
@@ -68,7 +68,7 @@ function listOf(kind: Kind): AnyOperation {
       const full = withoutUndefined({ ...query, sort: sorts }) as ItemQuery;
       const page =
         moment === undefined ? await context.line.list(kind, full) : await asOfList(context, kind, full, moment);
-      return { ...page, items: [...(await withLinks(context, page.items as readonly AnyItem[], wanted ?? []))] };
+      return { ...page, items: [...(await linked(context, page.items as readonly AnyItem[], { wanted, moment }))] };
     },
   });
 }
@@ -91,10 +91,19 @@ function getOf(kind: Kind): AnyOperation {
     run: async ({ ref, include: wanted, asOf: moment }, context) => {
       const item = await context.line.itemOf(kind, ref);
       const then = moment === undefined ? item : await asOfItem(context, item, moment);
-      return (await withLinks(context, [then], wanted ?? []))[0] ?? then;
+      return (await linked(context, [then], { wanted, moment }))[0] ?? then;
     },
   });
 }
+
+interface Wanted {
+  readonly wanted: readonly string[] | undefined;
+  readonly moment: string | undefined;
+}
+
+/** With their links of now, or of the moment asked for. */
+const linked = (context: Context, items: readonly AnyItem[], { wanted = [], moment }: Wanted) =>
+  moment === undefined ? withLinks(context, items, wanted) : withLinksAsOf(context, items, { wanted, at: moment });
 
 function createOf(kind: Kind): AnyOperation {
   const may = kind.contributorsMayAdd === true ? contributors : editors;

@@ -1,22 +1,29 @@
 /** The item as it stood on a day: a small control, and what the server says of that day. */
 import { History } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import type { AnyItem } from '../../../line/index.ts';
+import type { AnyItem, Link } from '../../../line/index.ts';
 import { day, today } from '../format/format.ts';
 import { Button, IconButton } from '../primitive/button.tsx';
 import { Popover } from '../primitive/popover.tsx';
 import { useAnswer, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 import type { Loaded } from '../workspace/resource.ts';
+import type { End } from './link-ends.ts';
+import type { Direction } from './link-sentence.ts';
 
 /** The end of a day for everybody: what was done on it is in. */
 const END_OF_DAY = 'T23:59:59.999Z';
 
-/** The item at the end of that day; `null`: now, nothing is asked. */
-export function useItemAsOf(item: AnyItem, on: string | null): Loaded<AnyItem> {
+/** A link of that day, with its other end as it stood then. */
+export type LinkThen = Link & { readonly direction: Direction; readonly other?: End };
+
+export type ItemThen = AnyItem & { readonly links: readonly LinkThen[] };
+
+/** The item and its links at the end of that day; `null`: now, nothing is asked. */
+export function useItemAsOf(item: AnyItem, on: string | null): Loaded<ItemThen> {
   const kind = model.kind(item.kind);
-  const path = on === null ? null : `/${kind.plural}/${item.id}?asOf=${encodeURIComponent(on + END_OF_DAY)}`;
-  const answer = useAnswer<AnyItem>(path);
+  const query = on === null ? null : `asOf=${encodeURIComponent(on + END_OF_DAY)}&include=linked`;
+  const answer = useAnswer<ItemThen>(query === null ? null : `/${kind.plural}/${item.id}?${query}`);
   return on === null ? { value: null, problem: null, isLoading: false } : answer;
 }
 

@@ -71,7 +71,7 @@ export function CommentThread({ thread: { first, replies }, write }: CommentThre
         >
           <ChevronRight size={12} aria-hidden className={isOpen ? 'rotate-90' : ''} />
           {plural(replies.length, 'reply', 'replies')}
-          {!isOpen && <span className="font-normal">, the last {ago(last.createdAt)}</span>}
+          {!isOpen && <span className="font-normal">· the last {ago(last.createdAt)}</span>}
         </Button>
       )}
       <ol

@@ -6,12 +6,13 @@ import { Button } from '../primitive/button.tsx';
 import type { Patch } from '../workspace/commit.ts';
 import { useCommits, useMay } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
+import type { LinkThen } from './as-of.tsx';
 import { setIntent, useIntent } from './intent.ts';
 import { ItemDiscussion } from './item-discussion.tsx';
 import { Properties, ProseFields } from './item-fields.tsx';
 import { ItemFindings } from './item-findings.tsx';
 import { ItemHead } from './item-head.tsx';
-import { ItemLinks } from './item-links.tsx';
+import { ItemLinks, ItemLinksThen } from './item-links.tsx';
 import { OutOfStepBlock } from './out-of-step-block.tsx';
 import { type Scene, SceneContext, useScene } from './scene.tsx';
 
@@ -20,9 +21,13 @@ export interface ItemContentProps {
   readonly place: 'page' | 'peek';
   /** The day it is shown as of; null: now. */
   readonly asOf?: string | null;
+  /** The links of that day. */
+  readonly linksThen?: readonly LinkThen[];
 }
 
-export function ItemContent({ item, place, asOf = null }: ItemContentProps): ReactElement {
+const NO_LINKS: readonly LinkThen[] = [];
+
+export function ItemContent({ item, place, asOf = null, linksThen = NO_LINKS }: ItemContentProps): ReactElement {
   const commits = useCommits();
   const isEditor = useMay('editor');
   const intent = useIntent(item.id);
@@ -40,10 +45,10 @@ export function ItemContent({ item, place, asOf = null }: ItemContentProps): Rea
     (): Scene => ({ item, kind: model.kind(item.kind), place, mayEdit, asOf, intent, save }),
     [item, place, mayEdit, asOf, intent, save],
   );
-  return <SceneContext value={scene}>{place === 'page' ? <Wide /> : <Narrow />}</SceneContext>;
+  return <SceneContext value={scene}>{place === 'page' ? <Wide linksThen={linksThen} /> : <Narrow />}</SceneContext>;
 }
 
-function Wide(): ReactElement {
+function Wide({ linksThen }: { readonly linksThen: readonly LinkThen[] }): ReactElement {
   const { asOf } = useScene();
   return (
     <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
@@ -55,12 +60,16 @@ function Wide(): ReactElement {
       <section aria-label="Properties" className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
         <Properties />
       </section>
-      {asOf === null && (
-        <div className="flex min-w-0 flex-col gap-8">
-          <ItemLinks />
-          <ItemDiscussion />
-        </div>
-      )}
+      <div className="flex min-w-0 flex-col gap-8">
+        {asOf === null ? (
+          <>
+            <ItemLinks />
+            <ItemDiscussion />
+          </>
+        ) : (
+          <ItemLinksThen links={linksThen} />
+        )}
+      </div>
     </div>
   );
 }

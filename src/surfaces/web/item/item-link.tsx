@@ -7,11 +7,13 @@ export interface ItemLinkProps {
   /** Key or id. */
   readonly to: string;
   readonly place: 'page' | 'peek';
+  /** Its page as it stood on that day; null: now. */
+  readonly asOf?: string | null;
   readonly className?: string;
   readonly children: ReactNode;
 }
 
-export function ItemLink({ to, place, className = '', children }: ItemLinkProps): ReactElement {
+export function ItemLink({ to, place, asOf = null, className = '', children }: ItemLinkProps): ReactElement {
   const { membership } = useWorkspace();
   const look = `rounded-sm hover:text-accent hover:underline ${className}`;
   if (place === 'peek') {
@@ -22,7 +24,12 @@ export function ItemLink({ to, place, className = '', children }: ItemLinkProps)
     );
   }
   return (
-    <Link to="/$workspace/item/$ref" params={{ workspace: membership.slug, ref: to }} className={look}>
+    <Link
+      to="/$workspace/item/$ref"
+      params={{ workspace: membership.slug, ref: to }}
+      {...(asOf !== null && { hash: `as-of-${asOf}` })}
+      className={look}
+    >
       {children}
     </Link>
   );

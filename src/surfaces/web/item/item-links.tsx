@@ -10,6 +10,7 @@ import { lazyPart } from '../primitive/lazy-part.ts';
 import { Skeleton } from '../primitive/skeleton.tsx';
 import { useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
+import type { LinkThen } from './as-of.tsx';
 import { setIntent } from './intent.ts';
 import { type ItemEnds, useItemEnds } from './link-ends.ts';
 import { LinkRow } from './link-row.tsx';
@@ -59,6 +60,24 @@ export function ItemLinks(): ReactElement {
   );
 }
 
+/** The links of a day that is over: nothing can be added or taken away there. */
+export function ItemLinksThen({ links }: { readonly links: readonly LinkThen[] }): ReactElement {
+  const others = new Map(links.flatMap(({ other }) => (other === undefined ? [] : [[other.id, other] as const])));
+  const of = (direction: Direction): readonly LinkThen[] => links.filter((link) => link.direction === direction);
+  const ends: ItemEnds = {
+    from: of('reliesOn'),
+    to: of('reliedOnBy'),
+    endOf: (id) => others.get(id),
+    isLoading: false,
+  };
+  return (
+    <section aria-label="Links that day" className="flex flex-col gap-5">
+      <Side title="Relied on" direction="reliesOn" links={ends.from} ends={ends} />
+      <Side title="Was relied on by" direction="reliedOnBy" links={ends.to} ends={ends} />
+    </section>
+  );
+}
+
 interface SideProps {
   readonly title: string;
   readonly direction: Direction;
@@ -67,22 +86,24 @@ interface SideProps {
 }
 
 function Side({ title, direction, links, ends }: SideProps): ReactElement {
+  const { asOf } = useScene();
   const groups = linkGroups(model, links, direction);
   return (
     <section>
       <h2 className="flex items-baseline gap-2 text-sm font-semibold">
         {title} <span className="tabular text-xs font-normal text-muted">{count(links.length)}</span>
       </h2>
-      {groups.length === 0 && (
-        <p className="text-sm text-muted">
-          {direction === 'reliesOn' ? 'Nothing yet.' : 'Nothing relies on this yet.'}
-        </p>
-      )}
+      {groups.length === 0 && <p className="text-sm text-muted">{nothingIn(direction, asOf !== null)}</p>}
       {groups.map((group) => (
         <Group key={group.words} group={group} ends={ends} />
       ))}
     </section>
   );
+}
+
+function nothingIn(direction: Direction, isPast: boolean): string {
+  if (direction === 'reliesOn') return isPast ? 'Nothing that day.' : 'Nothing yet.';
+  return isPast ? 'Nothing relied on this that day.' : 'Nothing relies on this yet.';
 }
 
 function Group({ group, ends }: { readonly group: LinkGroup; readonly ends: ItemEnds }): ReactElement {

@@ -95,7 +95,7 @@ function Then({ item, on, onNow }: ThenProps): ReactElement {
         <span className="flex-1">As it stood at the end of {day(on)}. It cannot be changed there.</span>
         {back}
       </p>
-      <ItemContent key={on} item={value} place="page" asOf={on} />
+      <ItemContent key={on} item={value} place="page" asOf={on} linksThen={value.links} />
     </>
   );
 }

@@ -24,7 +24,7 @@ export interface LinkRowProps {
 }
 
 export function LinkRow({ link, other, to }: LinkRowProps): ReactElement {
-  const { mayEdit, place } = useScene();
+  const { mayEdit, place, asOf } = useScene();
   const commits = useCommits();
   const kind = model.kind(other.kind);
   const inStep = isInStep(link, to);
@@ -34,7 +34,7 @@ export function LinkRow({ link, other, to }: LinkRowProps): ReactElement {
         <span className="shrink-0 text-muted">
           <KindIcon kind={kind} size={14} />
         </span>
-        <ItemLink to={other.key} place={place} className="flex min-h-6 min-w-0 flex-1 items-center gap-2">
+        <ItemLink to={other.key} place={place} asOf={asOf} className="flex min-h-6 min-w-0 flex-1 items-center gap-2">
           <span className="tabular shrink-0 text-sm text-muted">{other.key}</span>
           <span className={classNames('truncate', other.archivedAt !== null && 'text-muted line-through')}>
             {other.title}
