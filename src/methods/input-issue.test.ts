@@ -8,6 +8,7 @@ const schema = z.object({
   model: z.enum(['additive', 'multiplicative']).default('additive'),
   steps: z.int().min(1).max(5).default(1),
   flags: z.array(z.union([z.literal(0), z.literal(1), z.boolean()])).default([]),
+  active: z.union([z.array(z.number()).min(1), z.array(z.array(z.number())).min(1)]).default([1]),
   own: z.number({ error: 'Give the price in money.' }).default(1),
 });
 const right = { values: [1], customers: [{ time: 1 }] };
@@ -26,6 +27,7 @@ describe('inputs that do not fit', () => {
     [{ ...right, steps: 1.5 }, 'steps', 'Give a whole number.'],
     [{ ...right, steps: 9 }, 'steps', 'Give a number of at most 5.'],
     [{ ...right, flags: [2] }, 'flags.0', 'Give 0 or 1 or true or false.'],
+    [{ ...right, active: [] }, 'active', 'Give at least 1 entry.'],
     [{ ...right, own: 'x' }, 'own', 'Give the price in money.'],
     [7, '', 'Give an object with named members; this is a number.'],
   ])('%j are told apart at %s', (inputs, field, remedy) => {

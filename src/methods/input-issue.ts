@@ -42,7 +42,8 @@ function furthest(issue: Issue): { path: PropertyKey[]; remedy: string } {
     return { path: issue.path, remedy: remedyOf(issue) };
   const branches = issue.errors.flatMap(([first]) => (first === undefined ? [] : [furthest(first)]));
   const [best] = branches.toSorted((a, b) => b.path.length - a.path.length);
-  if (best === undefined || best.path.length === 0) return { path: issue.path, remedy: oneOf(issue) };
+  if (best === undefined || best.path.length === 0)
+    return { path: issue.path, remedy: oneOf(issue) ?? best?.remedy ?? 'Give what the handbook names here.' };
   return { path: [...issue.path, ...best.path], remedy: best.remedy };
 }
 
@@ -73,10 +74,10 @@ function boundOf(origin: string, bound: number | bigint, relation: string): stri
 }
 
 /** No branch of a union got anywhere: what each of them would take. */
-function oneOf({ errors }: Union): string {
+function oneOf({ errors }: Union): string | undefined {
   const taken = errors.flatMap(([first]) => {
     if (first?.code === 'invalid_type') return [plain(first.expected)];
     return first?.code === 'invalid_value' ? [valuesOf(first.values)] : [];
   });
-  return taken.length === 0 ? 'Give what the handbook names here.' : `Give ${[...new Set(taken)].join(' or ')}.`;
+  return taken.length === 0 ? undefined : `Give ${[...new Set(taken)].join(' or ')}.`;
 }

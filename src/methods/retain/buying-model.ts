@@ -201,7 +201,7 @@ export function buyingReading(answer: ReturnType<typeof fitBuying>['answer'], mo
   const between =
     low === null || high === null
       ? ''
-      : ` (${low.toFixed(0)} to ${high.toFixed(0)} by what is unsure of the parameters)`;
+      : ` (${low.toFixed(0)} to ${high.toFixed(0)} from the uncertainty of the parameters)`;
   const first = fresh.expectedPurchases[0];
   const onNew =
     first === undefined

@@ -104,7 +104,7 @@ test('no orders, too many periods, a day that does not exist, columns of unlike 
     { customer: 1, date: '2026-01-01' },
   ];
   expect(() => ask({ orders: far, unit: 'day' })).toThrow(expect.objectContaining({ id: 'too-many-periods' }));
-  expect(() => ask({ orders: [{ customer: 1, date: '2026-13-45' }] })).toThrow();
+  for (const date of ['2026-13-45', '2026-02-30']) expect(() => ask({ orders: [{ customer: 1, date }] })).toThrow();
   expect(() => ask({ orders: { customer: [1, 2], date: ['2026-01-01'] } })).toThrow(
     expect.objectContaining({ id: 'lengths-differ' }),
   );

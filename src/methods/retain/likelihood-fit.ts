@@ -8,7 +8,7 @@ import { hessian } from '../numeric/hessian.ts';
 import { type Minimum, minimiseSmooth, type SmoothFunction } from '../numeric/minimise-smooth.ts';
 import type { Random } from '../numeric/random.ts';
 
-/** Logarithms beyond this have run away: the likelihood has no inner maximum. */
+/** Logarithms this far from the start have run away: the likelihood has no inner maximum. */
 const RUNAWAY = 8;
 const FARTHEST = 25;
 /** A parameter is drawn no farther than this from its estimate, in logarithm: beyond a factor of 150 nothing is known of it. */
@@ -59,7 +59,7 @@ export function maximiseLikelihood(
   logLikelihood: SmoothFunction,
   starts: readonly (readonly number[])[],
 ): LikelihoodFit {
-  const onLogs = negatedOnLogs(logLikelihood, starts[0]!.length);
+  const onLogs = negatedOnLogs(logLikelihood, starts[0]!.map(Math.log));
   let best: Minimum | undefined;
   for (const start of starts) {
     const found = minimiseSmooth(onLogs, start.map(Math.log), { gradientTolerance: 1e-8 });
@@ -79,11 +79,13 @@ export function maximiseLikelihood(
   };
 }
 
-function negatedOnLogs(logLikelihood: SmoothFunction, size: number): SmoothFunction {
+/** @param around logarithms of ordinary parameters, which carry the unit of time or money. */
+function negatedOnLogs(logLikelihood: SmoothFunction, around: readonly number[]): SmoothFunction {
+  const size = around.length;
   const natural = new Float64Array(size);
   return (logs, gradient) => {
     for (let i = 0; i < size; i++) {
-      if (Math.abs(logs[i]!) > FARTHEST) return Number.POSITIVE_INFINITY;
+      if (Math.abs(logs[i]! - around[i]!) > FARTHEST) return Number.POSITIVE_INFINITY;
       natural[i] = Math.exp(logs[i]!);
     }
     const value = logLikelihood(natural, gradient);

@@ -209,6 +209,6 @@ function readingOf(first: Value, interval: { low: Value; high: Value } | null): 
   const between =
     interval === null
       ? ''
-      : ` (${say(interval.low.lifetimeValue)} to ${say(interval.high.lifetimeValue)} by what is unsure of retention)`;
+      : ` (${say(interval.low.lifetimeValue)} to ${say(interval.high.lifetimeValue)} from the uncertainty of retention)`;
   return `At ${(first.retention * 100).toFixed(1)} % retention and ${(first.discountRate * 100).toFixed(1)} % discount a customer is worth ${first.multiple.toFixed(2)} margins from the first renewal on: ${say(first.lifetimeValue)}${between}, ${say(first.net)} after the cost of acquisition.`;
 }
