@@ -66,3 +66,12 @@ test('values and their summary answer alike; few, constant and single ones', () 
   expect(bayesianMeans.result.safeParse(apart).error).toBeUndefined();
   expect(apart.arms[1]?.probabilityBest).toBeCloseTo(1, 12);
 });
+
+test('missing values are left out and told', () => {
+  const [full, gaps] = [
+    [1, 2, 4],
+    [1, null, 2, 4],
+  ].map((values) => bayesianMeans.run(bayesianMeans.inputs.parse({ arms: [{ values }, { values: [2, 3, 7] }] })));
+  expect(gaps?.arms).toEqual(full?.arms);
+  expect(gaps?.warnings.map(({ id }) => id)).toEqual(['too-few-answers', 'values-missing']);
+});

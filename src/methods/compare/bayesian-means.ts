@@ -2,7 +2,7 @@ import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import { z } from 'zod';
 import { defineMethod, interval, MethodProblem, report, type Warning } from '../method.ts';
 import { type Posterior, race } from './posterior-race.ts';
-import { measured, summaryOf } from './sample-summary.ts';
+import { measured, missingWarning, summaryOf, VALUES_MISSING } from './sample-summary.ts';
 import { normalCritical } from './tail-probability.ts';
 import { percent, short } from './wording.ts';
 
@@ -45,7 +45,10 @@ export const bayesianMeans = defineMethod({
   verified:
     'Closed forms for two arms against the integrals for many (1e-10), draws for three arms, and the prior against the textbook update.',
   cost: 'O(n + arms²·nodes)',
-  warns: { 'too-few-answers': 'Fewer than 30 values in an arm: the answer is too sure of itself.' },
+  warns: {
+    'too-few-answers': 'Fewer than 30 values in an arm: the answer is too sure of itself.',
+    'values-missing': VALUES_MISSING,
+  },
   inputs: z.object({
     arms: z
       .array(z.object({ name: z.string().optional(), values: measured }))
@@ -124,9 +127,10 @@ export const bayesianMeans = defineMethod({
     }));
     const best = found.reduce((least, arm) => (arm.expectedLoss < least.expectedLoss ? arm : least));
     const few = beliefs.some(({ n }) => n < FEW_VALUES);
-    const warnings: Warning[] = few
-      ? [{ id: 'too-few-answers', text: `Collect at least ${FEW_VALUES} values in each arm.` }]
-      : [];
+    const warnings: Warning[] = [
+      ...(few ? [{ id: 'too-few-answers', text: `Collect at least ${FEW_VALUES} values in each arm.` }] : []),
+      ...missingWarning(...arms.map(({ values }) => values)),
+    ];
     return {
       arms: found,
       probabilityBeats: beats,

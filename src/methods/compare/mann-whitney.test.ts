@@ -101,3 +101,12 @@ test('all equal and too many for exact: refused; so few that nothing can be foun
   expect(compare([1], [3]).p).toBe(1);
   expect(mannWhitney.inputs.safeParse({ control: [], treatment: [1] }).success).toBe(false);
 });
+
+test('missing values are left out and told; none left: refused', () => {
+  const run = (inputs: Parameters<typeof mannWhitney.inputs.parse>[0]) =>
+    mannWhitney.run(mannWhitney.inputs.parse(inputs));
+  const gaps = run({ control: [1, null, 4], treatment: [5, 9, 3, null] });
+  expect(gaps.p).toBe(run({ control: [1, 4], treatment: [5, 9, 3] }).p);
+  expect(gaps.warnings.map(({ id }) => id)).toContain('values-missing');
+  expect(() => run({ control: [null], treatment: [1] })).toThrow(expect.objectContaining({ field: 'control' }));
+});

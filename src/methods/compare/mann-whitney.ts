@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineMethod, interval, MethodProblem, report, type Warning } from '../method.ts';
 import { doubledRanks, kthDifference, rankSumDistribution } from './rank-sum.ts';
+import { missingWarning, presentIn, VALUES_MISSING } from './sample-summary.ts';
 import { normalCritical, normalTwoSided } from './tail-probability.ts';
 import { chance, percent, short } from './wording.ts';
 
@@ -9,7 +10,7 @@ const EXACT_BELOW = 50;
 /** Memory and time of the exact distribution grow with the cube of the sizes. */
 const EXACT_AT_MOST = 200;
 
-const values = z.array(z.number()).min(1, 'Give at least one value.');
+const values = z.array(z.number().nullable()).min(1, 'Give at least one value.');
 
 /**
  * Mann-Whitney test (Wilcoxon rank sum): do the treatment's values tend to be larger than the control's?
@@ -42,12 +43,13 @@ export const mannWhitney = defineMethod({
     'Student’s sleep data with R 4.2.2 wilcox.test (W, p to 1e-9); exact p against every choice of ranks counted; shift against the sorted list of all differences.',
   cost: 'O(N log N); exact distribution O(N³ · smaller group), used below 50 values a group unless asked for',
   warns: {
+    'values-missing': VALUES_MISSING,
     'too-few-values': 'With so few values no outcome can be significant at this level.',
     ties: 'Values are tied and the p-value is the normal one with tie correction; ask for `exact` where groups are small.',
   },
   inputs: z.object({
-    control: values.describe('Values without the change.'),
-    treatment: values.describe('Values with the change.'),
+    control: values.describe('Values without the change; null: missing, left out.'),
+    treatment: values.describe('Values with the change; null: missing, left out.'),
     distribution: z
       .enum(['auto', 'exact', 'normal'])
       .default('auto')
@@ -79,7 +81,10 @@ export const mannWhitney = defineMethod({
       treatment: [2, 2, 8, 28, 49, 10, 1, 1, 47, 1],
     },
   },
-  run({ control, treatment, distribution, continuity, level }) {
+  run({ control: controls, treatment: treatments, distribution, continuity, level }) {
+    const [control, treatment] = [presentIn(controls), presentIn(treatments)];
+    if (Math.min(control.length, treatment.length) === 0)
+      throw new MethodProblem('no-values', control.length === 0 ? 'control' : 'treatment', 'Give at least one value.');
     const [m, n] = [control.length, treatment.length];
     const { ranks, tieSum } = doubledRanks(control, treatment);
     const variance = ((m * n) / 12) * (m + n + 1 - tieSum / ((m + n) * (m + n - 1)));
@@ -112,7 +117,7 @@ export const mannWhitney = defineMethod({
       probabilityOfLarger,
       rankBiserial: 2 * probabilityOfLarger - 1,
       medians: { control: median((k) => one[k - 1]!, m), treatment: median((k) => other[k - 1]!, n) },
-      warnings: warningsOf(tieSum > 0 && !exact, m, n, level),
+      warnings: [...warningsOf(tieSum > 0 && !exact, m, n, level), ...missingWarning(controls, treatments)],
       reading: `A value of the treatment is larger than one of the control with probability ${percent(probabilityOfLarger)}; this ${chance(p, 1 - level)}. Values are larger by ${short(shift.estimate)}, with ${level * 100} % confidence between ${short(shift.low)} and ${short(shift.high)}.`,
       picture: {
         kind: 'steps' as const,

@@ -117,3 +117,14 @@ test('one group constant, a control of mean 0, huge and tiny values: numbers or 
     expect(twoMeans.result.safeParse(compare([...one], [...other])).error).toBeUndefined();
   expect(compare([-1, 1], [5, 6]).relativeLift).toBeNull();
 });
+
+test('missing values are left out and told; where paired, with their pair', () => {
+  const run = (inputs: Parameters<typeof twoMeans.inputs.parse>[0]) => twoMeans.run(twoMeans.inputs.parse(inputs));
+  const plain = run({ control: [1, 4, 3], treatment: [5, 9] });
+  const gaps = run({ control: [1, null, 4, 3], treatment: [5, 9, null, null] });
+  expect(gaps.welch).toEqual(plain.welch);
+  expect(gaps.warnings).toContainEqual({ id: 'values-missing', text: 'Left out for a missing value: 3.' });
+  const pairs = run({ control: [1, null, 4, 3], treatment: [5, 9, null, 6], paired: true });
+  expect(pairs.control.n).toBe(2);
+  expect(pairs.paired?.difference.estimate).toBe(3.5);
+});

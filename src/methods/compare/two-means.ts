@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineMethod, interval, MethodProblem, report, type Warning } from '../method.ts';
 import { momentsOf, type SampleMoments } from '../numeric/sample-mean.ts';
 import { lift, welchFreedom } from './relative-lift.ts';
-import { type Measured, measured, summaryOf } from './sample-summary.ts';
+import { type Measured, measured, missingWarning, summaryOf, VALUES_MISSING } from './sample-summary.ts';
 import { normalCritical, tCritical, tTwoSided } from './tail-probability.ts';
 import { chance, percent, short } from './wording.ts';
 
@@ -54,6 +54,7 @@ export const twoMeans = defineMethod({
   warns: {
     'too-few-answers': 'Fewer than 30 values in a group: the values themselves should be near normal.',
     'unequal-spread': 'One standard deviation is more than twice the other: read Welch, not Student.',
+    'values-missing': VALUES_MISSING,
     'baseline-near-zero': 'The control’s mean is within two standard errors of 0: the relative lift means little.',
   },
   inputs: z.object({
@@ -95,7 +96,9 @@ export const twoMeans = defineMethod({
       paired: true,
     },
   },
-  run({ control, treatment, paired, level }) {
+  run({ control: controls, treatment: treatments, paired, level }) {
+    const complete = paired ? completePairs(controls, treatments) : null;
+    const [control, treatment] = complete ?? [controls, treatments];
     const a = summaryOf(control, 'control');
     const b = summaryOf(treatment, 'treatment');
     const freedom = welchFreedom(a, b);
@@ -105,7 +108,7 @@ export const twoMeans = defineMethod({
         'control',
         'No value differs from its group’s others: give values that vary.',
       );
-    const pairs = paired ? pairedTest(control, treatment, level) : null;
+    const pairs = complete === null ? null : pairedTest(...complete, level);
     const welch = tested(b.mean - a.mean, Math.sqrt(a.variance / a.count + b.variance / b.count), freedom, level);
     const best = pairs ?? welch;
     const relative = lift(a, b, 'relative');
@@ -123,7 +126,7 @@ export const twoMeans = defineMethod({
       paired: pairs,
       ...effects(a, b, level),
       relativeLift: relative === null ? null : liftOf(relative, freedom, level),
-      warnings: warningsOf(a, b),
+      warnings: [...warningsOf(a, b), ...missingWarning(controls, treatments)],
       reading: `The mean is ${short(b.mean)} with the change and ${short(a.mean)} without${relative === null ? '' : ` (${percent(relative.estimate)})`}: a difference of ${short(best.difference.estimate)}, with ${level * 100} % confidence between ${short(best.difference.low)} and ${short(best.difference.high)}. It ${chance(best.p, 1 - level)}.`,
       picture: pictureOf(a, b, level),
     };
@@ -137,13 +140,22 @@ function tested(estimate: number, standardError: number, degreesOfFreedom: numbe
   return { t, degreesOfFreedom, p: tTwoSided(t, degreesOfFreedom), difference, standardError };
 }
 
-function pairedTest(control: Measured, treatment: Measured, level: number) {
+/** Units with both values. */
+function completePairs(control: Measured, treatment: Measured): [number[], number[]] {
   if (!Array.isArray(control) || !Array.isArray(treatment) || control.length !== treatment.length)
     throw new MethodProblem(
       'pairs-unequal',
       'treatment',
       'Give every value of both groups, in the same order of units.',
     );
+  const pairs = control.flatMap((before, i) => {
+    const after = treatment[i] ?? null;
+    return before === null || after === null ? [] : [{ before, after }];
+  });
+  return [pairs.map(({ before }) => before), pairs.map(({ after }) => after)];
+}
+
+function pairedTest(control: readonly number[], treatment: readonly number[], level: number) {
   const differences = momentsOf(treatment.map((value, i) => value - control[i]!));
   if (!(differences.variance > 0))
     throw new MethodProblem(
