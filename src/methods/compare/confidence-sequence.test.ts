@@ -44,10 +44,12 @@ test('p is at most alpha exactly where 0 is left out; wider than the fixed inter
   const values = [...Array(30).fill(1), ...Array(170).fill(0)];
   const counts = { successes: 30, trials: 200 };
   const other = { successes: 44, trials: 210 };
-  expect(run({ control: values, treatment: other }).lift.low).toBeCloseTo(
-    run({ control: counts, treatment: other }).lift.low,
-    10,
-  );
+  // Zeros and ones as values take the divisor n - 1; a rate has p(1 - p).
+  const errorOf = (control: typeof counts | number[]) =>
+    run({ control, treatment: other, effect: 'absolute' }).standardError;
+  const [p, q] = [30 / 200, 44 / 210];
+  expect(errorOf(counts)).toBeCloseTo(Math.sqrt((p * (1 - p)) / 200 + (q * (1 - q)) / 210), 14);
+  expect(errorOf(values)).toBeCloseTo(Math.sqrt((p * (1 - p)) / 199 + (q * (1 - q)) / 210), 14);
 });
 
 test('looked at forty times under no effect, fewer than alpha of the tests ever leave 0 out', () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineMethod, interval, MethodProblem, report, type Warning } from '../method.ts';
 import type { SampleMoments } from '../numeric/sample-mean.ts';
 import { lift, welchFreedom } from './relative-lift.ts';
-import { measured, summaryOf } from './sample-summary.ts';
+import { measured, missingWarning, summaryOf, VALUES_MISSING } from './sample-summary.ts';
 import { tCritical, tTwoSided } from './tail-probability.ts';
 import { percent, short } from './wording.ts';
 
@@ -15,7 +15,7 @@ const group = z
       z
         .object({ successes: z.int().min(0), trials: z.int().min(2, 'Give at least 2 trials.') })
         .refine(({ successes, trials }) => successes <= trials, 'Successes cannot outnumber trials.')
-        .describe('A rate.'),
+        .describe('A rate p; its variance is p(1 - p).'),
       ...measured.options,
     ],
     'Give successes and trials (no more successes than trials), every value as a number, or n with mean and standardDeviation or sum and sumOfSquares.',
@@ -58,6 +58,7 @@ export const confidenceSequence = defineMethod({
     'GrowthBook gbstats’ printed tests (1e-5) and R 4.2.2 (1e-6): estimate, standard error, half width, p, with the fixed-size Welch interval beside.',
   cost: 'O(n), O(1) from summaries',
   warns: {
+    'values-missing': VALUES_MISSING,
     'too-few-answers': 'Fewer than 100 units in a group: the sequence may cover less than it says.',
     'baseline-near-zero':
       'The control’s mean is within three standard errors of 0: the relative lift means little, take absolute.',
@@ -138,7 +139,7 @@ export const confidenceSequence = defineMethod({
         p: tTwoSided(now.estimate / now.standardError, freedom),
         degreesOfFreedom: freedom,
       },
-      warnings: warningsOf(a, b, effect),
+      warnings: [...warningsOf(a, b, effect), ...missingWarning(control, treatment)],
       reading: `So far the treatment is ${now.estimate >= 0 ? 'higher' : 'lower'} by ${say(Math.abs(now.estimate))}; at any look it lies between ${say(now.low)} and ${say(now.high)} with ${short(level * 100)} % confidence. ${significant ? 'An effect is shown: one may stop.' : 'No effect is shown yet: go on, or stop without one.'}`,
       picture: {
         kind: 'intervals' as const,
@@ -164,12 +165,12 @@ function momentsOf({ control, treatment }: z.output<typeof pair>, path: string):
   return [moments(control, `${path}control`), moments(treatment, `${path}treatment`)];
 }
 
-/** A rate is a mean of zeros and ones; its variance takes the divisor n - 1 as any other. */
+/** The variance of a rate is p(1 - p), as in every test of proportions. */
 function moments(given: z.output<typeof group>, field: string): SampleMoments {
   if (Array.isArray(given) || 'n' in given) return summaryOf(given, field);
   const { successes, trials } = given;
   const mean = successes / trials;
-  return { count: trials, mean, variance: (mean * (1 - mean) * trials) / (trials - 1) };
+  return { count: trials, mean, variance: mean * (1 - mean) };
 }
 
 function looked(
