@@ -83,3 +83,9 @@ test('where all answer alike the reading claims no confidence', () => {
   );
   expect(ask([2]).reading).toContain('from 1 answer;');
 });
+
+test('the reading keeps the interval within -100 to 100', () => {
+  const { group, reading } = ask([10, 10, 3]);
+  expect(group.score.high).toBeGreaterThan(1);
+  expect(reading).toContain('and 100.0');
+});

@@ -30,7 +30,9 @@ const group = z.object({
   ...counts.shape,
   answers: z.int(),
   missing: z.int().describe('How many gave no answer.'),
-  score: interval.describe('Promoters less detractors as a share, -1 to 1 (people say it times 100).'),
+  score: interval.describe(
+    'Promoters less detractors as a share, -1 to 1 (people say it times 100). The interval is as computed: with few answers it can leave -1 to 1.',
+  ),
   variance: z.number().describe('Of one answer.'),
   standardError: z.number(),
 });
@@ -207,7 +209,7 @@ function readingOf(one: Group, difference: { estimate: number; p: number } | und
   const range =
     low === high
       ? 'all alike, so how sure that is cannot be told'
-      : `${confidence(level)} between ${say(low)} and ${say(high)}`;
+      : `${confidence(level)} between ${say(Math.max(-1, low))} and ${say(Math.min(1, high))}`;
   const first = `The score is ${say(estimate)} from ${one.answers} ${one.answers === 1 ? 'answer' : 'answers'}; ${range}.`;
   if (difference === undefined) return first;
   return `${first} It differs by ${say(difference.estimate)} from the other group, which ${chance(difference.p)}.`;
