@@ -188,6 +188,19 @@ describe('the log', () => {
     expect(await failing(space.run('undoChange', { seq: 999_999 }))).toBe('change.not-found');
   });
 
+  it('lists what is out of step at an end of the kinds asked for', async () => {
+    const [a, b] = [await message('Asked by kind'), await feature('Moved')];
+    const made = await link('message.promises', a, b);
+    await space.run('updateFeature', { ref: b.key, title: 'Moved away' });
+    const ofKinds = async (...kinds: string[]) =>
+      (await space.run<{ items: { link: Link }[] }>('listOutOfStep', { kinds, item: b.key })).items.map(
+        (one) => one.link.id,
+      );
+    expect(await ofKinds('message')).toEqual([made.id]);
+    expect(await ofKinds('feature')).toEqual([made.id]);
+    expect(await ofKinds('launch')).toEqual([]);
+  });
+
   it('brings an unlinked link back with its agreement', async () => {
     const [a, b] = [await message('A'), await feature('B')];
     const made = await link('message.promises', a, b);

@@ -7,7 +7,7 @@ import type { Link } from '../link.ts';
 import { isId } from './item-row.ts';
 import { itemsByIds } from './list-items.ts';
 import { LINK_COLUMNS, type LinkRow, toLink } from './reader.ts';
-import { type Scope, visible } from './scope.ts';
+import { param, type Scope, visible } from './scope.ts';
 
 export interface OutOfStep {
   readonly link: Link;
@@ -22,6 +22,8 @@ export interface OutOfStepQuery {
   readonly ownerId?: string | undefined;
   /** Only what relies on, or is relied on by, this item. */
   readonly itemId?: string | undefined;
+  /** Only links with an item of one of these kinds at either end. */
+  readonly kinds?: readonly string[] | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
@@ -36,6 +38,7 @@ export async function outOfStep(scope: Scope, query: OutOfStepQuery): Promise<Pa
     and ${visible(scope, 'f')} and ${visible(scope, 't')}
     ${query.ownerId === undefined ? sql`` : sql`and f.owner_id = ${query.ownerId}::uuid`}
     ${query.itemId === undefined ? sql`` : sql`and (f.id = ${query.itemId}::uuid or t.id = ${query.itemId}::uuid)`}
+    ${query.kinds === undefined ? sql`` : sql`and (f.kind = any(${param(query.kinds)}::text[]) or t.kind = any(${param(query.kinds)}::text[]))`}
     ${query.cursor === undefined ? sql`` : afterSql(query.cursor)}
     order by l.agreed_at, l.id limit ${query.limit + 1}`);
   const links = rows.slice(0, query.limit).map(toLink);

@@ -111,6 +111,11 @@ const listOutOfStep = operation({
   input: z.strictObject({
     owner: z.union([z.literal('me'), z.guid()]).optional(),
     item: refSchema.optional(),
+    kinds: z
+      .array(z.string().max(60))
+      .max(60)
+      .optional()
+      .meta({ description: 'Only links with an item of one of these kinds at either end.' }),
     limit: z.int().min(1).max(PAGE_MOST).optional(),
     cursor: z.string().max(200).optional(),
   }),
@@ -124,10 +129,10 @@ const listOutOfStep = operation({
   }),
   failures: [failures.itemNotFound, failures.badCursor],
   example: { owner: 'me' },
-  run: async ({ owner: whose, item: ref, limit = PAGE, cursor }, context) => {
+  run: async ({ owner: whose, item: ref, kinds, limit = PAGE, cursor }, context) => {
     const ownerId = whose === 'me' ? (context.actor.memberId ?? undefined) : whose;
     const itemId = ref === undefined ? undefined : (await context.line.item(ref)).id;
-    const page = await outOfStep(context, { ownerId, itemId, limit, cursor });
+    const page = await outOfStep(context, { ownerId, itemId, kinds, limit, cursor });
     const items = page.items.map(({ link, from, to }) => ({ link, from: briefOf(from), to: briefOf(to) }));
     return cursor === undefined
       ? { items, next: page.next, counts: [...(await countOutOfStep(context))] }

@@ -9,7 +9,8 @@ import { setIntent } from '../item/intent.ts';
 import { Button } from '../primitive/button.tsx';
 import { Keys } from '../primitive/keys.tsx';
 import { Empty } from '../primitive/notice.tsx';
-import { type OutOfStep, useCommits, useMay, useOutOfStep, useWorkspace } from '../workspace/hooks.ts';
+import { useOpen } from '../workspace/context.tsx';
+import { type OutOfStep, useCommits, useMay, useOutOfStep, useResource, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 import { CauseHead } from './cause-head.tsx';
 import { fieldInQuestion } from './field-in-question.ts';
@@ -34,6 +35,7 @@ export default function OutOfStepPage(): ReactElement {
   return (
     <div className="mx-auto max-w-5xl pb-16">
       <OutOfStepFilter all={all} wanted={wanted} onWanted={(next) => setHash(writeWanted(next, membership.memberId))} />
+      <AbsentProblem />
       {rows.length === 0 ? (
         <NothingOutOfStep
           isMine={wanted.owner === membership.memberId}
@@ -51,6 +53,21 @@ export default function OutOfStepPage(): ReactElement {
         </div>
       )}
     </div>
+  );
+}
+
+/** What only the server knows could not be asked: the list may lack some. */
+function AbsentProblem(): ReactElement | null {
+  const { absentEnds } = useOpen().resources;
+  const { problem } = useResource(absentEnds);
+  if (problem === null) return null;
+  return (
+    <p role="status" className="mx-4 mt-3 flex flex-wrap items-center gap-2 rounded-md bg-sunk px-3 py-2">
+      <span className="flex-1">What hangs on feedback and contacts may be missing here: {problem.message}</span>
+      <Button small onClick={() => void absentEnds.refresh()}>
+        Try again
+      </Button>
+    </p>
   );
 }
 

@@ -77,18 +77,30 @@ export function useLinks(itemId: string): ItemLinks {
   );
 }
 
+type ItemById = (id: string) => AnyItem | undefined;
+
+/** Items by id, those that only visit among them; another function when one of those has changed. */
+function useItemById(): ItemById {
+  const { mirror, visitors } = useWorkspace();
+  const version = useSyncExternalStore(visitors.subscribe, () => visitors.version);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what the visitors hold.
+  return useCallback((id) => mirror.item(id) ?? visitors.item(id), [mirror, visitors, version]);
+}
+
 /** How many links of the item are out of step: what it relies on has changed since it was agreed. */
-export function outOfStepCount(mirror: Mirror, itemId: string): number {
+function outOfStepCount(mirror: Mirror, itemOf: ItemById, itemId: string): number {
   let count = 0;
   for (const link of mirror.linksFrom(itemId)) {
-    const to = mirror.item(link.toId);
+    const to = itemOf(link.toId);
     if (to !== undefined && !isInStep(link, to)) count += 1;
   }
   return count;
 }
 
-export const useOutOfStepCount = (itemId: string): number =>
-  useMirror(useCallback((mirror: Mirror) => outOfStepCount(mirror, itemId), [itemId]));
+export function useOutOfStepCount(itemId: string): number {
+  const itemOf = useItemById();
+  return useMirror(useCallback((mirror: Mirror) => outOfStepCount(mirror, itemOf, itemId), [itemOf, itemId]));
+}
 
 export interface OutOfStep {
   readonly link: Link;
@@ -96,22 +108,24 @@ export interface OutOfStep {
   readonly to: AnyItem;
 }
 
-/** Every link out of step, or those of one owner; the newest change first. */
+/** Every link out of step, or those of one owner; the newest change first. What the mirror cannot judge, the server is asked. */
 export function useOutOfStep(ownerId: string | null = null): readonly OutOfStep[] {
+  useResource(useOpen().resources.absentEnds);
+  const itemOf = useItemById();
   return useMirror(
-    useCallback((mirror: Mirror) => outOfStepList(mirror, ownerId), [ownerId]),
+    useCallback((mirror: Mirror) => outOfStepList(mirror, itemOf, ownerId), [itemOf, ownerId]),
     (a, b) =>
       a.length === b.length &&
       a.every((one, index) => one.link === b[index]?.link && one.to === b[index]?.to && one.from === b[index]?.from),
   );
 }
 
-function outOfStepList(mirror: Mirror, ownerId: string | null): readonly OutOfStep[] {
+function outOfStepList(mirror: Mirror, itemOf: ItemById, ownerId: string | null): readonly OutOfStep[] {
   const found: OutOfStep[] = [];
   for (const link of mirror.links()) {
-    const to = mirror.item(link.toId);
+    const to = itemOf(link.toId);
     if (to === undefined || isInStep(link, to)) continue;
-    const from = mirror.item(link.fromId);
+    const from = itemOf(link.fromId);
     if (from === undefined || from.archivedAt !== null || (ownerId !== null && from.ownerId !== ownerId)) continue;
     found.push({ link, from, to });
   }

@@ -1,6 +1,7 @@
 /** What a workspace has besides its line: members, saved views, custom fields, notifications. Asked for once, kept current. */
 import type { CustomFieldType, EntrySubject, Filter, Sort } from '../../../line/index.ts';
 import type { Role } from '../../../platform/permission/index.ts';
+import { createAbsentEnds } from './absent-ends.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface Loaded<Value> {
@@ -80,6 +81,8 @@ export interface Demo {
 }
 
 export interface Resources {
+  /** Loaded: the items at the ends of links out of step are all here. */
+  readonly absentEnds: Resource<true>;
   readonly demos: Resource<readonly Demo[]>;
   readonly members: Resource<readonly Member[]>;
   readonly views: Resource<readonly SavedView[]>;
@@ -105,6 +108,7 @@ const REFRESH_MILLISECONDS = 300;
 
 export function createResources(workspace: Workspace): Resources {
   return {
+    absentEnds: createAbsentEnds(workspace),
     demos: createResource(workspace, {
       path: '/demos',
       pick: (answer: { readonly demos: readonly Demo[] }) => answer.demos,

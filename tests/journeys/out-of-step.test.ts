@@ -1,0 +1,55 @@
+/** Out of step with what does not live in the browser: feedback is corrected, and the insight drawn from it has to answer. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectNoAxeFindings, launchBrowser } from '../browser/index.ts';
+import { WAYS } from './hands.ts';
+import { type House, openSetUpHouse } from './house.ts';
+import { visitHouse } from './visit.ts';
+
+let browser: Browser;
+let house: House;
+beforeAll(async () => {
+  [browser, house] = await Promise.all([launchBrowser(), openSetUpHouse()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await house.close();
+});
+
+describe.each(WAYS)('$width px by $hands', (way) => {
+  test('it is counted, shown with what changed, and answered', async () => {
+    const { workspaces } = await house.ask('GET', '/api/v1/session');
+    const ownerId = workspaces[0].memberId;
+    const insight = await house.ask('POST', '/api/v1/insights', { title: 'Tall tabs cost a line', ownerId });
+    const feedback = async (text: string) => house.ask('POST', '/api/v1/feedback', { title: 'On tall tabs', text });
+    const [early, late] = [await feedback('The tabs are too tall.'), await feedback('I like the tall tabs.')];
+    for (const { id } of [early, late]) {
+      await house.ask('POST', '/api/v1/links', { kind: 'insight.drawsFrom', from: insight.id, to: id });
+    }
+    await house.ask('PATCH', `/api/v1/feedback/${early.key}`, { text: 'The tabs are far too tall.' });
+
+    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const { page } = visit;
+    await visit.open('/firefox/out-of-step');
+    const rows = page.locator('main [data-row]');
+    await expect.poll(() => rows.count()).toBe(1);
+    await page.getByRole('heading', { level: 2, name: 'On tall tabs' }).waitFor();
+    await expect.poll(() => page.locator('main ins').allTextContents()).toEqual(['now: far ']);
+    // The other one is corrected while the page is open.
+    await house.ask('PATCH', `/api/v1/feedback/${late.key}`, { text: 'I like the tall tabs, on a big screen.' });
+    await expect.poll(() => rows.count()).toBe(2);
+    if (!visit.isNarrow) {
+      const counted = page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: /^Out of step/ });
+      await expect.poll(() => counted.textContent()).toBe('Out of step2');
+    }
+    await expectNoAxeFindings(page);
+
+    const first = page.getByRole('button', { name: `Still true: ${insight.key} draws from ${early.key}` });
+    await visit.press(first);
+    await expect.poll(() => rows.count()).toBe(1);
+    await visit.press(page.getByRole('button', { name: `Still true: ${insight.key} draws from ${late.key}` }));
+    await page.getByText('Nothing of yours is out of step').waitFor();
+    await expect.poll(async () => (await house.ask('GET', '/api/v1/out-of-step')).items.length).toBe(0);
+    await visit.leave();
+  });
+});
