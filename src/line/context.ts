@@ -97,9 +97,10 @@ export interface BulkLink {
 
 /** Plain SQL inside the operation's transaction, for a slice's own tables; every statement names `workspace_id`. */
 export interface Sql {
-  rows<Row extends object>(query: SQL): Promise<readonly Row[]>;
-  row<Row extends object>(query: SQL): Promise<Row | undefined>;
-  run(query: SQL): Promise<number>;
+  rows<Row extends object>(query: SQL, prepared?: string): Promise<readonly Row[]>;
+  row<Row extends object>(query: SQL, prepared?: string): Promise<Row | undefined>;
+  /** `prepared`: name of a statement whose text is always the same, read and planned once by each connection. */
+  run(query: SQL, prepared?: string): Promise<number>;
 }
 
 /** Within one transaction: whose workspace, who acts, and over which model. */

@@ -47,11 +47,12 @@ export async function endCommit(commit: Commit, operation: string): Promise<Chan
   const inserted = sql`insert into change (workspace_id, seq, at, actor_id, actor_name, via, operation, entries, undoes) values
     (${id}::uuid, ${commit.seq}, ${commit.at}::timestamptz, ${actor.memberId}::uuid, ${actor.name}, ${actor.via}, ${operation},
     ${JSON.stringify(entries)}::jsonb, ${commit.undoes})`;
-  if (touched.size === 0) await scope.sql.run(inserted);
+  if (touched.size === 0) await scope.sql.run(inserted, 'insert-change');
   else {
-    await scope.sql.run(sql`with logged as (${inserted}) insert into change_item (workspace_id, item_id, seq, revision)
+    const noted = sql`with logged as (${inserted}) insert into change_item (workspace_id, item_id, seq, revision)
       select ${id}::uuid, t.item_id, ${commit.seq}, t.revision
-      from unnest(${sql.param([...touched.keys()])}::uuid[], ${sql.param([...touched.values()])}::int[]) as t(item_id, revision)`);
+      from unnest(${sql.param([...touched.keys()])}::uuid[], ${sql.param([...touched.values()])}::int[]) as t(item_id, revision)`;
+    await scope.sql.run(noted, 'insert-change-of-items');
   }
   return {
     seq: commit.seq,

@@ -107,11 +107,10 @@ export async function restoreItem(commit: Commit, ref: string): Promise<AnyItem>
 }
 
 async function nextNumber(scope: Scope, kind: Kind): Promise<number> {
-  const row = await scope.sql.row<{
-    last_number: number;
-  }>(sql`insert into item_counter as c (workspace_id, kind, last_number)
+  const counted = sql`insert into item_counter as c (workspace_id, kind, last_number)
     values (${scope.workspaceId}::uuid, ${kind.name}, 1) on conflict (workspace_id, kind)
-    do update set last_number = c.last_number + 1 returning last_number`);
+    do update set last_number = c.last_number + 1 returning last_number`;
+  const row = await scope.sql.row<{ last_number: number }>(counted, 'count-item');
   return row?.last_number ?? 1;
 }
 
@@ -157,13 +156,14 @@ async function checkUnique(scope: Scope, kind: Kind, values: Values, ownId: stri
 
 async function insertItem(scope: Scope, item: AnyItem): Promise<void> {
   const fields = fieldsOf(item);
-  await scope.sql.run(sql`insert into item (workspace_id, id, kind, number, title, state, owner_id, product_id, team_id, start_on,
+  const inserted = sql`insert into item (workspace_id, id, kind, number, title, state, owner_id, product_id, team_id, start_on,
     end_on, rank, fields, custom, tags, restricted_to, created_at, created_by, changed_at, changed_by, source, source_id, search_text)
     values (${scope.workspaceId}::uuid, ${item.id}::uuid, ${item.kind}, ${item.number}, ${item.title}, ${item.state},
     ${item.ownerId}::uuid, ${item.productId}::uuid, ${item.teamId}::uuid, ${item.startOn}::date, ${item.endOn}::date, ${item.rank},
     ${JSON.stringify(fields)}::jsonb, ${JSON.stringify(item.custom)}::jsonb, ${param(item.tags)}::text[],
     ${param(item.restrictedTo)}::uuid[], ${item.createdAt}::timestamptz, ${item.createdBy}::uuid, ${item.changedAt}::timestamptz,
-    ${item.changedBy}::uuid, ${item.source}, ${item.sourceId}, ${searchTextOf(item.key, item.title, fields)})`);
+    ${item.changedBy}::uuid, ${item.source}, ${item.sourceId}, ${searchTextOf(item.key, item.title, fields)})`;
+  await scope.sql.run(inserted, 'insert-item');
 }
 
 const CASTS: Readonly<Record<string, string>> = {
