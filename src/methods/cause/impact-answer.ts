@@ -129,8 +129,9 @@ export function readingOf({
   total: number;
 }): string {
   const say = (value: number) => Number(value.toPrecision(4)).toString();
-  const share = relativeEffect === null ? '' : ` (${percent(relativeEffect.estimate)})`;
-  return `After the change the outcome was on average ${say(estimate)}${share} off what was expected, ${confidence(level)} between ${say(low)} and ${say(high)}; ${say(total)} in total. This ${chance(p)}.`;
+  const share = relativeEffect === null ? '' : ` (${percent(Math.abs(relativeEffect.estimate))})`;
+  const side = estimate < 0 ? 'below' : 'above';
+  return `After the change the outcome was on average ${say(Math.abs(estimate))}${share} ${side} what was expected (effect ${say(estimate)}, ${confidence(level)} between ${say(low)} and ${say(high)}); ${say(total)} in total. This ${chance(p)}.`;
 }
 
 export function pictureOf(estimate: ImpactEstimate, { outcome, before, after }: ImpactInputs): Picture {

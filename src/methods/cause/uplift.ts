@@ -207,12 +207,16 @@ function readingOf(
   }: { qiniCoefficient: { low: number }; statistic: number | null; bestFraction: number },
 ): string {
   const { estimate, low, high, level } = overall.uplift;
-  const say = (value: number) => (Math.abs(value) <= 1 ? percent(value, 2) : value.toPrecision(4));
+  const rates = Math.max(overall.treatedRate, overall.controlRate) <= 1;
+  const say = (value: number) => (rates ? (value * 100).toFixed(2) : Number(value.toPrecision(4)).toString());
   const sure = statistic === null ? '' : `; this ${chance(normalP(statistic))}`;
   const order =
     qiniCoefficient.low > 0 ? 'wins more than treating at random' : 'is not shown to win more than treating at random';
   const best = bestFraction < 1 ? ` The curve is highest with ${percent(bestFraction, 0)} of people treated.` : '';
-  return `Treatment lifts the response by ${say(estimate)}, ${confidence(level)} between ${say(low)} and ${say(high)}${sure}. Treating in this order ${order}.${best}`;
+  const verb = estimate < 0 ? 'lowers' : 'lifts';
+  const sign = estimate < 0 ? -1 : 1;
+  const bounds = [sign * low, sign * high].sort((a, b) => a - b);
+  return `Treatment ${verb} the response by ${say(Math.abs(estimate))}${rates ? ' percentage points' : ''}, ${confidence(level)} between ${bounds.map(say).join(' and ')}${sure}. Treating in this order ${order}.${best}`;
 }
 
 function pictureOf({ fraction, qini }: Curves, level: number) {

@@ -74,11 +74,13 @@ export function componentReading(
 ): string {
   const high = figure.indexOf(Math.max(...figure));
   const low = figure.indexOf(Math.min(...figure));
-  const say = (value: number) =>
-    relative ? `${((value - 1) * 100).toFixed(0)} %` : Number(value.toPrecision(3)).toString();
-  const share = (value: number) => `${(value * 100).toFixed(0)} %`;
+  const say = (value: number) => {
+    const away = relative ? value - 1 : value;
+    const size = relative ? `${Math.abs(away * 100).toFixed(0)} %` : Number(Math.abs(away).toPrecision(3)).toString();
+    return `${size} ${away < 0 ? 'below' : 'above'}`;
+  };
   return (
-    `The season peaks at its moment ${high + 1} (${say(figure[high]!)} off the trend) and is lowest at moment ${low + 1} (${say(figure[low]!)}). ` +
-    `Beside the noise, the season explains ${share(strengthOfSeason)} and the trend ${share(strengthOfTrend)} of the variance.`
+    `The season peaks at its moment ${high + 1} (${say(figure[high]!)} the trend) and is lowest at moment ${low + 1} (${say(figure[low]!)}). ` +
+    `From 0 (none) to 1 (nothing else), the season has a strength of ${strengthOfSeason.toFixed(2)}, the trend of ${strengthOfTrend.toFixed(2)}.`
   );
 }

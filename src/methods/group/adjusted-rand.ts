@@ -84,7 +84,7 @@ export const adjustedRand = defineMethod({
       rand: total > 0 ? (total + 2 * together - rowPairs - columnPairs) / total : 1,
       table: cells.map(({ first: one, second: other, rows }) => ({ first: one, second: other, rows })),
       warnings,
-      reading: `The two groupings agree ${estimate > 0.8 ? 'closely' : estimate > 0.4 ? 'in part' : 'hardly'} (adjusted Rand ${estimate.toFixed(2)}; 1 is the same, 0 is chance).`,
+      reading: `The two groupings ${estimate > 0.8 ? 'agree closely' : estimate > 0.4 ? 'agree in part' : 'hardly agree'} (adjusted Rand ${estimate.toFixed(2)}; 1 is the same, 0 is chance).`,
       picture: {
         kind: 'bars' as const,
         title: 'Where the groups of the one fall in the other',

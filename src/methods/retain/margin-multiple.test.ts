@@ -75,3 +75,9 @@ test('the example runs', () => {
   const answer = marginMultiple.result.parse(ask(marginMultiple.example.inputs));
   expect(answer.multiples[2]?.[0]).toBeCloseTo(8 / 3, 9);
 });
+
+test('a table of rates reads from its least to its greatest value', () => {
+  const { reading } = ask({ retention: [0.6, 0.9], discountRate: [0.1, 0.16], margin: 100, acquisitionCost: 120 });
+  expect(reading).toContain('At retention of 60.0 % to 90.0 % and discount of 10.0 % to 16.0 %');
+  expect(reading).toContain('107.14 to 450.00, and -12.86 to 330.00 after');
+});

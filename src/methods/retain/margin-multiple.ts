@@ -14,7 +14,10 @@ const value = z.object({
     .describe(
       'r / (1 + i - r(1+g)): first margin after the first renewal, one period from now. Null where the sum has no end.',
     ),
-  immediateMultiple: z.number().nullable().describe('First margin now: the multiple plus one.'),
+  immediateMultiple: z
+    .number()
+    .nullable()
+    .describe('First margin now; without an end of periods, the multiple plus one.'),
   endOfPeriodMultiple: z
     .number()
     .nullable()
@@ -104,8 +107,8 @@ export const marginMultiple = defineMethod({
   }),
   example: {
     about:
-      'A customer brings 100 a year, four of five renew, money costs 10 %, winning the customer costs 120: what is left after five years?',
-    source: 'Gupta & Lehmann (2005), table 2.1 for the multiples; made-up money.',
+      'A customer brings 100 a year and cost 120 to win: what is he worth at four rates of retention and of discount?',
+    source: 'Gupta & Lehmann (2005), Managing Customers as Investments, table 2.1: the rates and multiples.',
     inputs: {
       retention: [0.6, 0.7, 0.8, 0.9],
       discountRate: [0.1, 0.12, 0.14, 0.16],
@@ -135,7 +138,7 @@ export const marginMultiple = defineMethod({
       ),
       interval,
       warnings: warningsOf(values, observed?.customers),
-      reading: readingOf(values[0]!, interval),
+      reading: values.length > 1 ? tableReading(values) : readingOf(values[0]!, interval),
       picture: {
         kind: 'lines' as const,
         title: 'Margin multiple',
@@ -199,6 +202,20 @@ function warningsOf(values: readonly Value[], customers: number | undefined): Wa
   if (customers !== undefined && customers < 30)
     warnings.push({ id: 'too-few-customers', text: `Retention of ${customers} customers: observe at least 30.` });
   return warnings;
+}
+
+/** From the least to the greatest of a table. */
+function tableReading(values: readonly Value[]): string {
+  const range = (of: (value: Value) => number | null, say: (number: number) => string) => {
+    const numbers = values.flatMap((value) => of(value) ?? []);
+    return numbers.length === 0 ? 'nothing' : `${say(Math.min(...numbers))} to ${say(Math.max(...numbers))}`;
+  };
+  const share = (number: number) => `${(number * 100).toFixed(1)} %`;
+  const money = (number: number) => number.toFixed(2);
+  const endless = values.filter(({ multiple }) => multiple === null).length;
+  if (endless === values.length) return 'At these rates the value has no end: give a number of periods.';
+  const without = endless > 0 ? ` For ${endless} of the ${values.length} pairs of rates it has no end.` : '';
+  return `At retention of ${range(({ retention }) => retention, share)} and discount of ${range(({ discountRate }) => discountRate, share)} a customer is worth ${range(({ multiple }) => multiple, money)} margins from the first renewal on: ${range(({ lifetimeValue }) => lifetimeValue, money)}, and ${range(({ net }) => net, money)} after the cost of acquisition.${without}`;
 }
 
 function readingOf(first: Value, interval: { low: Value; high: Value } | null): string {
