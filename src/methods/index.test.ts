@@ -1,6 +1,8 @@
 /** What holds for every method, whatever it computes. */
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { netPromoterScore } from './ask/index.ts';
+import { markovAttribution } from './attribute/index.ts';
 import { answerMethod, METHOD_FIELDS, methods } from './index.ts';
 
 const answered = z.looseObject({
@@ -13,6 +15,16 @@ test('every field has methods, and no two methods one name', () => {
   expect(new Set(methods.map(({ field }) => field))).toEqual(new Set(METHOD_FIELDS));
   expect(new Set(methods.map(({ name }) => name)).size).toBe(methods.length);
   for (const { name } of methods) expect(name).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+});
+
+test('a misspelt input is refused by name, however deep it stands', async () => {
+  const problem = { id: 'input-unknown', name: 'MethodProblem' };
+  await expect(answerMethod(netPromoterScore, { answers: [10], levle: 0.9 })).rejects.toMatchObject({
+    ...problem,
+    field: 'levle',
+  });
+  const paths = [{ path: ['a'], conversions: 1, nuls: 2 }];
+  await expect(answerMethod(markovAttribution, { paths })).rejects.toMatchObject({ ...problem, field: 'paths.0.nuls' });
 });
 
 describe.each(methods.map((method) => [method.name, method] as const))('%s', (_, method) => {

@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 import { inputIssue } from './input-issue.ts';
+import { unknownInput } from './unknown-input.ts';
 
 /** The rooms of the library, in the order of the handbook. */
 export const METHOD_FIELDS = [
@@ -164,7 +165,7 @@ export interface AnyMethod extends MethodText {
 /**
  * Checks raw inputs, runs the method and checks its answer: what every door calls.
  *
- * @throws MethodProblem `inputs-invalid` naming the first member that does not fit, `no-finite-answer`, and the method's own.
+ * @throws MethodProblem `inputs-invalid` naming the first member that does not fit, `input-unknown`, `no-finite-answer`, and the method's own.
  * @example const answer = await answerMethod(netPromoterScore, { answers: [10, 9, 7, 3] });
  */
 export async function answerMethod<M extends AnyMethod>(
@@ -177,6 +178,9 @@ export async function answerMethod<M extends AnyMethod>(
     const { field, remedy } = inputIssue(given.error.issues);
     throw new MethodProblem('inputs-invalid', field, remedy);
   }
+  const stray = unknownInput(method.inputs, inputs);
+  if (stray !== null)
+    throw new MethodProblem('input-unknown', stray.path, `There is no such input; there is ${stray.known.join(', ')}.`);
   const result: M['result'] = method.result;
   const answer = z.safeParse(result, await method.run(given.data, how));
   if (answer.success) return answer.data;
