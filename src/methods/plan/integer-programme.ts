@@ -42,6 +42,9 @@ const OPTIMAL = 7;
 const INFEASIBLE = 8;
 const TIME_LIMIT = 13;
 const INTEGER = 1;
+/** Powers of two between which the largest numbers of a row, and of what is maximised, are brought: the solver's tolerances are absolute. */
+const SMALLEST_POWER = 10;
+const LARGEST_POWER = 40;
 
 let loading: Promise<Highs> | undefined;
 
@@ -57,33 +60,54 @@ function solver(): Promise<Highs> {
 
 /** @returns null where nothing keeps all rows. */
 export async function solveLinear(programme: Programme): Promise<LinearAnswer | null> {
-  return solved(programme, false, (model) => {
+  return solved(programme, false, (model, { worth, rows }) => {
     model.run();
     if (model.getModelStatus() !== OPTIMAL) return null;
     const { colValue, rowDual } = model.getSolution();
-    return { value: model.getObjectiveValue(), at: colValue, prices: rowDual.map((dual) => Math.abs(dual)) };
+    const prices = rowDual.map((dual, row) => (Math.abs(dual) * rows[row]!) / worth);
+    return { value: model.getObjectiveValue() / worth, at: colValue, prices };
   });
 }
 
 /** @returns null where nothing keeps all rows, or nothing was found in time. */
 export async function solveInteger(programme: Programme, effort: Effort): Promise<IntegerAnswer | null> {
-  return solved(programme, true, (model) => {
+  return solved(programme, true, (model, { worth }) => {
     model.options.set({ mip_rel_gap: effort.relativeGap, mip_abs_gap: 0, time_limit: Math.max(0.05, effort.seconds) });
     if (effort.start !== undefined) model.setSolution({ colValue: effort.start });
     model.run();
     const status = model.getModelStatus();
-    const value = model.getObjectiveValue();
+    const value = model.getObjectiveValue() / worth;
     if (status === INFEASIBLE || !Number.isFinite(value) || (status !== OPTIMAL && status !== TIME_LIMIT)) return null;
     const at = model.getSolution().colValue.map(Math.round);
-    const bound = Number(model.info.get('mip_dual_bound'));
+    const bound = Number(model.info.get('mip_dual_bound')) / worth;
     const proven = status === OPTIMAL;
     return { value, at, bound: Number.isFinite(bound) ? Math.max(bound, value) : Number.POSITIVE_INFINITY, proven };
   });
 }
 
-async function solved<Answer>(programme: Programme, whole: boolean, ask: (model: Model) => Answer): Promise<Answer> {
+interface Scales {
+  /** What the programme's numbers are multiplied by for the solver. */
+  readonly worth: number;
+  readonly rows: Float64Array;
+}
+
+/** The power of two that brings the largest of the numbers into the range that the solver's tolerances are meant for. */
+function scaleOf(numbers: Iterable<number>): number {
+  let largest = 0;
+  for (const one of numbers) if (Math.abs(one) > largest) largest = Math.abs(one);
+  if (largest === 0 || largest >= 1)
+    return largest > 2 ** LARGEST_POWER ? 2 ** (LARGEST_POWER - Math.ceil(Math.log2(largest))) : 1;
+  return 2 ** (SMALLEST_POWER - Math.floor(Math.log2(largest)));
+}
+
+async function solved<Answer>(
+  programme: Programme,
+  whole: boolean,
+  ask: (model: Model, scales: Scales) => Answer,
+): Promise<Answer> {
   const highs = await solver();
   const { worth, lower, upper, rows } = programme;
+  const scales = { worth: scaleOf(worth), rows: Float64Array.from(rows, ({ factors }) => scaleOf(factors)) };
   const starts = new Int32Array(rows.length + 1);
   rows.forEach(({ columns }, row) => {
     starts[row + 1] = starts[row]! + columns.length;
@@ -92,25 +116,25 @@ async function solved<Answer>(programme: Programme, whole: boolean, ask: (model:
     numCols: worth.length,
     numRows: rows.length,
     sense: highs.constants.objectiveSense.maximize,
-    colCost: worth,
+    colCost: worth.map((one) => one * scales.worth),
     colLower: lower,
     colUpper: upper,
     rowLower: new Float64Array(rows.length).fill(-highs.infinity),
-    rowUpper: Float64Array.from(rows, ({ atMost }) => atMost),
+    rowUpper: Float64Array.from(rows, ({ atMost }, row) => atMost * scales.rows[row]!),
     matrix: {
       format: 'csr' as const,
       numRows: rows.length,
       numCols: worth.length,
       starts,
       indices: Int32Array.from(rows.flatMap(({ columns }) => columns)),
-      values: Float64Array.from(rows.flatMap(({ factors }) => factors)),
+      values: Float64Array.from(rows.flatMap(({ factors }, row) => factors.map((one) => one * scales.rows[row]!))),
     },
     ...(whole ? { integrality: new Int32Array(worth.length).fill(INTEGER) } : {}),
   };
   try {
     return highs.withModel(data, (model) => {
       model.options.set({ output_flag: false, random_seed: 1 });
-      return ask(model);
+      return ask(model, scales);
     });
   } catch (error) {
     loading = undefined;

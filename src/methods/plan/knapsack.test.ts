@@ -79,3 +79,24 @@ test('lists of unequal length: refused by name', async () => {
     expect.objectContaining({ id: 'capacity-unlike-weights' }),
   );
 });
+
+test('weights and values as small as 1e-12 fill the capacity and no more', async () => {
+  const tiny = [1e-12, 2e-12, 2e-12];
+  const { value, capacities } = await ask({ values: [1e-12, 2e-12, 3e-12], weights: tiny, capacity: 3e-12 });
+  expect(value).toBeCloseTo(4e-12, 24);
+  expect(capacities[0]?.used).toBeLessThanOrEqual(3.000001e-12);
+});
+
+test('twenty-four items of weights up to a million: the printed optimum 13,549,094 (Kreher and Stinson 1999)', async () => {
+  const values = [
+    825_594, 1_677_009, 1_676_628, 1_523_970, 943_972, 97_426, 69_666, 1_296_457, 1_679_693, 1_902_996, 1_844_992,
+    1_049_289, 1_252_836, 1_319_836, 953_277, 2_067_538, 675_367, 853_655, 1_826_027, 65_731, 901_489, 577_243, 466_257,
+    369_261,
+  ];
+  const weights = [
+    382_745, 799_601, 909_247, 729_069, 467_902, 44_328, 34_610, 698_150, 823_460, 903_959, 853_665, 551_830, 610_856,
+    670_702, 488_960, 951_111, 323_046, 446_298, 931_161, 31_385, 496_951, 264_724, 224_916, 169_684,
+  ];
+  const found = await ask({ values, weights, capacity: 6_404_180, alternatives: 0, oneMoreUnit: false });
+  expect([found.value, found.proven]).toEqual([13_549_094, true]);
+});

@@ -5,12 +5,14 @@ import { MethodProblem } from '../method.ts';
 import type { Roadmap } from './roadmap-programme.ts';
 
 const amount = z.number().min(0, 'Give 0 or more.');
-const byTeam = z.union([z.array(amount), z.record(z.string(), amount)]);
+const byTeam = z.union([z.array(amount), z.record(z.string(), amount), amount]);
 
 const item = z.object({
   name: z.string().optional().describe('`item 1`, `item 2` … where missing.'),
   value: z.number().describe('If done in the first period.'),
-  effort: byTeam.describe('For each team in the order of `teams`, or by team name; not named is 0.'),
+  effort: byTeam.describe(
+    'For each team in the order of `teams`, or by team name (not named is 0), or one number where there is one team.',
+  ),
   cost: amount.default(0).describe('Taken from the budget.'),
   earliest: z.int().min(1).optional().describe('First period it can be done in, from 1.'),
   latest: z.int().min(1).optional().describe('Last period it can be done in, from 1.'),
@@ -46,8 +48,9 @@ export const roadmapInputs = z.object({
   timeLimitSeconds: z.number().positive().max(600).default(20).describe('For everything together.'),
 });
 type Given = z.output<typeof roadmapInputs>;
+type ByTeam = z.output<typeof byTeam>;
 
-/** @throws MethodProblem `item-twice`, `item-unknown`, `capacity-unlike-teams`, `window-empty`. */
+/** @throws MethodProblem `item-twice`, `item-unknown`, `capacity-unlike-teams`, `window-empty`, `in-a-circle`. */
 export function readRoadmap(given: Given): { roadmap: Roadmap; names: string[]; teams: string[] } {
   const names = given.items.map(({ name }, at) => name ?? `item ${at + 1}`);
   if (new Set(names).size < names.length)
@@ -88,26 +91,24 @@ export function readRoadmap(given: Given): { roadmap: Roadmap; names: string[]; 
   const empty = roadmap.earliest.findIndex((from, i) => from > roadmap.latest[i]! && roadmap.mandatory[i]);
   if (empty >= 0)
     throw new MethodProblem('window-empty', `items.${empty}.latest`, 'Give a latest period at or after the earliest.');
+  checkOrder(roadmap, names);
   return { roadmap, names, teams };
 }
 
 function teamsOf({ teams, capacity, items }: Given): string[] {
   if (teams !== undefined) return teams;
   const tables = [...capacity, ...items.map(({ effort }) => effort)];
-  const named = tables.flatMap((row) => (Array.isArray(row) ? [] : Object.keys(row)));
+  const named = tables.flatMap((row) => (isNumbers(row) ? [] : Object.keys(row)));
   if (named.length > 0) return [...new Set(named)];
   return [capacity[0] ?? []].flat().map((_, at) => `team ${at + 1}`);
 }
 
-function listed(
-  row: readonly number[] | Readonly<Record<string, number>>,
-  teams: readonly string[],
-  field: string,
-): number[] {
-  if (isList(row)) {
-    if (row.length !== teams.length)
+function listed(row: ByTeam, teams: readonly string[], field: string): number[] {
+  if (isNumbers(row)) {
+    const numbers = [row].flat();
+    if (numbers.length !== teams.length)
       throw new MethodProblem('capacity-unlike-teams', field, `Give ${teams.length} numbers, one for each team.`);
-    return [...row];
+    return numbers;
   }
   const unknown = Object.keys(row).find((name) => !teams.includes(name));
   if (unknown !== undefined)
@@ -115,6 +116,30 @@ function listed(
   return teams.map((team) => row[team] ?? 0);
 }
 
-function isList(row: readonly number[] | Readonly<Record<string, number>>): row is readonly number[] {
-  return Array.isArray(row);
+function isNumbers(row: ByTeam): row is number | number[] {
+  return typeof row === 'number' || Array.isArray(row);
+}
+
+/** Who waits for itself can never be done; in one period, items that need each other can, together. */
+function checkOrder({ items, dependencies, lag }: Roadmap, names: readonly string[]): void {
+  const waits = Array.from({ length: items }, (): number[] => []);
+  const needs = new Int32Array(items);
+  for (const [first, then] of dependencies) {
+    if (first !== then && lag === 0) continue;
+    waits[first]!.push(then);
+    needs[then]! += 1;
+  }
+  const ready = names.flatMap((_, i) => (needs[i] === 0 ? [i] : []));
+  for (const i of ready)
+    for (const then of waits[i]!) {
+      needs[then]! -= 1;
+      if (needs[then] === 0) ready.push(then);
+    }
+  const stuck = names.filter((_, i) => needs[i]! > 0);
+  if (stuck.length > 0)
+    throw new MethodProblem(
+      'in-a-circle',
+      'dependencies',
+      `${stuck.slice(0, 5).join(', ')}: these wait for themselves. Take a dependency out${lag === 0 ? '' : ', or allow `samePeriod`'}.`,
+    );
 }

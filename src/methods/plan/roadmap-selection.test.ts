@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { reference } from '../../../tests/methods/reference.ts';
 import { answerMethod } from '../method.ts';
+import { randomFrom } from '../numeric/random.ts';
+import { replannedByPeriods } from './period-search.ts';
+import { readRoadmap, roadmapInputs } from './roadmap-inputs.ts';
+import { programmeOfRoadmap } from './roadmap-programme.ts';
 import { roadmapSelection } from './roadmap-selection.ts';
+import { clockOf } from './solution-review.ts';
 
 const ask = (inputs: object) => answerMethod(roadmapSelection, { alternatives: 0, oneMoreUnit: false, ...inputs });
 
@@ -154,4 +159,61 @@ test('mandatory items that do not fit, unknown names, uneven lists: refused by n
   await refused({ items: [{ value: 1, effort: [1] }], capacity: [[1, 2]] }, 'capacity-unlike-teams');
   await refused({ items: [...two, ...two], capacity }, 'item-twice');
   await refused({ items: two, teams: ['web'], capacity: [[5]] }, 'team-unknown');
+});
+
+test('items that wait for themselves, alone or in a circle, are refused by name; together in one period they may', async () => {
+  const items = ['a', 'b', 'c'].map((name) => ({ name, value: 1, effort: [1] }));
+  const circle = [
+    { item: 'a', needs: 'b' },
+    { item: 'b', needs: 'a' },
+  ];
+  const refused = (inputs: object) =>
+    expect(ask({ items, capacity: [[2], [2]], ...inputs })).rejects.toThrow(
+      expect.objectContaining({ id: 'in-a-circle' }),
+    );
+  await refused({ dependencies: [{ item: 'a', needs: 'a' }] });
+  await refused({ dependencies: circle, samePeriod: false });
+  const together = await ask({ items, capacity: [[2], [2]], dependencies: circle });
+  expect([together.totalValue, together.schedule[0]?.period === together.schedule[1]?.period]).toEqual([3, true]);
+});
+
+test('of roadmaps worth the same, the one that delivers first; one team may be given by plain numbers', async () => {
+  const items = Array.from({ length: 4 }, (_, at) => ({ value: 5, effort: 1 + (at % 2) }));
+  const dependencies = [{ item: 3, needs: 1 }];
+  const { schedule, totalValue } = await ask({ items, capacity: [6, 6, 6], dependencies });
+  expect([totalValue, schedule.map(({ period }) => period)]).toEqual([20, [1, 1, 1, 1]]);
+  const apart = await ask({ items, capacity: [6, 6, 6], dependencies, samePeriod: false });
+  expect(apart.schedule.map(({ period }) => period)).toEqual([1, 1, 2, 1]);
+});
+
+test.each([1e-12, 1, 1e12])('efforts and values of size %s are told apart', async (size) => {
+  const items = [3, 2, 2].map((value) => ({ value: value * size, effort: [value * size] }));
+  const { totalValue, capacities } = await ask({ items, capacity: [[4 * size]] });
+  expect(totalValue / size).toBeCloseTo(4, 9);
+  expect(capacities[0]?.used).toBeLessThanOrEqual(4 * size * (1 + 1e-9));
+  expect(capacities[0]?.shadowPrice).toBeCloseTo(1, 9);
+});
+
+test('planning two periods at a time never loses, keeps every limit and stops at the bound asked for', async () => {
+  const random = randomFrom(4);
+  const items = Array.from({ length: 9 }, () => ({
+    value: 1 + random.below(40),
+    effort: [random.below(8), random.below(8)],
+  }));
+  const { roadmap } = readRoadmap(
+    roadmapInputs.parse({ items, capacity: Array(3).fill([9, 9]), dependencies: [{ item: 7, needs: 2 }] }),
+  );
+  const programme = programmeOfRoadmap(roadmap);
+  const nothing = { at: new Float64Array(programme.worth.length), value: 0 };
+  const task = { items: 9, periods: 3, clock: clockOf(3), random };
+  const plan = await replannedByPeriods(programme, nothing, { ...task, enough: Number.POSITIVE_INFINITY });
+  const best = await ask({ items, capacity: Array(3).fill([9, 9]), dependencies: [{ item: 7, needs: 2 }] });
+  expect(plan.value).toBeLessThanOrEqual(best.totalValue + 1e-9);
+  expect(plan.value).toBeGreaterThan(0.95 * best.totalValue);
+  for (const { columns, factors, atMost } of programme.rows)
+    expect(
+      columns.reduce((sum, column, at) => sum + (plan.at[column] ?? 0) * (factors[at] ?? 0), 0),
+    ).toBeLessThanOrEqual(atMost + 1e-9);
+  const some = await replannedByPeriods(programme, nothing, { ...task, enough: 1 });
+  expect(some.value).toBeGreaterThanOrEqual(1);
 });

@@ -1,0 +1,87 @@
+/** A better roadmap near a good one: two periods at a time are planned anew to the best, the others left as they are. */
+
+import type { Random } from '../numeric/random.ts';
+import { type Programme, type Row, solveInteger } from './integer-programme.ts';
+import { columnsOf, periodsOf } from './roadmap-programme.ts';
+import type { Clock } from './solution-review.ts';
+
+/** For one pair of periods: most of what can be gained is found by then. */
+const SECONDS = 0.6;
+/** A pair is not worth more time below this. */
+const RELATIVE_GAP = 0.0005;
+const ROUNDING = 1e-9;
+
+export interface Plan {
+  readonly at: Float64Array;
+  readonly value: number;
+}
+
+/**
+ * Goes through all pairs of periods, in an order drawn anew each round, until a round brings nothing, `enough` is reached or time is
+ * up. What is done in neither period, but done, stays; what is not done may be done in them.
+ *
+ * @example await replannedByPeriods(programme, plan, { items: 200, periods: 6, enough: 1000, clock, random });
+ */
+export async function replannedByPeriods(
+  programme: Programme,
+  plan: Plan,
+  task: {
+    items: number;
+    periods: number;
+    enough: number;
+    clock: Clock;
+    random: Random;
+    progress?: (() => void) | undefined;
+  },
+): Promise<Plan> {
+  const { items, periods, enough, clock, random, progress } = task;
+  let best = plan;
+  for (let gained = true; gained; ) {
+    gained = false;
+    for (const pair of shuffledPairs(periods, random)) {
+      if (best.value >= enough || clock.secondsLeft() <= 0) return best;
+      progress?.();
+      const part = replanning(programme, periodsOf(best.at, items, periods), periods, pair);
+      const effort = { seconds: Math.min(SECONDS, clock.secondsLeft()), relativeGap: RELATIVE_GAP, start: best.at };
+      const found = await solveInteger(part, effort);
+      if (found === null || found.value <= best.value + ROUNDING * Math.abs(best.value)) continue;
+      best = { at: columnsOf(periodsOf(found.at, items, periods), periods), value: found.value };
+      gained = true;
+    }
+  }
+  return best;
+}
+
+function shuffledPairs(periods: number, random: Random): (readonly [number, number])[] {
+  const pairs: (readonly [number, number])[] = [];
+  for (let one = 0; one < periods; one++) for (let other = one + 1; other < periods; other++) pairs.push([one, other]);
+  for (let at = pairs.length - 1; at > 0; at--) {
+    const from = random.below(at + 1);
+    [pairs[at], pairs[from]] = [pairs[from]!, pairs[at]!];
+  }
+  return pairs;
+}
+
+/** Items of other periods are held; those left may be done in the pair alone: "done by" changes in no other period. */
+function replanning(
+  programme: Programme,
+  period: Int32Array,
+  periods: number,
+  pair: readonly [number, number],
+): Programme {
+  const lower = programme.lower.slice();
+  const upper = programme.upper.slice();
+  const rows: Row[] = [...programme.rows];
+  period.forEach((own, i) => {
+    const free = own === periods || pair.includes(own);
+    for (let t = 0; t < periods; t++) {
+      const column = i * periods + t;
+      if (!free) {
+        lower[column] = t >= own ? 1 : 0;
+        upper[column] = Math.min(upper[column]!, lower[column]);
+      } else if (!pair.includes(t) && t === 0) upper[column] = 0;
+      else if (!pair.includes(t)) rows.push({ columns: [column, column - 1], factors: [1, -1], atMost: 0 });
+    }
+  });
+  return { ...programme, lower, upper, rows };
+}
