@@ -56,7 +56,7 @@ export interface Axis {
 export function numberAxis(values: readonly number[], [from, to]: readonly [number, number], count = 6): Axis {
   const [low, high] = extentOf(values);
   const scale = scaleLinear().domain([low, high]).nice(count).range([from, to]);
-  const label = areYears(values) ? String : scale.tickFormat(count);
+  const label = areYears(scale.ticks(count)) ? String : scale.tickFormat(count);
   return {
     place: (value) => scale(Number(value)),
     ticks: scale.ticks(count).map((value) => ({ at: scale(value), label: label(value) })),

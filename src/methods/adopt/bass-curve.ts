@@ -10,6 +10,9 @@ const one = z.object({
   m: positive('m').describe('Adopters in the end.'),
 });
 
+/** Points of the picture, whatever times were asked for. */
+const GRID = 80;
+
 /**
  * The Bass curve of a product for which p, q and m are known: by analogy, from the literature, or to try out.
  *
@@ -82,6 +85,8 @@ export const bassCurve = defineMethod({
     const latest = Math.max(...given.map((product) => bassPeak(product)?.time ?? 5));
     const times = asked ?? Array.from({ length: Math.min(200, Math.ceil(latest * 2) + 2) }, (_, i) => i + 1);
     const slopes = new Float64Array(2);
+    const end = Math.max(2 * latest, ...times);
+    const grid = Array.from({ length: GRID + 1 }, (_, i) => (end * i) / GRID);
     const curves = given.map(({ name, p, q, m }, i) => {
       const by = (t: number) => m * curve.shape(p, q, t, slopes);
       return {
@@ -109,10 +114,14 @@ export const bassCurve = defineMethod({
       reading: curves.map(({ name, peak, m }) => readingOf(name, peak, m)).join(' '),
       picture: {
         kind: 'lines' as const,
-        title: 'Adoption per period',
+        title: 'Adoption over time',
         x: 'Periods since the launch',
-        y: 'Adoptions',
-        series: curves.map(({ name, perPeriod }) => ({ name, x: times, y: perPeriod })),
+        y: 'Adoptions per period',
+        series: curves.map(({ name, p, q, m }) => ({
+          name,
+          x: grid,
+          y: grid.map((t) => m * bassDensity.shape(p, q, t, slopes)),
+        })),
       },
     };
   },

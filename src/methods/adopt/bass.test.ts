@@ -160,3 +160,12 @@ test('no sales, no curves: refused by name; the examples run', () => {
   bassDiffusion.result.parse(ask(bassDiffusion.example.inputs));
   bassCurve.result.parse(bassCurve.run(bassCurve.inputs.parse(bassCurve.example.inputs)));
 });
+
+test('the drawn curve is smooth and passes the last peak, whatever times are asked for', () => {
+  const { picture, curves } = bassCurve.run(
+    bassCurve.inputs.parse({ curves: [{ p: 0.0104, q: 0.419, m: 16.9 }], times: [1, 5] }),
+  );
+  const [line] = picture.series;
+  expect(Math.max(...(line?.y ?? []).map(Number))).toBeCloseTo(curves[0]?.peak?.rate ?? Number.NaN, 2);
+  expect(Number(line?.x.at(-1))).toBeGreaterThan(curves[0]?.peak?.time ?? Number.NaN);
+});

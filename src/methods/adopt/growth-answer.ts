@@ -156,12 +156,12 @@ function pictureOf(
   const to = Math.max(...all);
   const grid = Array.from({ length: 61 }, (_, i) => from + ((to - from) * i) / 60);
   return {
-    kind: 'points' as const,
+    kind: 'lines' as const,
     title: 'Growth',
     x: 'Time',
     y: 'Level',
     series: [
-      { name: 'Seen', x: [...times], y: [...values] },
+      { name: 'Seen', x: [...times], y: [...values], draw: 'points' as const },
       {
         name: `Curve (${fit.curve.name})`,
         x: grid,

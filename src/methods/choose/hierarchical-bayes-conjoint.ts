@@ -235,7 +235,7 @@ function pictureOf(population: readonly Diagnosed[], heterogeneity: readonly Dia
     title: 'Part-worths in the population',
     x: 'Attribute or level',
     y: 'Utility',
-    series: [line('Mean', population), line('Standard deviation across people', heterogeneity)],
+    series: [line('Mean', population), line('Spread across people', heterogeneity)],
     marks: [{ axis: 'y' as const, at: 0, label: 'no effect' }],
   };
 }

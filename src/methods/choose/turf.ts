@@ -146,10 +146,10 @@ export const turf = defineMethod({
       warnings: warningsOf(found, exact, given.responses.length),
       reading: readingOf(best, greedy),
       picture: {
-        kind: 'steps' as const,
+        kind: 'bars' as const,
         title: 'Reach as items are added',
-        x: 'Item added',
-        y: 'Share of people reached (0 to 1)',
+        x: 'Item added to those above',
+        y: 'Share of people reached so far (0 to 1)',
         series: [{ name: 'Greedy', x: greedy.map(({ item }) => item), y: greedy.map(({ reach }) => reach) }],
         marks: [{ axis: 'y' as const, at: best[0]!.reach, label: 'best bundle' }],
       },

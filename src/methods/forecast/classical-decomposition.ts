@@ -90,7 +90,7 @@ export const classicalDecomposition = defineMethod({
           ? [{ id: 'few-seasons', text: 'Fewer than three seasons of history; take the season as a first guess.' }]
           : [],
       reading: componentReading(figure, strength, relative),
-      picture: componentPicture('Classical decomposition', split),
+      picture: componentPicture('Classical decomposition', split, relative),
     };
   },
 });

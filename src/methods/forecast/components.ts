@@ -51,19 +51,24 @@ function variance(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
 }
 
-export function componentPicture(title: string, { values, trend, seasonal, remainder }: Split): Picture {
+export function componentPicture(
+  title: string,
+  { values, trend, seasonal, remainder }: Split,
+  relative: boolean,
+): Picture {
   const x = values.map((_, t) => t + 1);
+  const parts = relative
+    ? [{ name: 'Trend and season', x, y: trend.map((height, t) => (height === null ? null : height * seasonal[t]!)) }]
+    : [
+        { name: 'Season', x, y: [...seasonal] },
+        { name: 'Remainder', x, y: [...remainder] },
+      ];
   return {
     kind: 'lines',
     title,
     x: 'Moment (1 is the first value)',
     y: 'Value',
-    series: [
-      { name: 'Observed', x, y: [...values] },
-      { name: 'Trend', x, y: [...trend] },
-      { name: 'Season', x, y: [...seasonal] },
-      { name: 'Remainder', x, y: [...remainder] },
-    ],
+    series: [{ name: 'Observed', x, y: [...values] }, { name: 'Trend', x, y: [...trend] }, ...parts],
   };
 }
 

@@ -122,8 +122,20 @@ describe('refused by name', () => {
 test.each([classicalDecomposition.example.inputs, stlDecomposition.example.inputs])(
   'the examples run',
   async (given) => {
-    const classical = await answerMethod(classicalDecomposition, { values: given.values, period: given.period });
-    const stl = await answerMethod(stlDecomposition, given);
+    const series = { values: given.values, period: given.period };
+    const classical = await answerMethod(classicalDecomposition, series);
+    const stl = await answerMethod(stlDecomposition, series);
     near(classical.figure, stl.seasonal.slice(0, 7), 20);
   },
 );
+
+test('the picture of a multiplied season shows it on the trend, where it can be seen', async () => {
+  const { picture, trend, seasonal } = await answerMethod(classicalDecomposition, {
+    values: [10, 20, 11, 22, 12, 24, 13, 26],
+    period: 2,
+    model: 'multiplicative',
+  });
+  const [, , both] = picture.series;
+  expect(both?.name).toBe('Trend and season');
+  expect(both?.y[3]).toBeCloseTo((trend[3] ?? Number.NaN) * (seasonal[3] ?? Number.NaN), 12);
+});

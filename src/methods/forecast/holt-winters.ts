@@ -91,9 +91,9 @@ export const holtWinters = defineMethod({
     ...report,
   }),
   example: {
-    about: 'Questions a day in a support forum over five months, with the days of the week as season.',
+    about: 'Questions a day in a support forum over ten calm weeks, with the days of the week as season.',
     source: SUPPORT_QUESTIONS_SOURCE,
-    inputs: { values: DAILY_QUESTIONS, period: 7, seasonal: 'multiplicative', horizon: 14 },
+    inputs: { values: DAILY_QUESTIONS.slice(76, 146), period: 7, seasonal: 'multiplicative', horizon: 14 },
   },
   run(inputs) {
     const { values, period, seasonal, startSeasons, horizon: steps, level: coverage } = inputs;

@@ -98,7 +98,7 @@ export const stlDecomposition = defineMethod({
           ? [{ id: 'few-seasons', text: 'Fewer than three seasons of history; take the season as a first guess.' }]
           : [],
       reading: componentReading(split.seasonal.slice(0, period), strength, false),
-      picture: componentPicture('STL decomposition', split),
+      picture: componentPicture('STL decomposition', split, false),
     };
   },
 });

@@ -125,3 +125,9 @@ test('the example runs', () => {
   const answer = kaplanMeier.result.parse(ask(kaplanMeier.example.inputs));
   expect(answer.groups.map(({ name }) => name)).toEqual(['Fiber optic', 'DSL']);
 });
+
+test('the drawn curve runs on to where the last customer was seen', () => {
+  const { picture } = ask({ customers: { time: [2, 5, 9], event: [1, 1, 0] } });
+  expect(picture.series[0]?.x).toEqual([0, 2, 5, 9]);
+  expect(picture.series[0]?.y.slice(2)).toEqual([expect.closeTo(1 / 3, 9), expect.closeTo(1 / 3, 9)]);
+});

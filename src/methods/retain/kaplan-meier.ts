@@ -166,7 +166,7 @@ export const kaplanMeier = defineMethod({
       petoPeto: observations.length > 1 ? rankTest(observations, true) : null,
       warnings: [...groups.flatMap(warningsOf), ...comparable(groups.length, logRank !== null)],
       reading: readingOf(groups, logRank),
-      picture: pictureOf(groups),
+      picture: pictureOf(groups, observations.map(lastOf)),
     };
   },
 });
@@ -217,18 +217,24 @@ function readingOf(groups: readonly Group[], logRank: { p: number } | null): str
   return `${each.join(' ')} The curves ${say} (log-rank p = ${logRank.p.toPrecision(2)}).`;
 }
 
-function pictureOf(groups: readonly Group[]) {
+/** Each curve runs on to where its last customer was seen. */
+function pictureOf(groups: readonly Group[], lasts: readonly number[]) {
   return {
     kind: 'steps' as const,
     title: 'Customers still there',
     x: 'Time',
     y: 'Share still there',
-    series: groups.map(({ name, curve }) => ({
-      name,
-      x: [0, ...curve.map((one) => one.time)],
-      y: [1, ...curve.map(({ survival }) => survival)],
-      low: [1, ...curve.map(({ low }) => low)],
-      high: [1, ...curve.map(({ high }) => high)],
-    })),
+    series: groups.map(({ name, curve }, at) => {
+      const end = curve.at(-1);
+      const rest = end === undefined ? { survival: 1, low: null, high: null } : end;
+      const points = (lasts[at] ?? 0) > (end?.time ?? 0) ? [...curve, { ...rest, time: lasts[at]! }] : curve;
+      return {
+        name,
+        x: [0, ...points.map(({ time }) => time)],
+        y: [1, ...points.map(({ survival }) => survival)],
+        low: [1, ...points.map(({ low }) => low)],
+        high: [1, ...points.map(({ high }) => high)],
+      };
+    }),
   };
 }
