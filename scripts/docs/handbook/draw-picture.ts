@@ -99,7 +99,7 @@ function shapeOf(picture: Picture, series: Series, placing: Placing): readonly s
   if (picture.kind === 'bars') return barsOf(picture, series, placing);
   if (picture.kind === 'points' || series.draw === 'points') return pointsOf(series, placing);
   if (picture.kind === 'intervals') return [...whiskersOf(series, placing), ...pointsOf(series, placing)];
-  return [...bandOf(series, placing), ...linesOf(series, placing, picture.kind === 'steps')];
+  return [...bandOf(series, placing, picture.kind === 'steps'), ...linesOf(series, placing, picture.kind === 'steps')];
 }
 
 function barsOf({ series: all }: Picture, series: Series, { x, y, index }: Placing): readonly string[] {
@@ -172,15 +172,18 @@ function linesOf(series: Series, { x, y, index }: Placing, isSteps: boolean): re
   });
 }
 
-function bandOf(series: Series, { x, y, index }: Placing): readonly string[] {
+function bandOf(series: Series, { x, y, index }: Placing, isSteps: boolean): readonly string[] {
   const { low = [], high = [] } = series;
-  const edges = series.x.flatMap((value, at) => {
+  const given = series.x.flatMap((value, at) => {
     const [from, to] = [low[at], high[at]];
     return typeof from === 'number' && typeof to === 'number'
       ? [{ left: x.place(value), from: y.place(from), to: y.place(to) }]
       : [];
   });
-  if (edges.length < 2) return [];
+  if (given.length < 2) return [];
+  const edges = isSteps
+    ? given.flatMap((edge, at) => [edge, { ...edge, left: given[at + 1]?.left ?? edge.left }])
+    : given;
   const there = edges.map(({ left, to }) => `${point(left)} ${point(to)}`);
   const back = edges.toReversed().map(({ left, from }) => `${point(left)} ${point(from)}`);
   return [`<path class="band ${colourOf(index)}" d="M${[...there, ...back].join('L')}Z"/>`];
