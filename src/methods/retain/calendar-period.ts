@@ -7,6 +7,13 @@ const DAY = 86_400_000;
 /** 1 January 1970 was a Thursday; weeks begin on Monday. */
 const DAYS_TO_MONDAY = 3;
 
+/** Whether text begins with a day that exists: 2026-02-30 does not. */
+export function isCalendarDay(text: string): boolean {
+  const day = text.slice(0, 10);
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+}
+
 /** @param date YYYY-MM-DD. */
 export function periodOf(date: string, unit: PeriodUnit): number {
   const at = new Date(`${date}T00:00:00Z`);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
 import { wilson } from '../numeric/proportion-intervals.ts';
-import { dayAfter, PERIOD_UNITS, type PeriodUnit, periodName, periodOf } from './calendar-period.ts';
+import { dayAfter, isCalendarDay, PERIOD_UNITS, type PeriodUnit, periodName, periodOf } from './calendar-period.ts';
 import { SHOP_ORDERS } from './shop-orders.example.ts';
 
 const MOST_PERIODS = 2000;
@@ -9,16 +9,11 @@ const SMALL_COHORT = 30;
 /** Curves in the picture; more cannot be told apart. */
 const MOST_CURVES = 24;
 
-/** 30 February is none. */
-const isDay = (text: string) => {
-  const at = new Date(`${text.slice(0, 10)}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text.slice(0, 10));
-};
 const customer = z.union([z.string(), z.number()]);
 const date = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}/, 'Give dates as YYYY-MM-DD.')
-  .refine(isDay, 'Give a date that exists, as YYYY-MM-DD.')
+  .refine(isCalendarDay, 'Give a date that exists, as YYYY-MM-DD.')
   .transform((text) => text.slice(0, 10));
 const order = z.object({
   customer,
