@@ -8,6 +8,8 @@ const NEGATORS = new Set(
   'not no never none neither nor nobody nothing nowhere cannot without hardly barely scarcely'.split(' '),
 );
 const NEGATED_VERB = /^(?:ca|do|does|did|is|was|are|were|wo|would|could|should|has|have|had|ai|must|need)n'?t$/u;
+/** "Not only good" is good. */
+const LESSENED = new Set(['only', 'just', 'merely', 'simply']);
 /** Words before a scored one in which a negator turns it round. */
 const NEGATION_REACH = 3;
 /** What negation leaves of a word's strength, turned round (Hutto and Gilbert 2014, from ratings of negated texts). */
@@ -45,12 +47,18 @@ function scoredIn(words: readonly string[]): ScoredWord[] {
       at += 1;
       continue;
     }
-    const negated = words.slice(Math.max(0, at - NEGATION_REACH), at).some(isNegator);
+    const negated = negatedAt(words, at);
     const { phrase, valence, length } = found;
     scored.push({ word: phrase, valence: negated ? NEGATION_FACTOR * valence : valence, negated });
     at += length;
   }
   return scored;
+}
+
+function negatedAt(words: readonly string[], at: number): boolean {
+  for (let before = Math.max(0, at - NEGATION_REACH); before < at; before += 1)
+    if (isNegator(words[before]!) && !(words[before] === 'not' && LESSENED.has(words[before + 1]!))) return true;
+  return false;
 }
 
 function longestPhrase(words: readonly string[], at: number) {

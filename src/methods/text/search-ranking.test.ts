@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reference, referenceText } from '../../../tests/methods/reference.ts';
+import { answerMethod } from '../method.ts';
 import { rankingQuality } from './ranking-quality.ts';
 import { searchRanking } from './search-ranking.ts';
 
@@ -88,5 +89,12 @@ test('documents without a word, and a judgement that names no document: refused 
   expect(() => search({ documents: ['', '…'], queries: ['a'] })).toThrow(expect.objectContaining({ id: 'no-words' }));
   expect(() => search({ documents: ['a'], queries: [{ text: 'a', relevant: [7] }] })).toThrow(
     expect.objectContaining({ id: 'unknown-document', field: 'queries.0.relevant' }),
+  );
+});
+
+test('two documents of one id are refused by name', async () => {
+  const documents = ['a', 'b'].map((text) => ({ id: 1, text }));
+  await expect(answerMethod(searchRanking, { documents, queries: ['a'] })).rejects.toThrow(
+    expect.objectContaining({ id: 'id-twice' }),
   );
 });

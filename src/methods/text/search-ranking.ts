@@ -45,7 +45,7 @@ const quality = z.object({
 /**
  * Documents ranked for queries by BM25 or TF-IDF cosine, marked where the right answers are given.
  *
- * @throws MethodProblem `no-words` where no document holds a word; `unknown-document` where a judgement names none.
+ * @throws MethodProblem `no-words` where no document holds a word; `id-twice`; `unknown-document` where a judgement names none.
  * @example searchRanking.run({ documents, queries: ['lost card'], ranking: 'bm25', k1: 1.2, b: 0.75, stem: 'en', most: 10 });
  */
 export const searchRanking = defineMethod({
@@ -124,6 +124,8 @@ export const searchRanking = defineMethod({
     const cosine = ranking === 'bm25' ? undefined : tfIdfCosine(index);
     const rank = (query: readonly string[]): Hit[] => cosine?.(query) ?? bm25(index, query, { k1, b });
     const known = new Set(names);
+    if (known.size < names.length)
+      throw new MethodProblem('id-twice', 'documents', 'Give each document an id of its own.');
     const asked = queries.map((query) => (typeof query === 'string' ? { text: query } : query));
     const results = asked.map(({ text, relevant = [] }, at) => {
       const stray = relevant.find((name) => !known.has(name));

@@ -56,3 +56,9 @@ test('more good words never lower the score', () => {
   const score = (goods: number) => one(`${'great '.repeat(goods)}app`)?.score ?? Number.NaN;
   for (let goods = 1; goods < 6; goods += 1) expect(score(goods + 1)).toBeGreaterThan(score(goods));
 });
+
+test('"not only" turns nothing round', () => {
+  expect(one('not only good')?.label).toBe('positive');
+  expect(one('not just bad')?.label).toBe('negative');
+  expect(one('It is not good only')?.label).toBe('negative');
+});

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { answerMethod } from '../method.ts';
 import { poissonGrowth } from './count-trend.ts';
 import { themeTrend } from './theme-trend.ts';
 
@@ -104,4 +105,10 @@ test('too few periods, no text, unequal or too small totals, nothing given: refu
   refused({}, 'no-counts');
   refused({ dates: ['2021-02-31', '2021-13-45', '2021-99-99'] }, 'date-invalid');
   refused({ dates: ['0001-01-01', '2021-01-01'], every: 'day' }, 'too-many-periods');
+});
+
+test('names of periods are as many as the counts', async () => {
+  await expect(answerMethod(themeTrend, { counts: [1, 2, 3], periods: ['a'] })).rejects.toThrow(
+    expect.objectContaining({ id: 'periods-unequal' }),
+  );
 });

@@ -24,7 +24,11 @@ const inputs = z.object({
     .max(MOST_PERIODS)
     .optional()
     .describe('All texts in each period: then the trend is that of the share, and a busier inbox is no rise.'),
-  periods: z.array(z.string()).max(MOST_PERIODS).optional().describe('Names of the periods, for the picture.'),
+  periods: z
+    .array(z.string())
+    .max(MOST_PERIODS)
+    .optional()
+    .describe('Names of the periods, as the first day of each, for the picture: one for each count.'),
   dates: z.array(date).max(500_000).optional().describe('Date of each text of the theme, instead of counts.'),
   allDates: z.array(date).max(500_000).optional().describe('Date of every text, instead of totals.'),
   every: z.enum(EVERY).default('week').describe('Length of a period where dates are given; weeks begin on Monday.'),
@@ -34,7 +38,7 @@ const inputs = z.object({
 /**
  * Whether a theme comes up more often or less often as time goes on, by how much a period, and how sure that is.
  *
- * @throws MethodProblem `no-counts`, `too-few-periods`, `no-texts`, `totals-unequal`, `totals-too-small`, `too-many-periods`.
+ * @throws MethodProblem `no-counts`, `too-few-periods`, `no-texts`, `totals-unequal`, `periods-unequal`, `totals-too-small`, `too-many-periods`.
  * @example themeTrend.run({ counts: [4, 6, 5, 9, 12, 14], every: 'week', level: 0.95 }).growth?.estimate; // 1.29 each week
  */
 export const themeTrend = defineMethod({
@@ -93,9 +97,30 @@ export const themeTrend = defineMethod({
     ...report,
   }),
   example: {
-    about: 'Eight weeks of feedback: is a theme growing as a share of all texts?',
-    source: 'Plain counts.',
-    inputs: { counts: [4, 6, 5, 9, 12, 14, 13, 18], totals: [80, 85, 78, 90, 88, 92, 86, 95] },
+    about:
+      'Questions about customising Firefox as a share of all questions, week by week from the launch of its new face in June 2021: do they fade?',
+    source: 'Mozilla Support contributors, support.mozilla.org; CC BY-SA 3.0.',
+    inputs: {
+      counts: [159, 69, 67, 49, 61, 54, 54, 50, 49, 95, 60, 42, 31, 65, 52],
+      totals: [796, 519, 449, 461, 380, 407, 442, 390, 398, 567, 529, 431, 375, 471, 406],
+      periods: [
+        '2021-06-07',
+        '2021-06-14',
+        '2021-06-21',
+        '2021-06-28',
+        '2021-07-05',
+        '2021-07-12',
+        '2021-07-19',
+        '2021-07-26',
+        '2021-08-02',
+        '2021-08-09',
+        '2021-08-16',
+        '2021-08-23',
+        '2021-08-30',
+        '2021-09-06',
+        '2021-09-13',
+      ],
+    },
   },
   run(given) {
     const { counts, totals, names } = seriesOf(given);
@@ -160,6 +185,8 @@ function seriesOf(given: Given) {
 function fromCounts({ totals, periods }: Given, counts: readonly number[]) {
   if (totals !== undefined && totals.length !== counts.length)
     throw new MethodProblem('totals-unequal', 'totals', `Give ${counts.length} totals, one for each count.`);
+  if (periods !== undefined && periods.length !== counts.length)
+    throw new MethodProblem('periods-unequal', 'periods', `Give ${counts.length} names, one for each count.`);
   const names = counts.map((_, at) => periods?.[at] ?? String(at + 1));
   return { counts, totals, names };
 }

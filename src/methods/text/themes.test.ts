@@ -187,3 +187,8 @@ function groupingsOf(nodes: number): number[][] {
     all = all.flatMap((one) => Array.from({ length: Math.max(...one) + 2 }, (_, group) => [...one, group]));
   return all;
 }
+
+test('texts that all say the same are one theme', async () => {
+  const { themes: found, unthemed } = await answerMethod(themes, { texts: Array(60).fill('I love the app') });
+  expect([found.length, found[0]?.size, unthemed]).toEqual([1, 60, 0]);
+});

@@ -118,10 +118,8 @@ export const themes = defineMethod({
   example,
   run({ texts, themes: wanted, smallest, language, level }, how = {}) {
     const reader = textReader(language, texts);
-    const matrix = termMatrix(
-      texts.map((text) => reader.content(text).map(({ stem }) => stem)),
-      { fewest: 2, mostShare: 0.5, pairs: true },
-    );
+    const documents = texts.map((text) => reader.content(text).map(({ stem }) => stem));
+    const matrix = tellingTerms(documents);
     how.progress?.(0.2);
     const blank = texts.filter((text) => reader.words(text).length === 0).length;
     if (texts.length - blank < 2)
@@ -135,7 +133,7 @@ export const themes = defineMethod({
     const seed = how.seed ?? 1;
     const { tried, best } = tryGroupings(graph, seed, (done) => how.progress?.(0.7 + 0.25 * done));
     const chosen = wanted === undefined ? best : groupingOf({ themes: wanted, smallest, seed }, graph, tried);
-    const groups = groupsOf(chosen.community, smallest);
+    const groups = groupsOf(copiesTogether(documents, chosen.community), smallest);
     const found = groups.map((members, at) => describe(at, members, { texts, matrix, reader, level }));
     const assignments = assigned(groups, texts.length);
     const unthemed = assignments.filter((own) => own === null).length;
@@ -156,6 +154,27 @@ export const themes = defineMethod({
     };
   },
 });
+
+/** Without what over half of the texts say, unless that leaves most of them without a word: then they say the same. */
+function tellingTerms(documents: readonly (readonly string[])[]): TermMatrix {
+  const matrix = termMatrix(documents, { fewest: 2, mostShare: 0.5, pairs: true });
+  const silent = documents.filter(({ length }, text) => length > 0 && matrix.start[text] === matrix.start[text + 1]);
+  const spoken = documents.filter(({ length }) => length > 0);
+  if (silent.length <= spoken.length / 2) return matrix;
+  return termMatrix(documents, { fewest: 2, mostShare: 1, pairs: true });
+}
+
+/** A text lists few of its many copies as neighbours, so that they may fall apart: all go where the first of them is. */
+function copiesTogether(documents: readonly (readonly string[])[], community: Int32Array): Int32Array {
+  const first = new Map<string, number>();
+  return community.map((own, text) => {
+    if (documents[text]!.length === 0) return own;
+    const words = documents[text]!.join(' ');
+    const known = first.get(words);
+    if (known === undefined) first.set(words, own);
+    return known ?? own;
+  });
+}
 
 /** The texts of each group of at least the smallest size, largest group first. */
 function groupsOf(community: Int32Array, smallest: number): number[][] {
