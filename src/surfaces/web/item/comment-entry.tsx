@@ -1,5 +1,5 @@
 /** Writing a comment: Markdown, `@` offers people, Ctrl+Enter sends. */
-import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactElement, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { fold } from '../frame/find-items.ts';
 import { Button } from '../primitive/button.tsx';
 import { PersonMark } from '../primitive/marks.tsx';
@@ -29,13 +29,7 @@ export function CommentEntry(props: CommentEntryProps): ReactElement {
   const [isPublic, setPublic] = useState(false);
   const [isSending, setSending] = useState(false);
   const entry = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    if (calledBy === null) return;
-    entry.current?.scrollIntoView({ block: 'center' });
-    // After a popover that closes has given its focus back.
-    const frame = requestAnimationFrame(() => entry.current?.focus({ preventScroll: true }));
-    return () => cancelAnimationFrame(frame);
-  }, [calledBy]);
+  useFocusWhenCalled(entry, calledBy);
   const listId = useId();
   const typed = typedMention(text, cursor);
   const offered =
@@ -142,4 +136,14 @@ export function CommentEntry(props: CommentEntryProps): ReactElement {
       </div>
     </div>
   );
+}
+
+function useFocusWhenCalled(entry: RefObject<HTMLTextAreaElement | null>, calledBy: string | null): void {
+  useEffect(() => {
+    if (calledBy === null) return;
+    entry.current?.scrollIntoView({ block: 'center' });
+    // After a popover that closes has given its focus back.
+    const frame = requestAnimationFrame(() => entry.current?.focus({ preventScroll: true }));
+    return () => cancelAnimationFrame(frame);
+  }, [entry, calledBy]);
 }

@@ -1,5 +1,6 @@
 /** The open workspace, for every component below the frame. */
 import { createContext, type ReactElement, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createAbsentEnds } from './absent-ends.ts';
 import { Commits } from './commit.ts';
 import { openWorkspace } from './open-early.ts';
 import { createResources, type Resources } from './resource.ts';
@@ -26,7 +27,8 @@ export function WorkspaceProvider({ session, membership, children }: WorkspacePr
   const [open, setOpen] = useState<Open | null>(null);
   useEffect(() => {
     const workspace = openWorkspace(membership);
-    setOpen({ session, workspace, commits: new Commits(workspace), resources: createResources(workspace) });
+    const resources = { ...createResources(workspace), absentEnds: createAbsentEnds(workspace) };
+    setOpen({ session, workspace, commits: new Commits(workspace), resources });
     return () => workspace.stop();
   }, [session, membership]);
   return open === null ? null : <OpenContext value={open}>{children}</OpenContext>;

@@ -1,7 +1,6 @@
 /** What a workspace has besides its line: members, saved views, custom fields, notifications. Asked for once, kept current. */
 import type { CustomFieldType, EntrySubject, Filter, Sort } from '../../../line/index.ts';
 import type { Role } from '../../../platform/permission/index.ts';
-import { createAbsentEnds } from './absent-ends.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface Loaded<Value> {
@@ -106,9 +105,8 @@ export interface Notification {
 
 const REFRESH_MILLISECONDS = 300;
 
-export function createResources(workspace: Workspace): Resources {
+export function createResources(workspace: Workspace): Omit<Resources, 'absentEnds'> {
   return {
-    absentEnds: createAbsentEnds(workspace),
     demos: createResource(workspace, {
       path: '/demos',
       pick: (answer: { readonly demos: readonly Demo[] }) => answer.demos,
