@@ -34,3 +34,40 @@ export function monthsBetween(first: string, last: string): readonly string[] {
   }
   return months;
 }
+
+/** What a pull takes hold of: the whole bar, or one of its ends. */
+export type Grip = 'bar' | 'start' | 'end';
+
+/**
+ * The days after a pull; an end never passes the other.
+ *
+ * @example
+ * pulled({ start: '2027-03-01', end: '2027-03-10' }, 'end', 5) // { start: '2027-03-01', end: '2027-03-15' }
+ */
+export function pulled({ start, end }: Span, grip: Grip, days: number): Span {
+  const [first, last] = [shifted(start, days), shifted(end, days)];
+  if (grip === 'bar') return { start: first, end: last };
+  if (grip === 'start') return { start: first < end ? first : end, end };
+  return { start, end: last > start ? last : start };
+}
+
+/** The fields that become other days; an end that was not said stays unsaid unless it was pulled away from the other. */
+export function daysPatch(kind: Kind, item: AnyItem, next: Span): Readonly<Record<string, string>> {
+  const now = spanOf(kind, item);
+  if (now === null) return {};
+  const [start, end] = [kind.span?.start ?? 'startOn', kind.span?.end ?? 'endOn'];
+  const isPoint = next.start === next.end;
+  const hasStart = (dayIn(item, start) ?? item.startOn) !== null || (!isPoint && next.start !== now.start);
+  const hasEnd = (dayIn(item, end) ?? item.endOn) !== null || (!isPoint && next.end !== now.end);
+  return {
+    ...(hasStart && next.start !== now.start && { [start]: next.start }),
+    ...(hasEnd && next.end !== now.end && { [end]: next.end }),
+  };
+}
+
+/** @example shifted('2027-02-27', 3) // '2027-03-02' */
+export function shifted(on: string, days: number): string {
+  const date = new Date(`${on}T12:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}

@@ -2,16 +2,20 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import type { AnyItem, Kind } from '../../../line/index.ts';
-import { day, daysBetween, month, plural, today } from '../format/format.ts';
+import { daysBetween, month, plural, today } from '../format/format.ts';
 import { usePeek } from '../frame/use-peek.ts';
-import { classNames } from '../primitive/class-names.ts';
+import { Keys } from '../primitive/keys.tsx';
 import { Select } from '../primitive/select.tsx';
-import { useOutOfStepCount, useWorkspace } from '../workspace/hooks.ts';
+import { useMay, useWorkspace } from '../workspace/hooks.ts';
 import type { LayoutProps } from './layout.ts';
-import { monthsBetween, type Span, spanOf } from './span.ts';
+import { monthsBetween, type Span, shifted, spanOf } from './span.ts';
+import { TimelineBar, type TimelineBarProps } from './timeline-bar.tsx';
+import { useNarrow } from './use-narrow.ts';
 
 const ROW_PIXELS = 32;
-const LABEL_PIXELS = 260;
+/** The names at the left, and how much of the past stands beside them at first. */
+const WIDE = { labelPixels: 260, pastPixels: 240 };
+const NARROW = { labelPixels: 132, pastPixels: 32 };
 const DAYS_AROUND = 31;
 const ZOOMS = [
   { value: '1', label: 'Years' },
@@ -23,6 +27,7 @@ export default function Timeline({ kind, list }: LayoutProps): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
   const { membership } = useWorkspace();
   const now = today(membership.timeZone);
+  const { labelPixels, pastPixels } = useNarrow() ? NARROW : WIDE;
   const [zoom, setZoom] = useState<(typeof ZOOMS)[number]['value']>('3');
   const pixelsPerDay = Number(zoom);
   const rows = useMemo(() => placed(kind, list.items), [kind, list.items]);
@@ -37,23 +42,34 @@ export default function Timeline({ kind, list }: LayoutProps): ReactElement {
   });
   const todayLeft = left(now);
   useEffect(() => {
-    scroller.current?.scrollTo({ left: Math.max(0, todayLeft - 240) });
-  }, [todayLeft]);
+    scroller.current?.scrollTo({ left: Math.max(0, todayLeft - pastPixels) });
+  }, [todayLeft, pastPixels]);
+  const mayEdit = useMay('editor');
   const undated = list.items.length - rows.length;
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex h-10 shrink-0 items-center gap-3 border-b border-line px-4 text-sm text-muted">
         <Select small label="Zoom" options={ZOOMS} value={zoom} onChange={setZoom} />
         {undated > 0 && <span>{plural(undated, 'item has', 'items have')} no days and cannot be placed.</span>}
+        {mayEdit && rows.length > 0 && (
+          <span className="ml-auto hidden items-center gap-3 lg:flex">
+            <span className="flex items-center gap-1">
+              <Keys keys="Alt+← →" /> move a day
+            </span>
+            <span className="flex items-center gap-1">
+              <Keys keys="Alt+Shift+← →" /> longer, shorter
+            </span>
+          </span>
+        )}
       </div>
       <div ref={scroller} className="scrolls min-h-0 flex-1">
-        <div className="relative" style={{ width: width + LABEL_PIXELS, height: virtual.getTotalSize() + ROW_PIXELS }}>
+        <div className="relative" style={{ width: width + labelPixels, height: virtual.getTotalSize() + ROW_PIXELS }}>
           <div className="sticky top-0 z-10 h-8 border-b border-line bg-paper" aria-hidden>
             {monthsBetween(first, last).map((on) => (
               <span
                 key={on}
                 className="absolute top-0 h-8 truncate border-l border-line pt-2 pl-1.5 text-xs text-muted"
-                style={{ left: LABEL_PIXELS + left(on), width: 31 * pixelsPerDay }}
+                style={{ left: labelPixels + left(on), width: 31 * pixelsPerDay }}
               >
                 {pixelsPerDay < 2 && !on.endsWith('-01-01') ? '' : month(on)}
               </span>
@@ -62,7 +78,7 @@ export default function Timeline({ kind, list }: LayoutProps): ReactElement {
           <div
             aria-hidden
             className="absolute top-8 bottom-0 w-px bg-accent"
-            style={{ left: LABEL_PIXELS + todayLeft }}
+            style={{ left: labelPixels + todayLeft }}
           />
           <ul aria-label={`${kind.label.many} in time`}>
             {virtual.getVirtualItems().map(({ index, start }) => {
@@ -72,8 +88,10 @@ export default function Timeline({ kind, list }: LayoutProps): ReactElement {
                   key={row.item.id}
                   row={row}
                   top={start + ROW_PIXELS}
-                  left={left(row.span.start)}
-                  width={Math.max(1, daysBetween(row.span.start, row.span.end)) * pixelsPerDay}
+                  kind={kind}
+                  labelPixels={labelPixels}
+                  left={left}
+                  pixelsPerDay={pixelsPerDay}
                 />
               );
             })}
@@ -106,45 +124,26 @@ function edges(rows: readonly Placed[], now: string): { readonly first: string; 
   return { first: shifted(first, -DAYS_AROUND), last: shifted(last, 3 * DAYS_AROUND) };
 }
 
-function shifted(on: string, days: number): string {
-  const date = new Date(`${on}T12:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
-}
-
-interface TimelineRowProps {
+interface TimelineRowProps extends Omit<TimelineBarProps, 'item' | 'span' | 'coveredPixels'> {
   readonly row: Placed;
   readonly top: number;
-  readonly left: number;
-  readonly width: number;
+  readonly labelPixels: number;
 }
 
-function TimelineRow({ row: { item, span }, top, left, width }: TimelineRowProps): ReactElement {
+function TimelineRow({ row: { item, span }, top, labelPixels, ...bar }: TimelineRowProps): ReactElement {
   const peek = usePeek();
-  const isPoint = span.start === span.end;
-  const isOut = useOutOfStepCount(item.id) > 0;
-  const when = isPoint ? day(span.end) : `${day(span.start)} to ${day(span.end)}`;
   return (
     <li className="absolute inset-x-0 flex items-center border-b border-line" style={{ top, height: ROW_PIXELS }}>
       <button
         type="button"
         onClick={() => peek(item.key)}
-        style={{ width: LABEL_PIXELS }}
-        className="sticky left-0 z-[1] flex h-full shrink-0 items-center gap-2 border-r border-line bg-paper px-4 text-left"
+        style={{ width: labelPixels }}
+        className="sticky left-0 z-[2] flex h-full shrink-0 items-center gap-2 border-r border-line bg-paper px-4 text-left max-md:pr-2"
       >
-        <span className="tabular text-sm text-muted">{item.key}</span>
+        <span className="tabular text-sm text-muted max-md:hidden">{item.key}</span>
         <span className="min-w-0 truncate">{item.title}</span>
       </button>
-      <span
-        title={`${when}${isOut ? ', out of step' : ''}`}
-        style={{ left: LABEL_PIXELS + left, width: isPoint ? 12 : width }}
-        className={classNames(
-          'absolute h-3',
-          isPoint ? '-ml-1.5 rotate-45 rounded-sm' : 'rounded-sm',
-          isOut ? 'bg-amber-mark' : 'bg-line-strong',
-        )}
-      />
-      <span className="sr-only">{when}</span>
+      <TimelineBar item={item} span={span} coveredPixels={labelPixels} {...bar} />
     </li>
   );
 }

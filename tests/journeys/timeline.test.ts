@@ -1,0 +1,86 @@
+/** Days are pulled on the timeline: by pointer, or by keys on a focused bar; where it hurts somebody, it asks before. */
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectNoAxeFindings, launchBrowser } from '../browser/index.ts';
+import { WAYS } from './hands.ts';
+import { type House, openSetUpHouse } from './house.ts';
+import { type Visit, visitHouse } from './visit.ts';
+
+/** As drawn at the zoom of quarters. */
+const PIXELS_PER_DAY = 3;
+let browser: Browser;
+let house: House;
+beforeAll(async () => {
+  [browser, house] = await Promise.all([launchBrowser(), openSetUpHouse()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await house.close();
+});
+
+interface Pull {
+  readonly bar: Locator;
+  /** 0 at the start of the bar, 1 at its end. */
+  readonly at: number;
+  readonly days: number;
+}
+
+async function drag(page: Page, { bar, at, days }: Pull): Promise<void> {
+  const box = await bar.boundingBox();
+  if (box === null) throw new Error('The bar is not on screen.');
+  const [x, y] = [box.x + 1 + at * (box.width - 2), box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + days * PIXELS_PER_DAY, y, { steps: 4 });
+  await page.mouse.up();
+}
+
+/** Pulls the whole bar, or its end, by so many days. */
+async function pull(visit: Visit, bar: Locator, end: 'bar' | 'end', days: number): Promise<void> {
+  if (visit.hands === 'pointer') return drag(visit.page, { bar, at: end === 'end' ? 1 : 0.5, days });
+  await visit.reach(bar);
+  await visit.page.keyboard.down('Alt');
+  for (let day = 0; day < days; day += 1) await visit.key(end === 'end' ? 'Shift+ArrowRight' : 'ArrowRight');
+  await visit.page.keyboard.up('Alt');
+}
+
+describe.each(WAYS)('$width px by $hands', (way) => {
+  test('a feature is moved and made longer, and it asks before it hurts', async () => {
+    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const { page } = visit;
+    const today = new Date().toISOString().slice(0, 10);
+    const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const feature = await house.ask('POST', '/api/v1/features', {
+      title: `Pulled at ${way.width} by ${way.hands}`,
+      startOn: today,
+      targetOn: inDays(20),
+    });
+    const message = await house.ask('POST', '/api/v1/messages', { title: 'It comes soon' });
+    await house.ask('POST', '/api/v1/links', { kind: 'message.promises', from: message.id, to: feature.id });
+    const daysNow = async (): Promise<readonly string[]> => {
+      const { startOn, targetOn } = await house.ask('GET', `/api/v1/features/${feature.key}`);
+      return [startOn, targetOn];
+    };
+    await visit.open('/firefox/features?layout=timeline');
+    const bar = page.getByRole('button', { name: new RegExp(`^${feature.key}: `) });
+    await bar.waitFor();
+    await expectNoAxeFindings(page);
+
+    await pull(visit, bar, 'end', 5);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('heading', { name: 'This puts 1 message out of step' }).waitFor();
+    await visit.press(dialog.getByRole('button', { name: 'Cancel' }));
+    await dialog.waitFor({ state: 'detached' });
+    expect(await daysNow()).toEqual([today, inDays(20)]);
+
+    await pull(visit, bar, 'end', 5);
+    await visit.press(dialog.getByRole('button', { name: 'Save', exact: true }));
+    await expect.poll(daysNow).toEqual([today, inDays(25)]);
+    await dialog.waitFor({ state: 'detached' });
+
+    // The message is out of step already: moving on hurts nobody anew, so it is not asked again.
+    await pull(visit, bar, 'bar', 4);
+    await expect.poll(daysNow).toEqual([inDays(4), inDays(29)]);
+    await visit.leave();
+  });
+});
