@@ -107,8 +107,8 @@ function renumber(labels: Int32Array): number {
   return number.size;
 }
 
-/** Communities as nodes: edges between them summed, those within them a loop. */
-function aggregate(graph: Graph, community: Int32Array, communities: number): Graph {
+/** Communities as nodes: edges between them summed, those within them a loop. Numbers that no node has become nodes alone. */
+export function aggregate(graph: Graph, community: Int32Array, communities: number): Graph {
   const members = membersOf(community, communities);
   const loop = new Float64Array(communities);
   const start = new Int32Array(communities + 1);

@@ -192,3 +192,22 @@ test('texts that all say the same are one theme', async () => {
   const { themes: found, unthemed } = await answerMethod(themes, { texts: Array(60).fill('I love the app') });
   expect([found.length, found[0]?.size, unthemed]).toEqual([1, 60, 0]);
 });
+
+test('every theme is in one family, families hold the texts of their themes, and there are never more', async () => {
+  const topics = [
+    'card payment fee',
+    'card delivery late',
+    'password reset login',
+    'login code expired',
+    'dark mode screen',
+  ];
+  const extra = ['please', 'today', 'again', 'still', 'help', 'broken', 'slow'];
+  const texts = Array.from({ length: 150 }, (_, at) => `${topics[at % 5]} ${extra[at % 7]} ${extra[(at * 3) % 7]}`);
+  const { themes: found, families } = await answerMethod(themes, { texts, language: 'en' });
+  expect(families.length).toBeLessThanOrEqual(found.length);
+  expect(families.flatMap((one) => one.themes).toSorted((a, b) => a - b)).toEqual(found.map(({ theme }) => theme));
+  for (const { family, size, themes: own } of families) {
+    expect(own.reduce((sum, theme) => sum + (found[theme]?.size ?? 0), 0)).toBe(size);
+    expect(own.every((theme) => found[theme]?.family === family)).toBe(true);
+  }
+});

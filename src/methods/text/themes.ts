@@ -6,9 +6,11 @@ import { textReader } from './content-words.ts';
 import { languageOrAuto } from './languages.ts';
 import { nearestTexts } from './nearest-texts.ts';
 import { shareInterval } from './share-interval.ts';
-import { type TermMatrix, termMatrix } from './term-matrix.ts';
+import { copiesTogether, tellingTerms } from './telling-terms.ts';
+import type { TermMatrix } from './term-matrix.ts';
 import { graphOf } from './text-graph.ts';
 import { groupingOf } from './theme-count.ts';
+import { themeFamilies } from './theme-families.ts';
 import { tryGroupings } from './theme-granularity.ts';
 import { centreOf, phrasesOf } from './theme-names.ts';
 import { example } from './themes.example.ts';
@@ -54,9 +56,18 @@ const theme = z.object({
   examples: z
     .array(z.object({ text: z.int().describe('Row of the text, from 0.'), content: z.string() }))
     .describe('The texts nearest to the middle of the theme.'),
+  family: z.int().describe('Which of `families` it belongs to.'),
   cohesion: z.number().describe('Mean similarity of its texts to its middle, 0 to 1; below 0.2 it is loose.'),
 });
 type Theme = z.infer<typeof theme>;
+const family = z.object({
+  family: z.int().describe('Its number, 0 for the largest.'),
+  name: z.string().describe('The two most telling phrases of all its texts.'),
+  size: z.int().describe('Texts in it.'),
+  share: interval,
+  themes: z.array(z.int()).describe('Numbers of its themes, largest first.'),
+});
+type Family = z.infer<typeof family>;
 
 /**
  * Themes in short texts, with names, shares and typical texts; how many there are is found from the texts.
@@ -81,7 +92,7 @@ export const themes = defineMethod({
     'For the intervals of the shares: the texts are a random sample (not checked).',
   ],
   formula:
-    'Words without fillers, as Snowball stems, and pairs of neighbours are terms; a term in a text weighs `(1 + ln count) · ln((n + 1) / texts with it)`, pairs half, texts are scaled to length one. Each text is tied to its 20 most similar by cosine. Themes are the communities of that graph (Louvain with resolution); of resolutions from 1 to 11 the coarsest is taken that no finer one betters by more than 1 % in asymptotic surprise `q ln(q/e) + (1-q) ln((1-q)/(1-e))`, q being the share of edge weight and e the share of pairs within themes. A phrase names a theme by `s · ln(s / a)`, its share there against its share overall.',
+    'Words without fillers, as Snowball stems, and pairs of neighbours are terms; a term in a text weighs `(1 + ln count) · ln((n + 1) / texts with it)`, pairs half, texts are scaled to length one. Each text is tied to its 20 most similar by cosine. Themes are the communities of that graph (Louvain with resolution); of resolutions from 1 to 11 the coarsest is taken that no finer one betters by more than 1 % in asymptotic surprise `q ln(q/e) + (1-q) ln((1-q)/(1-e))`, q being the share of edge weight and e the share of pairs within themes. Families are the communities of the themes, tied by the weight between them, at resolution 1. A phrase names a theme by `s · ln(s / a)`, its share there against its share overall.',
   source: [
     'Blondel, V. et al. (2008), Fast unfolding of communities in large networks, J. Stat. Mech. P10008.',
     'Reichardt, J. and Bornholdt, S. (2006), Statistical mechanics of community detection, Phys. Rev. E 74.',
@@ -100,6 +111,9 @@ export const themes = defineMethod({
   inputs,
   result: z.object({
     themes: z.array(theme).describe('Largest first.'),
+    families: z
+      .array(family)
+      .describe('Themes that are alike, together: a first look where there are many. Every theme is in one.'),
     assignments: z
       .array(z.int().nullable())
       .describe('Theme of each text in the order given; null where it fits none.'),
@@ -133,12 +147,20 @@ export const themes = defineMethod({
     const seed = how.seed ?? 1;
     const { tried, best } = tryGroupings(graph, seed, (done) => how.progress?.(0.7 + 0.25 * done));
     const chosen = wanted === undefined ? best : groupingOf({ themes: wanted, smallest, seed }, graph, tried);
-    const groups = groupsOf(copiesTogether(documents, chosen.community), smallest);
-    const found = groups.map((members, at) => describe(at, members, { texts, matrix, reader, level }));
+    const community = copiesTogether(documents, chosen.community);
+    const groups = groupsOf(community, smallest);
+    const alike = themeFamilies(graph, community, groups, seed);
+    const given = { texts, matrix, reader, level };
+    const found = groups.map((members, at) => ({
+      ...describe(at, members, given),
+      family: alike.findIndex((own) => own.includes(at)),
+    }));
+    const families = alike.map((own, at) => familyOf(at, own, groups, given));
     const assignments = assigned(groups, texts.length);
     const unthemed = assignments.filter((own) => own === null).length;
     return {
       themes: found,
+      families,
       assignments,
       unthemed,
       languages: [...reader.languages],
@@ -149,32 +171,11 @@ export const themes = defineMethod({
         themes: groupsOf(community, smallest).length,
       })),
       warnings: warningsOf({ texts: texts.length, blank, unthemed, themes: found.length, wanted }),
-      reading: readingOf(found, texts.length, unthemed),
+      reading: readingOf(found, families, texts.length, unthemed),
       picture: pictureOf(found),
     };
   },
 });
-
-/** Without what over half of the texts say, unless that leaves most of them without a word: then they say the same. */
-function tellingTerms(documents: readonly (readonly string[])[]): TermMatrix {
-  const matrix = termMatrix(documents, { fewest: 2, mostShare: 0.5, pairs: true });
-  const silent = documents.filter(({ length }, text) => length > 0 && matrix.start[text] === matrix.start[text + 1]);
-  const spoken = documents.filter(({ length }) => length > 0);
-  if (silent.length <= spoken.length / 2) return matrix;
-  return termMatrix(documents, { fewest: 2, mostShare: 1, pairs: true });
-}
-
-/** A text lists few of its many copies as neighbours, so that they may fall apart: all go where the first of them is. */
-function copiesTogether(documents: readonly (readonly string[])[], community: Int32Array): Int32Array {
-  const first = new Map<string, number>();
-  return community.map((own, text) => {
-    if (documents[text]!.length === 0) return own;
-    const words = documents[text]!.join(' ');
-    const known = first.get(words);
-    if (known === undefined) first.set(words, own);
-    return known ?? own;
-  });
-}
 
 /** The texts of each group of at least the smallest size, largest group first. */
 function groupsOf(community: Int32Array, smallest: number): number[][] {
@@ -201,19 +202,34 @@ interface Reading {
   readonly level: number;
 }
 
-function describe(at: number, members: readonly number[], { texts, matrix, reader, level }: Reading): Theme {
+function describe(
+  at: number,
+  members: readonly number[],
+  { texts, matrix, reader, level }: Reading,
+): Omit<Theme, 'family'> {
   const phrases = phrasesOf(members, texts, matrix, reader);
   const { examples, cohesion } = centreOf(members, texts, matrix);
-  const named = phrases.slice(0, 2).map(({ phrase }) => phrase);
   return {
     theme: at,
-    name: named.length === 0 ? `theme ${at + 1}` : named.join(', '),
+    name: nameOf(phrases) ?? `theme ${at + 1}`,
     size: members.length,
     share: shareInterval(members.length, texts.length, level),
     phrases,
     examples,
     cohesion,
   };
+}
+
+function nameOf(phrases: readonly { phrase: string }[]): string | undefined {
+  const told = phrases.slice(0, 2).map(({ phrase }) => phrase);
+  return told.length === 0 ? undefined : told.join(', ');
+}
+
+function familyOf(at: number, own: readonly number[], groups: readonly (readonly number[])[], given: Reading): Family {
+  const members = own.flatMap((theme) => groups[theme]!).sort((a, b) => a - b);
+  const name = nameOf(phrasesOf(members, given.texts, given.matrix, given.reader)) ?? `family ${at + 1}`;
+  const share = shareInterval(members.length, given.texts.length, given.level);
+  return { family: at, name, size: members.length, share, themes: [...own] };
 }
 
 interface Facts {
@@ -242,12 +258,15 @@ function warningsOf({ texts, blank, unthemed, themes: found, wanted }: Facts): W
   return warnings;
 }
 
-function readingOf(found: readonly Theme[], texts: number, unthemed: number): string {
+function readingOf(found: readonly Theme[], families: readonly Family[], texts: number, unthemed: number): string {
   if (found.length === 0) return `The ${texts} texts have too little in common to form themes.`;
   const largest = found.slice(0, 3).map(({ name, size }) => `“${name}” (${percent(size / texts, 0)})`);
   const rest = unthemed === 0 ? 'Every text fits one.' : `${unthemed} fit none.`;
   const plural = found.length === 1 ? 'one theme' : `${found.length} themes`;
-  return `${texts} texts fall into ${plural}; the largest: ${largest.join(', ')}. ${rest}`;
+  const many = found.length > SHOWN && families.length < found.length;
+  const wider = families.slice(0, 3).map(({ name, size }) => `“${name}” (${percent(size / texts, 0)})`);
+  const first = many ? ` They belong to ${families.length} families, first of all ${wider.join(', ')}.` : '';
+  return `${texts} texts fall into ${plural}; the largest: ${largest.join(', ')}. ${rest}${first}`;
 }
 
 function pictureOf(found: readonly Theme[]) {
