@@ -2,10 +2,16 @@
 
 import type { Random } from '../numeric/random.ts';
 
-const STEPS = 2000;
 const LEVEL_GAIN = 1e-10;
 /** Steps given to every start before only the most promising go on. */
 const TRIAL_STEPS = 30;
+/** Rounds after that: how many of the starts go on for so many steps more, and at least five. */
+const ROUNDS = [
+  { part: 1 / 2, steps: 100 },
+  { part: 1 / 4, steps: 300 },
+  { part: 1 / 8, steps: 2000 },
+] as const;
+const AT_LEAST = 5;
 
 /** Answers, one row a pattern: category of each item from 0, -1 where missing. */
 export interface Patterns {
@@ -50,12 +56,15 @@ export function searchClasses(
     onStart(start);
     return state;
   });
-  states.sort((a, b) => b.logLikelihood - a.logLikelihood);
-  const promising = states.slice(0, Math.max(5, Math.ceil(states.length / 2)));
-  for (const state of promising) climb(patterns, state, STEPS);
-  promising.sort((a, b) => b.logLikelihood - a.logLikelihood);
-  const best = promising[0]!;
-  const same = promising.filter(({ logLikelihood }) => best.logLikelihood - logLikelihood < 1e-3).length;
+  const byLikelihood = (a: State, b: State) => b.logLikelihood - a.logLikelihood;
+  for (const { part, steps } of ROUNDS) {
+    states.sort(byLikelihood);
+    for (const state of states.slice(0, Math.max(AT_LEAST, Math.ceil(states.length * part))))
+      if (!state.converged) climb(patterns, state, steps);
+  }
+  states.sort(byLikelihood);
+  const best = states[0]!;
+  const same = states.filter(({ logLikelihood }) => best.logLikelihood - logLikelihood < 1e-3).length;
   return { ...largestFirst(patterns, best), agreement: same / states.length };
 }
 
