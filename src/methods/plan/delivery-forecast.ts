@@ -192,7 +192,7 @@ function whenOf(
   const chances = new Float64Array(Math.min(MOST_PERIODS, taken.at(-1) ?? 0));
   for (const periods of taken) if (periods <= MOST_PERIODS) chances[periods - 1]! += 1 / inputs.runs;
   for (let at = 1; at < chances.length; at++) chances[at] = Math.min(1, chances[at]! + chances[at - 1]!);
-  return { chances, complete: taken.at(-1)! <= MOST_PERIODS };
+  return { chances, complete: (taken.at(-1) ?? 0) <= MOST_PERIODS };
 }
 
 function summaryOf(chances: Float64Array, { levels, startDate, periodDays, itemsLeft }: Given) {
