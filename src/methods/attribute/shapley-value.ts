@@ -47,7 +47,7 @@ export const shapleyValue = defineMethod({
   cost: 'O(n 2^n) to 20 players, O(n log n) for shared costs, O(n² · quota) for a vote with whole weights, else O(samples · n).',
   warns: {
     sampled: 'Too many players for all coalitions: the values carry a standard error.',
-    'not-in-core': 'Some coalition would do better alone: the sharing may not hold.',
+    'not-in-core': 'Some coalition would do better alone: the sharing may not hold (not told of votes).',
   },
   heavy: true,
   inputs: z.object({
@@ -92,8 +92,8 @@ export const shapleyValue = defineMethod({
       worthOfAll: answer.whole,
       exact: answer.exact,
       inCore: answer.inCore,
-      warnings: warningsOf(answer.exact, answer.inCore),
-      reading: readingOf(players, answer.whole),
+      warnings: warningsOf(answer.exact, inputs.game.kind === 'weighted-vote' ? null : answer.inCore),
+      reading: readingOf(players, answer.whole, inputs.game.kind),
       picture: {
         kind: 'bars' as const,
         title: 'Shapley value',
@@ -242,11 +242,14 @@ function warningsOf(exact: boolean, inCore: boolean | null): Warning[] {
   return warnings;
 }
 
-function readingOf(players: readonly { player: string; value: number }[], whole: number): string {
+function readingOf(players: readonly { player: string; value: number }[], whole: number, kind: Game['kind']): string {
   const few = players.length <= MOST_READ;
   const told = few ? players : [...players].sort((a, b) => b.value - a.value).slice(0, MOST_READ);
   const rest = few ? '' : ` and the ${players.length - MOST_READ} others less each`;
-  const shares = told.map(({ player, value }) => `${player} is due ${round(value)}`).join(', ');
+  const verb = kind === 'weighted-vote' ? 'turns' : 'is due';
+  const shares = told.map(({ player, value }) => `${player} ${verb} ${round(value)}`).join(', ');
+  if (kind === 'weighted-vote')
+    return `Of all orders in which votes may be cast, ${shares}${rest} (as a share) from lost to won.`;
   return `Of ${round(whole)} in all, ${shares}${rest}: the mean of what each adds over every order of joining.`;
 }
 

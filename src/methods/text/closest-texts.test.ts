@@ -42,3 +42,17 @@ test('no two alike: said so; fewer than two texts with words: refused by name', 
   expect(find(['alpha beta', 'gamma delta']).warnings.map(({ id }) => id)).toEqual(['no-candidates']);
   expect(() => find(['alpha', '!', 'the'])).toThrow(expect.objectContaining({ id: 'too-few-texts' }));
 });
+
+test('a title set apart counts for more than what follows it, of which the first 100 words are read', async () => {
+  const steps = 'open the window then press the button and wait for the result';
+  const texts = [
+    { title: 'Export fails', text: `${steps} printer` },
+    { title: 'Printer jams', text: `${steps} printer` },
+    { title: 'Export fails again' },
+  ];
+  const { closest } = await answerMethod(closestTexts, { texts, atLeast: 0, language: 'en' });
+  expect(closest[0]?.[0]?.text).toBe(2);
+  const late = { title: 'Alpha', text: `${'word '.repeat(100)}zebra` };
+  const found = await answerMethod(closestTexts, { texts: [late, { title: 'zebra' }, 'alpha'], atLeast: 0.01 });
+  expect(found.closest[0]?.map(({ text }) => text)).toEqual([2]);
+});
