@@ -65,6 +65,8 @@ describe.each(WAYS)('$width px by $hands', (way) => {
       await expect.poll(() => reply.evaluate((element) => element === document.activeElement)).toBe(true);
       await page.keyboard.type(answer);
       await visit.press(comments.getByRole('button', { name: 'Reply', exact: true }).last());
+      // The feed may bring it before the answer to sending does; only then is the entry closed.
+      await reply.waitFor({ state: 'detached' });
       await comments.getByText(answer).waitFor();
     }
     const { comments: kept } = await house.ask('GET', `/api/v1/items/${made.key}/comments`);
