@@ -49,7 +49,7 @@ export async function inputsFromTable(
     });
   }
   if (records !== undefined) return { [records[0]]: rows.map((row) => recordOf(row, leads)) };
-  return Object.fromEntries(leads.map(({ column, to }) => [to, rows.map(({ values }) => valueOf(values[column]))]));
+  return Object.fromEntries(leads.map(({ column, to }) => [to, rows.map(({ values }) => cellValue(values[column]))]));
 }
 
 interface Lead {
@@ -59,7 +59,7 @@ interface Lead {
 
 function recordOf({ values }: TableRow, leads: readonly Lead[]): Record<string, unknown> {
   const filled = leads.flatMap(({ column, to }) => {
-    const value = valueOf(values[column]);
+    const value = cellValue(values[column]);
     return value === null ? [] : [[to, value] as const];
   });
   return Object.fromEntries(filled);
@@ -77,7 +77,7 @@ function memberNames(schema: unknown): readonly string[] {
 const folded = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
 /** Numbers as numbers; an empty cell is nothing. */
-function valueOf(cell: Cell | undefined): unknown {
+function cellValue(cell: Cell | undefined): unknown {
   if (cell === undefined || cell === null) return null;
   if (typeof cell !== 'string') return cell;
   const text = cell.trim();

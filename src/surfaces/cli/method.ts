@@ -126,7 +126,7 @@ type MethodRequest = z.output<typeof requestSchema>;
 /** @throws `input.unreadable`, `file.not-readable` */
 async function requestFrom(method: AnyMethod, options: Asked): Promise<MethodRequest> {
   const set = Object.fromEntries(
-    (options.set ?? []).map((text) => pair(text)).map(([name, value]) => [name, valueOf(value)]),
+    (options.set ?? []).map((text) => pair(text)).map(([name, value]) => [name, settingValue(value)]),
   );
   if (options.in === '-') return withSet(jsonRequest(await readText(process.stdin)), set);
   await readableFile(options.in);
@@ -156,7 +156,7 @@ function jsonRequest(text: string): MethodRequest {
 }
 
 /** A number, a list or an object where it reads as JSON; text otherwise. */
-function valueOf(text: string): unknown {
+function settingValue(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
