@@ -5,6 +5,7 @@
 import { answerMethod } from '../src/methods/method.ts';
 import { closestTexts } from '../src/methods/text/closest-texts.ts';
 import { textReader } from '../src/methods/text/content-words.ts';
+import { loadDetector } from '../src/methods/text/language-detector.ts';
 import { nearDuplicates } from '../src/methods/text/near-duplicates.ts';
 import { nearestTexts } from '../src/methods/text/nearest-texts.ts';
 import { type TermMatrix, termMatrix } from '../src/methods/text/term-matrix.ts';
@@ -45,6 +46,7 @@ function themeQuality(name: string): Benchmark {
 type Found = readonly (number | null)[];
 
 async function themesOn(set: LabelledTexts): Promise<Measurement[]> {
+  await loadDetector();
   const reader = textReader('auto', set.texts);
   const documents = set.texts.map((text) => reader.content(text).map(({ stem }) => stem));
   const matrix = termMatrix(documents, { fewest: 2, mostShare: 0.5, pairs: true });

@@ -110,6 +110,8 @@ export interface MethodText {
   readonly cost: string;
   /** Warning ids it can give, each with its meaning. */
   readonly warns: Readonly<Record<string, string>>;
+  /** Loads what is too large to be held before it is asked for; to be awaited before `run`. */
+  readonly prepare?: () => Promise<void>;
   /** Work long enough to leave the thread that answers requests. */
   readonly heavy?: true;
 }
@@ -181,6 +183,7 @@ export async function answerMethod<M extends AnyMethod>(
   const stray = unknownInput(method.inputs, inputs);
   if (stray !== null)
     throw new MethodProblem('input-unknown', stray.path, `There is no such input; there is ${stray.known.join(', ')}.`);
+  await method.prepare?.();
   const result: M['result'] = method.result;
   const answer = z.safeParse(result, await method.run(given.data, how));
   if (answer.success) return answer.data;

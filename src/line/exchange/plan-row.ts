@@ -40,7 +40,7 @@ const TITLE_FROM_TEXT = 90;
 /** @example planRow({ line: 2, values: { Subject: 'Tabs too tall' } }, plan).values // { title: 'Tabs too tall' } */
 export function planRow(row: TableRow, plan: RowPlan): PlannedRow {
   const values: Record<string, unknown> = { ...plan.settings.defaults };
-  const custom: Record<string, unknown> = {};
+  const custom: Record<string, unknown> = { ...Object(plan.settings.defaults?.custom) };
   const references: Reference[] = [];
   const problems: CellProblem[] = [];
   let sourceId: string | null = null;

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { answerMethod } from '../method.ts';
 import { closestTexts } from './closest-texts.ts';
+import { loadDetector } from './language-detector.ts';
+
+beforeAll(loadDetector);
 
 const find = (texts: string[], closest = 5) => closestTexts.run({ texts, closest, atLeast: 0.1, language: 'en' });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
 import { type TextReader, textReader } from './content-words.ts';
+import { loadDetector } from './language-detector.ts';
 import { languageOrAuto } from './languages.ts';
 import { nearestTexts } from './nearest-texts.ts';
 import { termMatrix } from './term-matrix.ts';
@@ -36,6 +37,7 @@ const inputs = z.object({
 export const closestTexts = defineMethod({
   name: 'closest-texts',
   field: 'text',
+  prepare: loadDetector,
   title: 'Closest texts',
   summary:
     'For each text the others that are most like it in what they are about, so that a person can tell duplicates.',

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { answerMethod } from '../method.ts';
 import { languageDetection } from './language-detection.ts';
+import { loadDetector } from './language-detector.ts';
+
+beforeAll(loadDetector);
 
 const detect = (...texts: string[]) => languageDetection.run({ texts, level: 0.95 });
 

@@ -1,6 +1,6 @@
-import { eld } from 'eld/extrasmall';
 import { z } from 'zod';
 import { defineMethod, interval, report, type Warning } from '../method.ts';
+import { detector, loadDetector } from './language-detector.ts';
 import { shareInterval } from './share-interval.ts';
 
 const RUNNERS_UP = 3;
@@ -22,6 +22,7 @@ const inputs = z.object({
 export const languageDetection = defineMethod({
   name: 'language-detection',
   field: 'text',
+  prepare: loadDetector,
   title: 'Language of texts',
   summary: 'Which of 60 languages each text is in, and how sure that is.',
   whenToUse: ['Before counting words, themes or opinions in mixed feedback.'],
@@ -112,7 +113,7 @@ export const languageDetection = defineMethod({
 });
 
 function detected(text: string) {
-  const result = eld.detect(text);
+  const result = detector().detect(text);
   const runnersUp = Object.entries(result.getScores())
     .map(([code, score]) => ({ language: code, score }))
     .sort((a, b) => b.score - a.score)

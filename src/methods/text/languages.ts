@@ -11,8 +11,8 @@ import { stopwords as norwegian } from '@orama/stopwords/norwegian';
 import { stopwords as portuguese } from '@orama/stopwords/portuguese';
 import { stopwords as spanish } from '@orama/stopwords/spanish';
 import { stopwords as swedish } from '@orama/stopwords/swedish';
-import { eld } from 'eld/extrasmall';
 import { z } from 'zod';
+import { detector } from './language-detector.ts';
 import { wordsOf } from './words.ts';
 
 const FILLERS = {
@@ -58,7 +58,7 @@ export function fillerWords(of: Language): ReadonlySet<string> {
 
 /** The known language a text is most likely in; undefined where none is. */
 export function likelyLanguage(text: string, among: readonly Language[] = language.options): Language | undefined {
-  const scores = Object.entries(eld.detect(text).getScores());
+  const scores = Object.entries(detector().detect(text).getScores());
   const best = scores.sort(([, a], [, b]) => b - a).find(([code]) => among.some((known) => known === code));
   return among.find((known) => known === best?.[0]);
 }
@@ -69,7 +69,7 @@ export function languagesUsed(texts: readonly string[]): Language[] {
   const counts = new Map<Language, number>();
   let seen = 0;
   for (let i = 0; i < texts.length; i += step) {
-    const detected = eld.detect(texts[i]!);
+    const detected = detector().detect(texts[i]!);
     const found = language.safeParse(detected.language);
     if (!found.success || !detected.isReliable()) continue;
     counts.set(found.data, (counts.get(found.data) ?? 0) + 1);

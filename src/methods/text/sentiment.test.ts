@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { loadDetector } from './language-detector.ts';
 import { sentiment } from './sentiment.ts';
+
+beforeAll(loadDetector);
 
 const ask = (...texts: string[]) => sentiment.run({ texts, checkLanguage: true, level: 0.95 });
 const one = (text: string) => ask(text).texts[0];

@@ -1,7 +1,7 @@
-import { eld } from 'eld/extrasmall';
 import { z } from 'zod';
 import { defineMethod, interval, MethodProblem, report, type Warning } from '../method.ts';
 import { meanInterval, momentsOf } from '../numeric/sample-mean.ts';
+import { detector, loadDetector } from './language-detector.ts';
 import { scoredWords } from './opinion-lexicon.ts';
 import { shareInterval } from './share-interval.ts';
 
@@ -41,6 +41,7 @@ type Scored = z.infer<typeof scored>;
 export const sentiment = defineMethod({
   name: 'sentiment',
   field: 'text',
+  prepare: loadDetector,
   title: 'Opinion in texts (English)',
   summary: 'How positive or negative English texts are, which words say so, and the shares with intervals.',
   whenToUse: ['Comparing many texts: before and after a release, one theme against another.'],
@@ -141,7 +142,7 @@ function score(text: string, checkLanguage: boolean): Scored {
 }
 
 function isForeign(text: string): boolean {
-  const found = eld.detect(text);
+  const found = detector().detect(text);
   return found.language !== '' && found.language !== 'en' && found.isReliable();
 }
 

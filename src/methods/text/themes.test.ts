@@ -1,13 +1,16 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { answerMethod } from '../method.ts';
 import { randomFrom } from '../numeric/random.ts';
 import { graphCommunities } from './graph-communities.ts';
+import { loadDetector } from './language-detector.ts';
 import { nearestTexts } from './nearest-texts.ts';
 import { termMatrix } from './term-matrix.ts';
 import { graphOf } from './text-graph.ts';
 import { surpriseOf } from './theme-granularity.ts';
 import { themes } from './themes.ts';
+
+beforeAll(loadDetector);
 
 type Inputs = Parameters<typeof themes.run>[0];
 const find = (inputs: Pick<Inputs, 'texts'> & Partial<Inputs>, seed = 1) =>

@@ -3,6 +3,7 @@ import { defineMethod, interval, MethodProblem, report, type Warning } from '../
 
 import { percent } from '../plain-words.ts';
 import { textReader } from './content-words.ts';
+import { loadDetector } from './language-detector.ts';
 import { languageOrAuto } from './languages.ts';
 import { nearestTexts } from './nearest-texts.ts';
 import { shareInterval } from './share-interval.ts';
@@ -78,6 +79,7 @@ type Family = z.infer<typeof family>;
 export const themes = defineMethod({
   name: 'themes',
   field: 'text',
+  prepare: loadDetector,
   title: 'Themes in short texts',
   summary: 'What many people write about: themes with names, shares, typical texts, and the theme of every text.',
   whenToUse: ['Reading hundreds to a hundred thousand questions, reviews or open answers.'],

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { reference } from '../../../tests/methods/reference.ts';
+import { loadDetector } from './language-detector.ts';
 import { wordStems } from './word-stems.ts';
+
+beforeAll(loadDetector);
 
 type Inputs = Parameters<typeof wordStems.run>[0];
 const stems = (inputs: Partial<Inputs>) => wordStems.run({ language: 'en', leaveOutFillers: false, ...inputs });

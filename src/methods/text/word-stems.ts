@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
+import { loadDetector } from './language-detector.ts';
 import { fillerWords, language, languagesUsed } from './languages.ts';
 import { stemmer } from './stems.ts';
 import { wordsOf } from './words.ts';
@@ -33,6 +34,7 @@ const inputs = z.object({
 export const wordStems = defineMethod({
   name: 'word-stems',
   field: 'text',
+  prepare: loadDetector,
   title: 'Words and stems',
   summary: 'Cuts texts into words, takes their endings off, and counts the stems.',
   whenToUse: ['Counting what is written about whatever the grammatical form.', 'Preparing texts for other tools.'],
