@@ -19,6 +19,7 @@ export default defineConfig({
     maxWorkers: 2,
     restoreMocks: true,
     unstubEnvs: true,
+    setupFiles: ['tests/property-seed.ts'],
     projects: [
       {
         extends: true,

@@ -77,8 +77,8 @@ class LinksByEnd {
 
 export class Rows implements LineView {
   readonly #items = new Map<string, AnyItem>();
-  readonly #ids = new Map<string, string>();
-  readonly #kinds = new Map<string, Map<string, AnyItem>>();
+  /** By key and by kind: made when first asked, so that loading does not wait for them. */
+  #ids: Map<string, string> | null = null;
   readonly #lists = new Map<string, readonly AnyItem[]>();
   readonly #links = new Map<string, Link>();
   readonly #from = new LinksByEnd('fromId', this.#links);
@@ -89,6 +89,7 @@ export class Rows implements LineView {
   }
 
   itemByKey(key: string): AnyItem | undefined {
+    this.#ids ??= new Map(this.#items.values().map((item) => [item.key, item.id]));
     const id = this.#ids.get(key);
     return id === undefined ? undefined : this.#items.get(id);
   }
@@ -108,11 +109,12 @@ export class Rows implements LineView {
   ofKind(kind: string): readonly AnyItem[] {
     const listed = this.#lists.get(kind);
     if (listed !== undefined) return listed;
-    const items = this.#kinds.get(kind);
-    if (items === undefined) return NO_ITEMS;
-    const list = [...items.values()];
-    this.#lists.set(kind, list);
-    return list;
+    const list = this.#items
+      .values()
+      .filter((item) => item.kind === kind)
+      .toArray();
+    this.#lists.set(kind, list.length === 0 ? NO_ITEMS : list);
+    return list.length === 0 ? NO_ITEMS : list;
   }
 
   items(): Iterable<AnyItem> {
@@ -124,22 +126,20 @@ export class Rows implements LineView {
   }
 
   putItem(item: AnyItem): void {
-    const known = this.#items.get(item.id);
-    if (known !== undefined && known.key !== item.key) this.#ids.delete(known.key);
+    if (this.#ids !== null) {
+      const known = this.#items.get(item.id);
+      if (known !== undefined && known.key !== item.key) this.#ids.delete(known.key);
+      this.#ids.set(item.key, item.id);
+    }
     this.#items.set(item.id, item);
-    this.#ids.set(item.key, item.id);
-    const ofKind = this.#kinds.get(item.kind);
-    if (ofKind === undefined) this.#kinds.set(item.kind, new Map([[item.id, item]]));
-    else ofKind.set(item.id, item);
-    this.#lists.delete(item.kind);
+    if (this.#lists.size > 0) this.#lists.delete(item.kind);
   }
 
   dropItem(id: string): void {
     const known = this.#items.get(id);
     if (known === undefined) return;
     this.#items.delete(id);
-    if (this.#ids.get(known.key) === id) this.#ids.delete(known.key);
-    this.#kinds.get(known.kind)?.delete(id);
+    if (this.#ids?.get(known.key) === id) this.#ids.delete(known.key);
     this.#lists.delete(known.kind);
   }
 

@@ -118,6 +118,8 @@ function listIn(schema: Schema, name: string, sampler: Sampler, depth: number): 
   const { chance } = sampler;
   const least = numberOr(schema.minItems, 0);
   const most = Math.min(numberOr(schema.maxItems, 3), least + (depth > DEPTH_MOST ? 0 : 3));
+  const tuple = listOf(schema.prefixItems);
+  if (tuple.length > 0) return tuple.map((member) => sampleOf(member, name, sampler, depth + 1));
   const [items = {}] = listOf([schema.items]);
   return Array.from({ length: chance.whole(least, most) }, () => sampleOf(items, name, sampler, depth + 1));
 }

@@ -87,7 +87,7 @@ test('a constant outcome has no share explained', () => {
 });
 
 test('residuals stand at right angles to every column, and rescaling a column rescales its coefficient', () => {
-  const number = fc.double({ min: -100, max: 100, noNaN: true });
+  const number = fc.integer({ min: -10_000, max: 10_000 }).map((value) => value / 100);
   fc.assert(
     fc.property(fc.array(fc.tuple(number, number, number), { minLength: 6, maxLength: 30 }), (rows) => {
       const [y, a, b] = [0, 1, 2].map((member) => rows.map((row) => row[member] ?? 0));

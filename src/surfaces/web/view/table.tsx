@@ -23,7 +23,7 @@ import { useTableRows } from './use-table-rows.ts';
 const ROW_PIXELS = 32;
 const COMPACT_ROW_PIXELS = 28;
 const TOUCH_ROW_PIXELS = 48;
-const ROWS_BEYOND = 12;
+const ROWS_BEYOND = 6;
 const BEFORE_TITLE_PIXELS = 44;
 
 export function Table({ kind, view, columns, list, change }: LayoutProps): ReactElement {
