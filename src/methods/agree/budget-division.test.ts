@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerOf } from '../../../tests/methods/answer.ts';
 import { reference } from '../../../tests/methods/reference.ts';
+import { answerMethod } from '../method.ts';
 import { budgetDivision } from './budget-division.ts';
 import { jainIndex } from './jain-index.ts';
 
@@ -12,13 +12,16 @@ describe('closed forms, R 4.2.2', () => {
 
   test('Nash with weights: spend in proportion to them', async () => {
     const { weights, budget } = inputs.log_utilities;
-    const { nash } = await answerOf(budgetDivision, { goals: weights.map((weight: number) => ({ weight })), budget });
+    const { nash } = await answerMethod(budgetDivision, {
+      goals: weights.map((weight: number) => ({ weight })),
+      budget,
+    });
     expect(nash.spend).toEqual(near(expected.nash_weighted));
   });
 
   test('maximin of linear rates: spend in proportion to 1/rate', async () => {
     const { rate, budget } = inputs.linear_rates_maximin;
-    const { maximin } = await answerOf(budgetDivision, { goals: rate.map((scale: number) => ({ scale })), budget });
+    const { maximin } = await answerMethod(budgetDivision, { goals: rate.map((scale: number) => ({ scale })), budget });
     expect(maximin.spend).toEqual(near(expected.maximin.spend));
     expect(maximin.leastWorth).toBeCloseTo(expected.maximin.common_level, 6);
   });
@@ -26,7 +29,7 @@ describe('closed forms, R 4.2.2', () => {
   test('square roots: total in proportion to b², Nash an equal split', async () => {
     const { a, b, budget } = inputs.power;
     const goals = b.map((scale: number, i: number) => ({ scale, exponent: a[i] }));
-    const { utilitarian, nash, marginalWorth } = await answerOf(budgetDivision, { goals, budget });
+    const { utilitarian, nash, marginalWorth } = await answerMethod(budgetDivision, { goals, budget });
     expect(utilitarian.spend).toEqual(near(expected.utilitarian_sqrt.spend));
     expect(utilitarian.totalWorth).toBeCloseTo(expected.utilitarian_sqrt.total, 6);
     expect(nash.spend).toEqual(near(expected.nash_sqrt_equal_split));
@@ -35,7 +38,11 @@ describe('closed forms, R 4.2.2', () => {
 
   test("Jain's index", async () => {
     const allocation = inputs.allocation_for_jain;
-    const { given } = await answerOf(budgetDivision, { goals: allocation.map(() => ({})), budget: 100, allocation });
+    const { given } = await answerMethod(budgetDivision, {
+      goals: allocation.map(() => ({})),
+      budget: 100,
+      allocation,
+    });
     expect(given?.jainOfSpend).toBeCloseTo(expected.jain, 9);
     expect([jainIndex([3, 0, 0]), jainIndex([0, 0]), jainIndex([1e-200, 1e-200])]).toEqual([1 / 3, null, 1]);
   });
@@ -55,7 +62,7 @@ test('each division spends the budget within the bounds, and no shift between tw
   await fc.assert(
     fc.asyncProperty(fc.array(goal, { minLength: 2, maxLength: 4 }), async (goals) => {
       const budget = 50;
-      const divide = (allocation: readonly number[]) => answerOf(budgetDivision, { goals, budget, allocation });
+      const divide = (allocation: readonly number[]) => answerMethod(budgetDivision, { goals, budget, allocation });
       const answer = await divide(goals.map(() => 1));
       const product = (worth: readonly number[]) =>
         worth.reduce((total, one, i) => total + goals[i]!.weight * Math.log(one), 0);
@@ -82,7 +89,7 @@ test('each division spends the budget within the bounds, and no shift between tw
 });
 
 test('linear goals: the best takes all it may, equal ones share', async () => {
-  const { utilitarian } = await answerOf(budgetDivision, {
+  const { utilitarian } = await answerMethod(budgetDivision, {
     goals: [{ scale: 3, maximum: 4 }, { scale: 2 }, { scale: 2 }, { scale: 1 }],
     budget: 10,
   });
@@ -90,35 +97,35 @@ test('linear goals: the best takes all it may, equal ones share', async () => {
 });
 
 test('maxima below the budget leave some, minima bind, the starved are named', async () => {
-  const full = await answerOf(budgetDivision, { goals: [{ maximum: 2 }, { maximum: 3 }], budget: 10 });
+  const full = await answerMethod(budgetDivision, { goals: [{ maximum: 2 }, { maximum: 3 }], budget: 10 });
   expect(full).toMatchObject({ unspent: 5, marginalWorth: null, maximin: { spend: near([2, 3]) } });
   expect(full.warnings.map(({ id }) => id)).toEqual(['budget-left', 'boundary-solution']);
-  const starved = await answerOf(budgetDivision, { goals: [{ scale: 2 }, { scale: 1 }], budget: 1 });
+  const starved = await answerMethod(budgetDivision, { goals: [{ scale: 2 }, { scale: 1 }], budget: 1 });
   expect(starved.warnings.map(({ id }) => id)).toEqual(['goal-starved']);
 });
 
 test('huge and tiny budgets, one goal', async () => {
   for (const budget of [1e-9, 1e12]) {
-    const { nash, utilitarian, maximin } = await answerOf(budgetDivision, {
+    const { nash, utilitarian, maximin } = await answerMethod(budgetDivision, {
       goals: [{ exponent: 0.5 }, { exponent: 0.5 }],
       budget,
     });
     for (const { spend } of [nash, utilitarian, maximin])
       expect(spend.map((one) => one / budget)).toEqual(near([0.5, 0.5]));
   }
-  expect((await answerOf(budgetDivision, { goals: [{}], budget: 7 })).nash.spend).toEqual(near([7]));
+  expect((await answerMethod(budgetDivision, { goals: [{}], budget: 7 })).nash.spend).toEqual(near([7]));
 });
 
 test('minimums beyond the budget, an allocation of unlike length, bounds turned round are refused', async () => {
   const refuse = (goals: object[], more = {}) =>
-    expect(answerOf(budgetDivision, { goals, budget: 5, ...more })).rejects;
+    expect(answerMethod(budgetDivision, { goals, budget: 5, ...more })).rejects;
   await refuse([{ minimum: 3 }, { minimum: 3 }]).toMatchObject({ id: 'minimums-exceed-budget' });
   await refuse([{}], { allocation: [1, 2] }).toMatchObject({ id: 'allocation-unlike-goals' });
   await refuse([{ minimum: 3, maximum: 2 }]).toMatchObject({ field: 'goals.0.maximum' });
 });
 
 test('the picture names the measures in words', async () => {
-  const { picture } = await answerOf(budgetDivision, budgetDivision.example.inputs);
+  const { picture } = await answerMethod(budgetDivision, budgetDivision.example.inputs);
   expect(picture.series.map(({ name }) => name)).toEqual([
     'Most in total',
     'Most for the worst off',

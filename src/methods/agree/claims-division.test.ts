@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerOf } from '../../../tests/methods/answer.ts';
 import { reference } from '../../../tests/methods/reference.ts';
+import { answerMethod } from '../method.ts';
 import { randomFrom } from '../numeric/random.ts';
 import { claimsDivision } from './claims-division.ts';
 import { constrainedEqualAwards, constrainedEqualLosses, minimalOverlap, talmud } from './claims-rules.ts';
@@ -12,7 +12,7 @@ const { inputs, expected } = reference('fair_division_claims');
 test.each<[number, number]>(inputs.estates.map((estate: number, i: number) => [estate, i]))(
   'Aumann and Maschler, R 4.2.2: estate %d',
   async (estate, i) => {
-    const { awards } = await answerOf(claimsDivision, { claims: inputs.claims, estate });
+    const { awards } = await answerMethod(claimsDivision, { claims: inputs.claims, estate });
     const near = (amounts: number[]) => amounts.map((amount) => expect.closeTo(amount, 6));
     const known = expected.by_estate[i];
     expect(awards.proportional).toEqual(near(known.proportional));
@@ -44,7 +44,7 @@ describe('every rule', () => {
   test('gives out the estate, between 0 and the claim, and more (of award and of loss) to whoever claims more', async () => {
     await fc.assert(
       fc.asyncProperty(problem, async ({ claims, estate }) => {
-        const { awards } = await answerOf(claimsDivision, { claims, estate });
+        const { awards } = await answerMethod(claimsDivision, { claims, estate });
         for (const amounts of Object.values(awards)) {
           expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(estate, 6);
           amounts.forEach((amount, i) => {
@@ -117,7 +117,7 @@ function ordersOf(items: readonly number[]): number[][] {
 }
 
 test('enough for all: each gets the claim and the rest is left over', async () => {
-  const answer = await answerOf(claimsDivision, { claims: [1, 2], estate: 5 });
+  const answer = await answerMethod(claimsDivision, { claims: [1, 2], estate: 5 });
   expect(answer).toMatchObject({
     leftOver: 2,
     awards: { talmud: [1, 2], randomArrival: [1, 2], minimalOverlap: [1, 2] },
@@ -126,9 +126,11 @@ test('enough for all: each gets the claim and the rest is left over', async () =
 });
 
 test('nothing to divide, one claimant, more than eighteen', async () => {
-  expect((await answerOf(claimsDivision, { claims: [1, 2], estate: 0 })).awards.adjustedProportional).toEqual([0, 0]);
-  expect((await answerOf(claimsDivision, { claims: [9], estate: 4 })).awards.randomArrival).toEqual([4]);
-  const many = await answerOf(
+  expect((await answerMethod(claimsDivision, { claims: [1, 2], estate: 0 })).awards.adjustedProportional).toEqual([
+    0, 0,
+  ]);
+  expect((await answerMethod(claimsDivision, { claims: [9], estate: 4 })).awards.randomArrival).toEqual([4]);
+  const many = await answerMethod(
     claimsDivision,
     { claims: Array.from({ length: 20 }, (_, i) => i + 1), estate: 50 },
     { seed: 4 },
@@ -138,15 +140,17 @@ test('nothing to divide, one claimant, more than eighteen', async () => {
 });
 
 test('nothing claimed and names too few are refused', async () => {
-  await expect(answerOf(claimsDivision, { claims: [0], estate: 1 })).rejects.toMatchObject({ id: 'nothing-claimed' });
-  await expect(answerOf(claimsDivision, { claims: [1], estate: 1, names: [] })).rejects.toMatchObject({
+  await expect(answerMethod(claimsDivision, { claims: [0], estate: 1 })).rejects.toMatchObject({
+    id: 'nothing-claimed',
+  });
+  await expect(answerMethod(claimsDivision, { claims: [1], estate: 1, names: [] })).rejects.toMatchObject({
     id: 'names-unlike-claims',
   });
-  await expect(answerOf(claimsDivision, { claims: [-1], estate: 1 })).rejects.toMatchObject({ field: 'claims.0' });
+  await expect(answerMethod(claimsDivision, { claims: [-1], estate: 1 })).rejects.toMatchObject({ field: 'claims.0' });
 });
 
 test('the picture names the rules in words', async () => {
-  const { picture } = await answerOf(claimsDivision, claimsDivision.example.inputs);
+  const { picture } = await answerMethod(claimsDivision, claimsDivision.example.inputs);
   expect(picture.series.map(({ name }) => name).join()).toBe(
     'Proportional,Equal awards,Equal losses,Talmud,Piniles,Random arrival,Adjusted,Least overlap',
   );

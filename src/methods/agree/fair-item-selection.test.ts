@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { answerOf } from '../../../tests/methods/answer.ts';
 import { reference } from '../../../tests/methods/reference.ts';
+import { answerMethod } from '../method.ts';
 import { randomFrom } from '../numeric/random.ts';
 import { fairItemSelection } from './fair-item-selection.ts';
 
 test('R 4.2.2 brute force over all subsets of twelve', async () => {
   const { inputs, expected } = reference('fair_division_item_selection');
-  const answer = await answerOf(fairItemSelection, {
+  const answer = await answerMethod(fairItemSelection, {
     utilities: inputs.utility_rows_are_stakeholders,
     costs: inputs.cost,
     budget: inputs.budget,
@@ -31,7 +31,7 @@ const instance = fc.integer({ min: 1, max: 8 }).chain((n) =>
 test('no subset does better by any measure', async () => {
   await fc.assert(
     fc.asyncProperty(instance, async (given) => {
-      const answer = await answerOf(fairItemSelection, given);
+      const answer = await answerMethod(fairItemSelection, given);
       const sets = Array.from({ length: 2 ** given.costs.length }, (_, code) =>
         given.costs.map((_cost, i) => (code >> i) & 1),
       );
@@ -58,7 +58,10 @@ test('the Nash choice does not mind the scale of one stakeholder', async () => {
         ...given,
         utilities: given.utilities.map((row, s) => (s === 0 ? row.map((one) => one * 8) : row)),
       };
-      const [before, after] = [await answerOf(fairItemSelection, given), await answerOf(fairItemSelection, scaled)];
+      const [before, after] = [
+        await answerMethod(fairItemSelection, given),
+        await answerMethod(fairItemSelection, scaled),
+      ];
       expect((after.nash.nashProduct ?? 0) / 8).toBeCloseTo(before.nash.nashProduct ?? 0, 6);
     }),
     { numRuns: 30 },
@@ -69,7 +72,7 @@ test('forty items and four stakeholders are proven', async () => {
   const random = randomFrom(9);
   const row = () => Array.from({ length: 40 }, () => random.below(20));
   const costs = Array.from({ length: 40 }, () => 1 + random.below(12));
-  const { utilitarian, maximin, nash } = await answerOf(fairItemSelection, {
+  const { utilitarian, maximin, nash } = await answerMethod(fairItemSelection, {
     utilities: [row(), row(), row(), row()],
     costs,
     budget: 70,
@@ -80,7 +83,7 @@ test('forty items and four stakeholders are proven', async () => {
 });
 
 test('somebody who can get nothing, and no conflict at all, are warned of', async () => {
-  const none = await answerOf(fairItemSelection, {
+  const none = await answerMethod(fairItemSelection, {
     utilities: [
       [3, 1],
       [0, 0],
@@ -90,7 +93,7 @@ test('somebody who can get nothing, and no conflict at all, are warned of', asyn
   });
   expect(none.warnings.map(({ id }) => id)).toContain('nash-product-zero');
   expect(none.nash.nashProduct).toBe(0);
-  const same = await answerOf(fairItemSelection, {
+  const same = await answerMethod(fairItemSelection, {
     utilities: [
       [3, 1],
       [3, 1],
@@ -104,7 +107,7 @@ test('somebody who can get nothing, and no conflict at all, are warned of', asyn
 
 test('rows of unlike length, names too few, nothing affordable are refused', async () => {
   const refuse = (more: object) =>
-    expect(answerOf(fairItemSelection, { utilities: [[1, 2]], costs: [1, 1], budget: 1, ...more })).rejects;
+    expect(answerMethod(fairItemSelection, { utilities: [[1, 2]], costs: [1, 1], budget: 1, ...more })).rejects;
   await refuse({ utilities: [[1]] }).toMatchObject({ id: 'utilities-unlike-items', field: 'utilities.0' });
   await refuse({ items: ['a'] }).toMatchObject({ id: 'names-unlike-items' });
   await refuse({ stakeholders: [] }).toMatchObject({ id: 'names-unlike-stakeholders' });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { answerOf } from '../../../tests/methods/answer.ts';
+import { answerMethod } from '../method.ts';
 import { paretoFront } from './pareto-front.ts';
 
 const both = [{ name: 'value' }, { name: 'effort', direction: 'less' }];
 
 test('by hand: one of four is beaten on both criteria', async () => {
-  const answer = await answerOf(paretoFront, paretoFront.example.inputs);
+  const answer = await answerMethod(paretoFront, paretoFront.example.inputs);
   expect(answer.front.toSorted()).toEqual(['Audit log', 'Import', 'Single sign-on']);
   expect(answer.items[2]).toMatchObject({ name: 'Themes', layer: 2, dominatedBy: 1, beatenBy: ['Audit log'] });
   expect(answer).toMatchObject({ ideal: [9, 2], worstOnFront: [5, 8] });
@@ -17,7 +17,7 @@ const rows = fc.array(fc.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min:
   maxLength: 12,
 });
 const ask = (some: readonly (readonly number[])[]) =>
-  answerOf(paretoFront, { criteria: both, items: some.map((values) => ({ values })) });
+  answerMethod(paretoFront, { criteria: both, items: some.map((values) => ({ values })) });
 
 test('on the front are exactly those that nothing dominates, and each layer is the front of what is left', async () => {
   await fc.assert(
@@ -70,5 +70,5 @@ test('a value missing and a name twice are refused', async () => {
     { name: 'a', values: [1, 1] },
     { name: 'a', values: [2, 2] },
   ];
-  await expect(answerOf(paretoFront, { criteria: both, items })).rejects.toMatchObject({ id: 'item-twice' });
+  await expect(answerMethod(paretoFront, { criteria: both, items })).rejects.toMatchObject({ id: 'item-twice' });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerOf } from '../../../tests/methods/answer.ts';
+import { answerMethod } from '../method.ts';
 import { concordance, ordinalConsensus } from './ordinal-consensus.ts';
 import { priorityPoker } from './priority-poker.ts';
 import { spearmanRho } from './rank-correlation.ts';
@@ -66,7 +66,7 @@ describe("Kendall's W", () => {
 });
 
 test('the example: agreed, apart, and who should explain', async () => {
-  const answer = await answerOf(priorityPoker, priorityPoker.example.inputs);
+  const answer = await answerMethod(priorityPoker, priorityPoker.example.inputs);
   expect(answer.items[0]).toMatchObject({ card: 8, median: 8, spread: 1, agreed: true, askFirst: [] });
   expect(answer.items[1]).toMatchObject({ card: 3, spread: 5, agreed: false, askFirst: ['Ben', 'Caro'] });
   expect(answer.items[2]).toMatchObject({ votes: 3, card: 1, agreed: true });
@@ -83,7 +83,7 @@ test('the order of the participants changes nothing', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(card, card, card, card), { minLength: 1, maxLength: 5 }), async (rows) => {
       const ask = (some: readonly (readonly (number | null)[])[]) =>
-        answerOf(priorityPoker, { items: some.map((votes) => ({ votes })) });
+        answerMethod(priorityPoker, { items: some.map((votes) => ({ votes })) });
       const [before, after] = [await ask(rows), await ask(rows.map((row) => row.toReversed()))];
       expect(after.items.map(({ card: own, agreed, median }) => [own, agreed, median])).toEqual(
         before.items.map(({ card: own, agreed, median }) => [own, agreed, median]),
@@ -95,7 +95,7 @@ test('the order of the participants changes nothing', async () => {
 });
 
 test('nobody voted, one voted: not agreed, no number made up', async () => {
-  const { items, warnings, reading } = await answerOf(priorityPoker, {
+  const { items, warnings, reading } = await answerMethod(priorityPoker, {
     items: [{ votes: [null, null] }, { votes: [5, null] }],
   });
   expect(items[0]).toMatchObject({ votes: 0, mean: null, card: null, consensus: null, agreed: false });
@@ -105,7 +105,7 @@ test('nobody voted, one voted: not agreed, no number made up', async () => {
 });
 
 test('votes missing, a card not in the deck, a deck out of order, a name twice are refused', async () => {
-  const refuse = (given: object) => expect(answerOf(priorityPoker, given)).rejects;
+  const refuse = (given: object) => expect(answerMethod(priorityPoker, given)).rejects;
   await refuse({ items: [{ votes: [1, 2] }, { votes: [1] }] }).toMatchObject({
     id: 'votes-unlike-participants',
     field: 'items.1.votes',

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerOf } from '../../../tests/methods/answer.ts';
+import { answerMethod } from '../method.ts';
 import { kendallTau } from './rank-correlation.ts';
 import { rankingComparison } from './ranking-comparison.ts';
 import { rankBiasedOverlap } from './ranking-overlap.ts';
 
 const ask = (first: unknown, second: unknown, persistence = 0.9) =>
-  answerOf(rankingComparison, { first, second, persistence });
+  answerMethod(rankingComparison, { first, second, persistence });
 
 function ordersOf<T>(items: readonly T[]): T[][] {
   if (items.length < 2) return [[...items]];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerOf } from '../../../tests/methods/answer.ts';
 import { reference } from '../../../tests/methods/reference.ts';
+import { answerMethod } from '../method.ts';
 import { analyticHierarchyProcess } from './analytic-hierarchy-process.ts';
 
 const weigh = (matrix: (number | null)[][]) => analyticHierarchyProcess.run({ matrix, method: 'eigenvector' });
@@ -73,7 +73,7 @@ test('one item, two items: nothing to contradict', () => {
 });
 
 test('not square, a missing pair, a judgement of 0, names too few: refused; not reciprocal: warned of', async () => {
-  const refuse = (inputs: unknown) => expect(answerOf(analyticHierarchyProcess, inputs)).rejects;
+  const refuse = (inputs: unknown) => expect(answerMethod(analyticHierarchyProcess, inputs)).rejects;
   await refuse({ matrix: [[1, 2]] }).toMatchObject({ id: 'matrix-not-square' });
   await refuse({
     matrix: [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerOf } from '../../../tests/methods/answer.ts';
+import { answerMethod } from '../method.ts';
 import { parseExpression } from './expression.ts';
 import { unitsIn } from './expression-units.ts';
 import { formulaScore } from './formula-score.ts';
@@ -126,7 +126,7 @@ test('units: products, quotients, powers, clashes, constants that fit any', () =
 
 describe('scores by formula', () => {
   test('the example: bonus, floor, default and unit', async () => {
-    const answer = await answerOf(formulaScore, formulaScore.example.inputs);
+    const answer = await answerMethod(formulaScore, formulaScore.example.inputs);
     expect(answer.items.map(({ score }) => score)).toEqual([800, 1080]);
     expect(answer).toMatchObject({
       unit: 'customers/person-months/quarter',
@@ -136,7 +136,7 @@ describe('scores by formula', () => {
   });
 
   test('a division by 0 leaves the item without rank; lowest may be best; unused and clashing are warned of', async () => {
-    const answer = await answerOf(formulaScore, {
+    const answer = await answerMethod(formulaScore, {
       formula: 'a / b + c',
       variables: [{ name: 'a', unit: 'EUR' }, { name: 'b', unit: '' }, { name: 'c', unit: 'days' }, { name: 'd' }],
       items: [{ values: { a: 1, b: 0, c: 1 } }, { values: { a: 4, b: 1, c: 1 } }, { values: { a: 2, b: 1, c: 1 } }],
@@ -157,7 +157,7 @@ describe('scores by formula', () => {
       fc.asyncProperty(fc.array(values, { minLength: 1, maxLength: 10 }), async (rows) => {
         const items = rows.map((row) => ({ values: row }));
         const ask = async (some: typeof items) =>
-          (await answerOf(formulaScore, { formula: 'a / b', items: some })).items;
+          (await answerMethod(formulaScore, { formula: 'a / b', items: some })).items;
         const ranks = (await ask(items)).map(({ rank }) => rank);
         expect((await ask(items.toReversed())).map(({ rank }) => rank).toReversed()).toEqual(ranks);
       }),
@@ -167,7 +167,7 @@ describe('scores by formula', () => {
 
   test('a value missing, outside its range, a range turned round, a variable twice: refused', async () => {
     const refuse = (variables: object[], values: object) =>
-      expect(answerOf(formulaScore, { formula: 'a', variables, items: [{ values }] })).rejects;
+      expect(answerMethod(formulaScore, { formula: 'a', variables, items: [{ values }] })).rejects;
     await refuse([], {}).toMatchObject({ id: 'value-missing', field: 'items.0.values.a' });
     await refuse([{ name: 'a', maximum: 1 }], { a: 2 }).toMatchObject({ id: 'value-out-of-range' });
     await refuse([{ name: 'a', minimum: 2, maximum: 1 }], { a: 2 }).toMatchObject({ id: 'range-invalid' });
@@ -177,6 +177,6 @@ describe('scores by formula', () => {
 
 test('a tie for first is said, also where the lowest score is best', async () => {
   const items = [4, 2, 2].map((cost) => ({ values: { cost } }));
-  const { reading } = await answerOf(formulaScore, { formula: 'cost', items, rankFrom: 'lowest' });
+  const { reading } = await answerMethod(formulaScore, { formula: 'cost', items, rankFrom: 'lowest' });
   expect(reading).toBe('By this formula Item 2 and Item 3 tie for first.');
 });

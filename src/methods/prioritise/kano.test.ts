@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerOf } from '../../../tests/methods/answer.ts';
 import { reference } from '../../../tests/methods/reference.ts';
+import { answerMethod } from '../method.ts';
 import { kano } from './kano.ts';
 import { categoryOf, dysfunctionalScore, functionalScore, KANO_ANSWERS, KANO_CATEGORIES } from './kano-categories.ts';
 
@@ -21,7 +21,7 @@ describe('R package stp25kano and R 4.2.2', () => {
 
   test('categories, tie rule, better and worse, strengths, Fong', async () => {
     const counts = Object.entries<object>(inputs.feature_counts).map(([feature, found]) => ({ feature, ...found }));
-    const { features } = await answerOf(kano, { counts });
+    const { features } = await answerMethod(kano, { counts });
     features.forEach((one, i) => {
       const known = expected.features[one.feature];
       expect(one).toMatchObject({ counts: known.counts, category: known.category, bergerCategory: known.berger_rule });
@@ -50,8 +50,8 @@ const answer = fc.record({
 test('raw answers and their counts say the same; segments add up to the whole; the order does not matter', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 40 }), async (answers) => {
-      const { features, segments } = await answerOf(kano, { answers });
-      const counted = await answerOf(kano, {
+      const { features, segments } = await answerMethod(kano, { answers });
+      const counted = await answerMethod(kano, {
         counts: features.map(({ feature, counts }) => ({ feature, ...counts })),
       });
       expect(counted.features).toEqual(features.map((one) => ({ ...one, duMouchel: null })));
@@ -60,7 +60,7 @@ test('raw answers and their counts say the same; segments add up to the whole; t
           const parts = segments.flatMap((part) => part.features.filter((one) => one.feature === feature));
           expect(parts.reduce((sum, one) => sum + one.counts[kind], 0)).toBe(counts[kind]);
         }
-      const turned = await answerOf(kano, { answers: answers.toReversed() });
+      const turned = await answerMethod(kano, { answers: answers.toReversed() });
       const byName = (name: string) => turned.features.find(({ feature }) => feature === name);
       for (const one of features)
         expect(byName(one.feature)).toMatchObject({ counts: one.counts, category: one.category });
@@ -74,7 +74,7 @@ test('raw answers and their counts say the same; segments add up to the whole; t
 });
 
 test("DuMouchel's means by hand, from numbers 1 to 5 or from words", async () => {
-  const words = await answerOf(kano, {
+  const words = await answerMethod(kano, {
     answers: [
       { feature: 'X', functional: 'like', dysfunctional: 'dislike' },
       { feature: 'X', functional: 2, dysfunctional: 4 },
@@ -89,7 +89,7 @@ test("DuMouchel's means by hand, from numbers 1 to 5 or from words", async () =>
 });
 
 test('nobody answered M, O, A or I: no better, no worse; contradictions and few answers warned of', async () => {
-  const { features, warnings } = await answerOf(kano, {
+  const { features, warnings } = await answerMethod(kano, {
     counts: [{ feature: 'X', M: 0, O: 0, A: 0, I: 0, R: 2, Q: 2 }],
   });
   expect(features[0]).toMatchObject({ better: null, worse: null, category: 'R', totalStrength: 0 });
@@ -97,7 +97,7 @@ test('nobody answered M, O, A or I: no better, no worse; contradictions and few 
 });
 
 test('all answers alike: certain category, intervals that keep a width', async () => {
-  const { features } = await answerOf(kano, { counts: [{ feature: 'X', M: 50, O: 0, A: 0, I: 0 }] });
+  const { features } = await answerMethod(kano, { counts: [{ feature: 'X', M: 50, O: 0, A: 0, I: 0 }] });
   expect(features[0]).toMatchObject({
     category: 'M',
     better: { estimate: 0, low: 0 },
@@ -109,7 +109,7 @@ test('all answers alike: certain category, intervals that keep a width', async (
 });
 
 test('segments of another mind are warned of', async () => {
-  const { warnings } = await answerOf(kano, {
+  const { warnings } = await answerMethod(kano, {
     counts: [
       { feature: 'X', segment: 'new', M: 50, O: 0, A: 0, I: 0 },
       { feature: 'X', segment: 'old', M: 0, O: 0, A: 40, I: 0 },
@@ -119,12 +119,12 @@ test('segments of another mind are warned of', async () => {
 });
 
 test('nothing given, no answers, an unknown answer: refused', async () => {
-  await expect(answerOf(kano, {})).rejects.toMatchObject({ field: 'answers' });
-  await expect(answerOf(kano, { counts: [{ feature: 'X', M: 0, O: 0, A: 0, I: 0 }] })).rejects.toMatchObject({
+  await expect(answerMethod(kano, {})).rejects.toMatchObject({ field: 'answers' });
+  await expect(answerMethod(kano, { counts: [{ feature: 'X', M: 0, O: 0, A: 0, I: 0 }] })).rejects.toMatchObject({
     id: 'no-answers',
   });
   await expect(
-    answerOf(kano, { answers: [{ feature: 'X', functional: 'love', dysfunctional: 'like' }] }),
+    answerMethod(kano, { answers: [{ feature: 'X', functional: 'love', dysfunctional: 'like' }] }),
   ).rejects.toMatchObject({
     field: 'answers.0.functional',
   });

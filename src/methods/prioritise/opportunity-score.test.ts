@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerOf } from '../../../tests/methods/answer.ts';
 import { reference } from '../../../tests/methods/reference.ts';
+import { answerMethod } from '../method.ts';
 import { randomFrom } from '../numeric/random.ts';
 import { opportunityScore } from './opportunity-score.ts';
 
@@ -13,7 +13,7 @@ describe("Ulwick's figures", () => {
       importance,
       satisfaction: inputs.satisfaction[i],
     }));
-    const answer = await answerOf(opportunityScore, { items });
+    const answer = await answerMethod(opportunityScore, { items });
     expect(answer.items.map(({ score }) => score)).toEqual(
       expected.score.map((score: number) => expect.closeTo(score, 9)),
     );
@@ -31,7 +31,7 @@ describe("Ulwick's figures", () => {
     const { importance, satisfaction } = inputs.rating_counts;
     const spread = (counts: number[]) =>
       counts.flatMap((count, i) => Array<number | null>(count).fill(i + 1)).concat(null);
-    const { items } = await answerOf(opportunityScore, {
+    const { items } = await answerMethod(opportunityScore, {
       items: [
         { importanceCounts: importance, satisfactionCounts: satisfaction },
         { importanceRatings: spread(importance), satisfactionRatings: spread(satisfaction) },
@@ -52,7 +52,7 @@ test('more importance never lowers the score, more satisfaction never raises it,
     fc.asyncProperty(five, five, async (importanceCounts, satisfactionCounts) => {
       const more = importanceCounts.with(4, importanceCounts[4] + 5);
       const happier = satisfactionCounts.with(4, satisfactionCounts[4] + 5);
-      const { items } = await answerOf(opportunityScore, {
+      const { items } = await answerMethod(opportunityScore, {
         items: [
           { importanceCounts, satisfactionCounts },
           { importanceCounts: more, satisfactionCounts },
@@ -82,7 +82,7 @@ test('the interval covers the truth about as often as it says', async () => {
   let covered = 0;
   for (let round = 0; round < rounds; round++) {
     const items = [{ importanceCounts: draw(important), satisfactionCounts: draw(satisfied) }];
-    const { low = 0, high = 0 } = (await answerOf(opportunityScore, { items })).items[0]!.scoreInterval ?? {};
+    const { low = 0, high = 0 } = (await answerMethod(opportunityScore, { items })).items[0]!.scoreInterval ?? {};
     if (low <= truth && truth <= high) covered++;
   }
   expect(covered / rounds).toBeGreaterThan(0.92);
@@ -90,7 +90,8 @@ test('the interval covers the truth about as often as it says', async () => {
 });
 
 test('no answers, off the scale, too many top boxes, both forms missing: refused; few answers: warned of', async () => {
-  const refuse = (given: object, more = {}) => expect(answerOf(opportunityScore, { items: [given], ...more })).rejects;
+  const refuse = (given: object, more = {}) =>
+    expect(answerMethod(opportunityScore, { items: [given], ...more })).rejects;
   await refuse({ importanceCounts: [0, 0, 0], satisfactionCounts: [1, 1, 1] }).toMatchObject({
     id: 'no-answers',
     field: 'items.0.importanceCounts',
@@ -98,13 +99,13 @@ test('no answers, off the scale, too many top boxes, both forms missing: refused
   await refuse({ importanceRatings: [6], satisfactionRatings: [1] }).toMatchObject({ id: 'rating-off-scale' });
   await refuse({ importanceCounts: [1, 1], satisfactionCounts: [1, 1] }).toMatchObject({ id: 'top-boxes-too-many' });
   await refuse({ importance: 3 }).toMatchObject({ id: 'inputs-invalid', field: 'items.0' });
-  const few = await answerOf(opportunityScore, { items: [{ importanceRatings: [5], satisfactionRatings: [1] }] });
+  const few = await answerMethod(opportunityScore, { items: [{ importanceRatings: [5], satisfactionRatings: [1] }] });
   expect(few.warnings.map(({ id }) => id)).toEqual(['too-few-answers']);
   expect(few.items[0]?.score).toBe(20);
 });
 
 test('equal opportunities are named together', async () => {
-  const { reading } = await answerOf(opportunityScore, {
+  const { reading } = await answerMethod(opportunityScore, {
     items: [
       { name: 'Find', importance: 8, satisfaction: 4 },
       { name: 'Pay', importance: 7, satisfaction: 2 },

@@ -1,7 +1,7 @@
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerOf } from '../../../tests/methods/answer.ts';
+import { answerMethod } from '../method.ts';
 import { randomFrom } from '../numeric/random.ts';
 import { momentsOf } from '../numeric/sample-mean.ts';
 import { distributionOf, type Estimate, estimate } from './estimate-distribution.ts';
@@ -12,7 +12,7 @@ const density = (z: number) => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
 /** E[max(0, N(-gap, spread))]: what is gained by knowing a normal difference before choosing (unit normal loss). */
 const loss = (gap: number, spread: number) =>
   spread * (density(gap / spread) - (gap / spread) * normalCdf(-gap / spread, 0, 1));
-const ask = (inputs: object, seed = 5) => answerOf(rankRobustness, { draws: 20_000, ...inputs }, { seed });
+const ask = (inputs: object, seed = 5) => answerMethod(rankRobustness, { draws: 20_000, ...inputs }, { seed });
 
 describe('closed forms for normal scores', () => {
   const items = [

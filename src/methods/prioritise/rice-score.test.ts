@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerOf } from '../../../tests/methods/answer.ts';
 import { reference } from '../../../tests/methods/reference.ts';
+import { answerMethod } from '../method.ts';
 import { iceScore } from './ice-score.ts';
 import { ranksOf } from './ranked-scores.ts';
 import { riceScore } from './rice-score.ts';
@@ -44,14 +44,14 @@ describe('RICE', () => {
 
   test('confidence in percent, effort 0 and one name twice are refused with a remedy', async () => {
     const one = { name: 'A', reach: 1, impact: 1, confidence: 0.5, effort: 1 };
-    await expect(answerOf(riceScore, { items: [{ ...one, confidence: 80 }] })).rejects.toMatchObject({
+    await expect(answerMethod(riceScore, { items: [{ ...one, confidence: 80 }] })).rejects.toMatchObject({
       field: 'items.0.confidence',
     });
-    await expect(answerOf(riceScore, { items: [{ ...one, effort: 0 }] })).rejects.toMatchObject({
+    await expect(answerMethod(riceScore, { items: [{ ...one, effort: 0 }] })).rejects.toMatchObject({
       field: 'items.0.effort',
     });
-    await expect(answerOf(riceScore, { items: [] })).rejects.toMatchObject({ field: 'items' });
-    await expect(answerOf(riceScore, { items: [one, one] })).rejects.toMatchObject({ id: 'name-twice' });
+    await expect(answerMethod(riceScore, { items: [] })).rejects.toMatchObject({ field: 'items' });
+    await expect(answerMethod(riceScore, { items: [one, one] })).rejects.toMatchObject({ id: 'name-twice' });
   });
 
   test('off the scale, unsure and close together: warned of', () => {
@@ -99,9 +99,9 @@ describe('ICE', () => {
 
 test('a tie for first is said, not broken in silence', async () => {
   const one = { reach: 10, impact: 1, confidence: 0.8, effort: 1 };
-  const tied = await answerOf(riceScore, { items: [one, one, { ...one, reach: 1 }] });
+  const tied = await answerMethod(riceScore, { items: [one, one, { ...one, reach: 1 }] });
   expect(tied.reading).toBe('Item 1 and Item 2 tie for first.');
-  const nothing = await answerOf(riceScore, {
+  const nothing = await answerMethod(riceScore, {
     items: [
       { ...one, reach: 0 },
       { ...one, reach: 0 },
@@ -109,5 +109,7 @@ test('a tie for first is said, not broken in silence', async () => {
   });
   expect(nothing.reading).toBe('Item 1 and Item 2 tie for first.');
   const points = { impact: 5, confidence: 5, ease: 5 };
-  expect((await answerOf(iceScore, { items: [points, points] })).reading).toContain('Item 1 and Item 2 tie for first');
+  expect((await answerMethod(iceScore, { items: [points, points] })).reading).toContain(
+    'Item 1 and Item 2 tie for first',
+  );
 });

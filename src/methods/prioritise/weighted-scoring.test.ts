@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerOf } from '../../../tests/methods/answer.ts';
+import { answerMethod } from '../method.ts';
 import { weightedScoring } from './weighted-scoring.ts';
 
 const points = fc.integer({ min: 1, max: 5 });
@@ -9,13 +9,13 @@ const table = fc.record({
   rows: fc.array(fc.tuple(points, points, points), { minLength: 2, maxLength: 6 }),
 });
 const ask = (weights: readonly number[], rows: readonly (readonly number[])[]) =>
-  answerOf(weightedScoring, {
+  answerMethod(weightedScoring, {
     criteria: weights.map((weight, c) => ({ name: `c${c}`, weight })),
     items: rows.map((scores) => ({ scores })),
   });
 
 test('by hand: 5/10 · 1 + 3/10 · 1/4 + 2/10 · 1/2 and so on', async () => {
-  const { items, order } = await answerOf(weightedScoring, weightedScoring.example.inputs);
+  const { items, order } = await answerMethod(weightedScoring, weightedScoring.example.inputs);
   expect(items.map(({ score }) => score)).toEqual([0.675, 0.625, 0.725].map((score) => expect.closeTo(score, 12)));
   expect(order).toEqual(['Hybrid', 'Cloud', 'Own servers']);
   expect(items[2]?.contributions).toEqual({ value: 0.375, risk: expect.closeTo(0.15, 12), fit: 0.2 });
@@ -71,7 +71,7 @@ describe('property', () => {
 });
 
 test('by range: best is 1, worst is 0, less can be better, a constant criterion decides nothing', async () => {
-  const { items, warnings } = await answerOf(weightedScoring, {
+  const { items, warnings } = await answerMethod(weightedScoring, {
     criteria: [
       { name: 'value', weight: 1 },
       { name: 'cost', weight: 1, direction: 'less' },
@@ -102,7 +102,7 @@ test('scales that differ are warned of; one item and one criterion are enough', 
 
 test('missing, outside its range, weights all 0, less without a scale, a name twice: refused', async () => {
   const refuse = (criteria: object[], scores: object) =>
-    expect(answerOf(weightedScoring, { criteria, items: [{ scores }] })).rejects;
+    expect(answerMethod(weightedScoring, { criteria, items: [{ scores }] })).rejects;
   await refuse([{ name: 'a', weight: 1 }], {}).toMatchObject({ id: 'score-missing', field: 'items.0.scores.a' });
   await refuse([{ name: 'a', weight: 1, maximum: 5 }], { a: 6 }).toMatchObject({ id: 'score-out-of-range' });
   await refuse([{ name: 'a', weight: 0 }], { a: 1 }).toMatchObject({ id: 'weights-all-zero' });

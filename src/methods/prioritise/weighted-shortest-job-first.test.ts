@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerOf } from '../../../tests/methods/answer.ts';
 import { reference } from '../../../tests/methods/reference.ts';
+import { answerMethod } from '../method.ts';
 import { weightedShortestJobFirst } from './weighted-shortest-job-first.ts';
 
 describe("Reinertsen's three projects", () => {
@@ -70,10 +70,10 @@ test('an order that leaves one out, repeats one or names a stranger, and a job w
     { name: 'B', costOfDelay: 1, duration: 2 },
   ];
   for (const order of [['A'], ['A', 'A'], ['A', 'C']])
-    await expect(answerOf(weightedShortestJobFirst, { items, order })).rejects.toMatchObject({
+    await expect(answerMethod(weightedShortestJobFirst, { items, order })).rejects.toMatchObject({
       id: 'order-incomplete',
     });
-  await expect(answerOf(weightedShortestJobFirst, { items: [{ duration: 1 }] })).rejects.toMatchObject({
+  await expect(answerMethod(weightedShortestJobFirst, { items: [{ duration: 1 }] })).rejects.toMatchObject({
     field: 'items.0.costOfDelay',
   });
 });
