@@ -44,6 +44,9 @@ async function pull(visit: Visit, bar: Locator, end: 'bar' | 'end', days: number
   await visit.page.keyboard.up('Alt');
 }
 
+/** As a bar writes a day. */
+const SHOWN = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+
 describe.each(WAYS)('$width px by $hands', (way) => {
   test('a feature is moved and made longer, and it asks before it hurts', async () => {
     const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
@@ -63,6 +66,10 @@ describe.each(WAYS)('$width px by $hands', (way) => {
     };
     await visit.open('/firefox/features?layout=timeline');
     const bar = page.getByRole('button', { name: new RegExp(`^${feature.key}: `) });
+    const showsDays = (from: string, to: string): Promise<void> =>
+      expect
+        .poll(() => bar.getAttribute('aria-label'))
+        .toBe(`${feature.key}: ${SHOWN.format(new Date(from))} to ${SHOWN.format(new Date(to))}`);
     await bar.waitFor();
     await expectNoAxeFindings(page);
 
@@ -71,12 +78,16 @@ describe.each(WAYS)('$width px by $hands', (way) => {
     await dialog.getByRole('heading', { name: 'This puts 1 message out of step' }).waitFor();
     await visit.press(dialog.getByRole('button', { name: 'Cancel' }));
     await dialog.waitFor({ state: 'detached' });
+    await showsDays(today, inDays(20));
     expect(await daysNow()).toEqual([today, inDays(20)]);
+    if (visit.hands === 'keyboard')
+      await expect.poll(() => bar.evaluate((it) => it === document.activeElement)).toBe(true);
 
     await pull(visit, bar, 'end', 5);
     await visit.press(dialog.getByRole('button', { name: 'Save', exact: true }));
     await expect.poll(daysNow).toEqual([today, inDays(25)]);
     await dialog.waitFor({ state: 'detached' });
+    await showsDays(today, inDays(25));
 
     // The message is out of step already: moving on hurts nobody anew, so it is not asked again.
     await pull(visit, bar, 'bar', 4);

@@ -1,11 +1,12 @@
 /** An item's days as a bar: pulled along or by its ends with a pointer, moved by keys, saved once it is let go. */
-import { type KeyboardEvent, type PointerEvent, type ReactElement, useRef, useState } from 'react';
+import type { ReactElement } from 'react';
 import type { AnyItem, Kind } from '../../../line/index.ts';
 import { day, daysBetween } from '../format/format.ts';
 import { usePeek } from '../frame/use-peek.ts';
 import { classNames } from '../primitive/class-names.ts';
-import { useCommits, useMay, useOutOfStepCount } from '../workspace/hooks.ts';
-import { daysPatch, type Grip, pulled, type Span } from './span.ts';
+import { useMay, useOutOfStepCount } from '../workspace/hooks.ts';
+import type { Span } from './span.ts';
+import { usePulledSpan } from './use-pulled-span.ts';
 
 export interface TimelineBarProps {
   readonly kind: Kind;
@@ -18,69 +19,18 @@ export interface TimelineBarProps {
   readonly coveredPixels: number;
 }
 
-interface Pull {
-  readonly grip: Grip;
-  readonly fromX: number;
-}
-
 const END_PIXELS = 7;
 const POINT_PIXELS = 24;
-/** A hand is never quite still. */
-const STILL_PIXELS = 3;
 
 export function TimelineBar({ kind, item, span, pixelsPerDay, left, coveredPixels }: TimelineBarProps): ReactElement {
-  const commits = useCommits();
   const peek = usePeek();
   const mayEdit = useMay('editor') && item.archivedAt === null;
   const isOut = useOutOfStepCount(item.id) > 0;
-  /** The days while they are being pulled, and until the item has them. */
-  const [draft, setDraft] = useState<Span | null>(null);
-  const pull = useRef<Pull | null>(null);
-  const isSaving = useRef(false);
+  const { draft, hasPulled, handlers } = usePulledSpan({ kind, item, span, pixelsPerDay, mayPull: mayEdit });
   const shown = draft ?? span;
   const isPoint = shown.start === shown.end;
   const width = isPoint ? POINT_PIXELS : Math.max(POINT_PIXELS, daysBetween(shown.start, shown.end) * pixelsPerDay);
   const when = isPoint ? day(shown.end) : `${day(shown.start)} to ${day(shown.end)}`;
-
-  const save = async (): Promise<void> => {
-    // The question before a change takes the focus away, which would ask a second time.
-    if (draft === null || isSaving.current) return;
-    isSaving.current = true;
-    const patch = daysPatch(kind, item, draft);
-    if (Object.keys(patch).length > 0) await commits.update(item, patch);
-    isSaving.current = false;
-    setDraft(null);
-  };
-  const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
-    if (!mayEdit || isSaving.current || event.button !== 0) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    pull.current = { grip: gripAt(event, isPoint), fromX: event.clientX };
-  };
-  const onPointerMove = (event: PointerEvent): void => {
-    if (pull.current === null) return;
-    const { grip, fromX } = pull.current;
-    const way = event.clientX - fromX;
-    if (draft !== null || Math.abs(way) > STILL_PIXELS) setDraft(pulled(span, grip, Math.round(way / pixelsPerDay)));
-  };
-  const onPointerUp = (): void => {
-    if (pull.current === null) return;
-    pull.current = null;
-    void save();
-  };
-  const letBe = (): void => {
-    pull.current = null;
-    setDraft(null);
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && draft !== null) {
-      event.stopPropagation();
-      letBe();
-    }
-    const days = DAYS_BY_KEY[event.key];
-    if (!mayEdit || isSaving.current || !event.altKey || days === undefined) return;
-    event.preventDefault();
-    setDraft(pulled(shown, event.shiftKey ? 'end' : 'bar', days));
-  };
   return (
     <>
       <button
@@ -90,14 +40,8 @@ export function TimelineBar({ kind, item, span, pixelsPerDay, left, coveredPixel
         aria-keyshortcuts={
           mayEdit ? 'Alt+ArrowLeft Alt+ArrowRight Alt+Shift+ArrowLeft Alt+Shift+ArrowRight' : undefined
         }
-        onClick={() => draft === null && peek(item.key)}
-        onPointerDown={onPointerDown}
-        onPointerMove={onPointerMove}
-        onPointerUp={onPointerUp}
-        onPointerCancel={letBe}
-        onKeyDown={onKeyDown}
-        onKeyUp={(event) => event.key === 'Alt' && pull.current === null && void save()}
-        onBlur={() => pull.current === null && void save()}
+        onClick={() => !hasPulled() && peek(item.key)}
+        {...handlers}
         style={{
           left: coveredPixels + left(shown.start) - (isPoint ? POINT_PIXELS / 2 : 0),
           width,
@@ -131,15 +75,6 @@ export function TimelineBar({ kind, item, span, pixelsPerDay, left, coveredPixel
       )}
     </>
   );
-}
-
-const DAYS_BY_KEY: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
-
-function gripAt(event: PointerEvent<HTMLElement>, isPoint: boolean): Grip {
-  const { left, right, width } = event.currentTarget.getBoundingClientRect();
-  if (isPoint || width < END_PIXELS * 4) return 'bar';
-  if (event.clientX - left <= END_PIXELS) return 'start';
-  return right - event.clientX <= END_PIXELS ? 'end' : 'bar';
 }
 
 /** Where to take hold of a bar to make it longer. */
