@@ -1,7 +1,7 @@
 /** A dialog asks before something that cannot simply be undone, or takes a short form. */
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type ReactElement, type ReactNode, useRef } from 'react';
+import { type ReactElement, type ReactNode, useMemo, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
 
@@ -33,6 +33,11 @@ export function Dialog({
   bare = false,
 }: DialogProps): ReactElement {
   const popup = useRef<HTMLDivElement>(null);
+  // Taken while it is drawn: an entry with autoFocus has the focus before any effect could look.
+  const cameFrom = useMemo(
+    () => (open && document.activeElement instanceof HTMLElement ? document.activeElement : null),
+    [open],
+  );
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
@@ -40,6 +45,7 @@ export function Dialog({
         <Base.Popup
           ref={popup}
           initialFocus={() => popup.current?.querySelector<HTMLElement>(FIRST_ENTRY) ?? popup.current}
+          finalFocus={() => (cameFrom?.isConnected ? cameFrom : true)}
           className={classNames(
             PLACE,
             wide ? 'max-w-3xl' : 'max-w-lg',
