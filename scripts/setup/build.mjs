@@ -1,4 +1,6 @@
 /** Builds the server and command line (rolldown) and the web (Vite): `build`, `build server`, `build web`. */
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { fingerprint, markBuilt } from './build-if-stale.mjs';
@@ -30,5 +32,15 @@ async function buildServer() {
 
 async function buildWeb() {
   const { build } = await import('vite');
-  await build({ configFile: fileURLToPath(new URL('vite.config.ts', root)), logLevel: 'warn' });
+  const [web, next, old] = ['web', 'web.next', 'web.old'].map((name) => fileURLToPath(new URL(`dist/${name}`, root)));
+  await build({
+    configFile: fileURLToPath(new URL('vite.config.ts', root)),
+    logLevel: 'warn',
+    build: { outDir: next, emptyOutDir: true },
+  });
+  // Swapped in one step: a server that starts meanwhile finds the pages of before or of after, never none.
+  await rm(old, { recursive: true, force: true });
+  if (existsSync(web)) await rename(web, old);
+  await rename(next, web);
+  await rm(old, { recursive: true, force: true });
 }
