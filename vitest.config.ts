@@ -47,6 +47,8 @@ export default defineConfig({
           include: ['tests/journeys/**/*.test.ts', 'tests/browser/**/*.test.ts'],
           globalSetup: existsSync(GLOBAL_SETUP) ? [GLOBAL_SETUP] : [],
           fileParallelism: false,
+          // A walk that waited in vain while the machine did something else is walked once more, and listed with "retry".
+          retry: 1,
           testTimeout: 240_000,
           hookTimeout: 120_000,
         },
