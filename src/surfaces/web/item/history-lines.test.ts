@@ -27,7 +27,8 @@ const lines = (...entries: readonly Entry[]): readonly string[] => {
     model,
     itemId: 'f',
     nameOf: () => '',
-    titleOf: (id: string) => (id === 'n' ? 'NEED-4 Compact' : ''),
+    titleOf: (id: string) => (id === 'n' ? 'NEED-4 Compact' : id === 'm' ? 'MSG-1 Calm' : ''),
+    linkOf: (id: string) => (id === 'held' ? { fromId: 'm', toId: 'f' } : undefined),
   };
   return linesOf(change, reading).map((line) =>
     line.says === 'text' ? line.text : `${line.field.label}: ${line.field.then} > ${line.field.now}`,
@@ -55,4 +56,16 @@ test('what concerns another item is not told here', () => {
   expect(
     lines(entry({ id: 'g', itemId: 'g' }), entry({ subject: 'comment', id: 'c', itemId: 'g', before: null })),
   ).toEqual([]);
+});
+
+test('links between other items in the same commit are not told here, those that lead here are', () => {
+  const link = { subject: 'link', kind: 'message.promises', itemId: 'm' } as const;
+  expect(
+    lines(
+      entry({ ...link, id: 'a', before: null, after: { fromId: 'm', toId: 'g' } }),
+      entry({ ...link, id: 'b', before: null, after: { fromId: 'm', toId: 'f' } }),
+      entry({ ...link, id: 'gone', before: { agreedRevision: 1 }, after: { agreedRevision: 2 } }),
+      entry({ ...link, id: 'held', before: { agreedRevision: 1 }, after: { agreedRevision: 2 } }),
+    ),
+  ).toEqual(['linked: is promised in MSG-1 Calm', 'said still true: is promised in MSG-1 Calm']);
 });

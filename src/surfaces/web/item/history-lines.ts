@@ -1,5 +1,13 @@
 /** What happened to an item, one line a change, in words. */
-import { BOOKKEEPING, type Change, type Entry, isNothing, type Kind, type Model } from '../../../line/index.ts';
+import {
+  BOOKKEEPING,
+  type Change,
+  type Entry,
+  isNothing,
+  type Kind,
+  type Link,
+  type Model,
+} from '../../../line/index.ts';
 import type { NameOf } from '../view/field-text.ts';
 import { fieldLabel, isWritten, valueText } from './value-text.ts';
 
@@ -20,6 +28,8 @@ interface Reading {
   readonly nameOf: NameOf;
   /** "NEED-4 Keep my tabs compact" of an item by id; empty where unknown. */
   readonly titleOf: (id: string) => string;
+  /** A link as it is: an entry that changes one names only what changed. */
+  readonly linkOf: (id: string) => Pick<Link, 'fromId' | 'toId'> | undefined;
 }
 
 /** Places in lists and start and end of a noun's own dates say nothing that is not said already. */
@@ -75,12 +85,14 @@ function isTold(kind: Kind, name: string, after: Readonly<Record<string, unknown
   return own === undefined || !(own in after);
 }
 
-function linkLines(entry: Entry, { model, itemId, titleOf }: Reading): readonly HistoryLine[] {
+/** One commit may touch the links of many items: only those with this item at an end are told. */
+function linkLines(entry: Entry, { model, itemId, titleOf, linkOf }: Reading): readonly HistoryLine[] {
   const row = entry.after ?? entry.before ?? {};
-  const whole = { ...entry.before, ...entry.after };
-  const isFrom = entry.itemId === itemId || whole.fromId === itemId;
+  const ends: Readonly<Record<string, unknown>> = { ...linkOf(entry.id), ...entry.before, ...entry.after };
+  const isFrom = entry.itemId === itemId;
+  if (!isFrom && ends.toId !== itemId) return [];
   const type = model.link(entry.kind);
-  const otherId = String((isFrom ? whole.toId : whole.fromId) ?? '');
+  const otherId = String((isFrom ? ends.toId : entry.itemId) ?? '');
   const other = titleOf(otherId) || 'another item';
   const words = isFrom ? type.definition.says : type.definition.inverse;
   if (entry.before === null) return [text(`linked: ${words} ${other}`)];

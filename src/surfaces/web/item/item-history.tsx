@@ -86,7 +86,7 @@ function ChangeRow({ change }: { readonly change: Change }): ReactElement | null
     const other = mirror.item(id) ?? visitors.item(id);
     return other === undefined ? '' : `${other.key} ${other.title}`;
   };
-  const lines = linesOf(change, { model, itemId: item.id, nameOf, titleOf });
+  const lines = linesOf(change, { model, itemId: item.id, nameOf, titleOf, linkOf: (id) => mirror.link(id) });
   const undo = async (): Promise<void> => {
     if (!(await beforeChange([item], patchBack(change, item.id)))) return;
     try {

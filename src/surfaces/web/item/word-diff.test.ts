@@ -14,6 +14,18 @@ describe('the pieces between two texts', () => {
       { is: 'same', text: '.' },
     ]);
   });
+  test('take a figure and a date as one word', () => {
+    expect(
+      piecesBetween('65.25 % of page views worldwide (2023-01)', '71.5 % of page views worldwide (2026-01)'),
+    ).toEqual([
+      { is: 'removed', text: '65.25' },
+      { is: 'added', text: '71.5' },
+      { is: 'same', text: ' % of page views worldwide (' },
+      { is: 'removed', text: '2023-01' },
+      { is: 'added', text: '2026-01' },
+      { is: 'same', text: ')' },
+    ]);
+  });
   test('are old and new where everything was rewritten', () => {
     expect(piecesBetween('Fast and private', 'A calmer browser')).toEqual([
       { is: 'removed', text: 'Fast and private' },

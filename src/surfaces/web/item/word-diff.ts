@@ -1,5 +1,5 @@
 /** What changed between two texts, word by word, with long unchanged passages cut short. */
-import { diffWordsWithSpace } from 'diff';
+import { diffArrays } from 'diff';
 
 export interface Piece {
   readonly is: 'same' | 'added' | 'removed';
@@ -10,6 +10,8 @@ export interface Piece {
 const LONGEST_COMPARISON_MILLISECONDS = 60;
 /** A text of which more than this share was rewritten reads better as old and new than as confetti. */
 const REWRITTEN_SHARE = 0.7;
+/** Figures and dates count as one word (65.25, 2023-01, 1,000): a figure of which some digits are struck through cannot be read. */
+const WORD = /\p{N}+(?:[.,:/-]\p{N}+)*|[\p{L}\p{M}\p{N}_]+|\s+|./gsu;
 
 /**
  * The pieces that lead from one text to the other, in reading order.
@@ -20,14 +22,19 @@ const REWRITTEN_SHARE = 0.7;
  */
 export function piecesBetween(then: string, now: string): readonly Piece[] {
   if (then === now) return then === '' ? [] : [{ is: 'same', text: then }];
-  const changes = diffWordsWithSpace(then, now, { timeout: LONGEST_COMPARISON_MILLISECONDS });
+  const changes = diffArrays(wordsIn(then), wordsIn(now), { timeout: LONGEST_COMPARISON_MILLISECONDS });
   if (changes === undefined) return replaced(then, now);
   const pieces = changes.map(
-    ({ added, removed, value }): Piece => ({ is: added ? 'added' : removed ? 'removed' : 'same', text: value }),
+    ({ added, removed, value }): Piece => ({
+      is: added ? 'added' : removed ? 'removed' : 'same',
+      text: value.join(''),
+    }),
   );
   const same = pieces.reduce((length, piece) => (piece.is === 'same' ? length + piece.text.trim().length : length), 0);
   return same < (1 - REWRITTEN_SHARE) * Math.min(then.length, now.length) ? replaced(then, now) : pieces;
 }
+
+const wordsIn = (text: string): string[] => text.match(WORD) ?? [];
 
 function replaced(then: string, now: string): readonly Piece[] {
   const pieces: readonly Piece[] = [
