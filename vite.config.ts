@@ -1,17 +1,20 @@
 /** The browser bundle: src/surfaces/web into dist/web, served by the server. */
+import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const SERVER_PATHS = ['/api', '/mcp', '/healthz', '/readyz', '/metrics', '/files'];
 const server = `http://127.0.0.1:${process.env.THROUGHLINE_DEV_SERVER_PORT ?? '4322'}`;
+/** As the file system names it: a checkout may lie below spaces and umlauts. */
+const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
-  root: new URL('./src/surfaces/web/', import.meta.url).pathname,
-  cacheDir: new URL('./node_modules/.cache/throughline/vite', import.meta.url).pathname,
+  root: folder('./src/surfaces/web/'),
+  cacheDir: folder('./node_modules/.cache/throughline/vite'),
   plugins: [react(), tailwindcss()],
   build: {
-    outDir: new URL('./dist/web/', import.meta.url).pathname,
+    outDir: folder('./dist/web/'),
     emptyOutDir: true,
     manifest: true,
     sourcemap: false,

@@ -28,7 +28,7 @@ export function pinnedNode() {
 
 export async function ensureInstalled() {
   if (isInstalled()) return;
-  process.stderr.write('Installing the dependencies; this happens once and takes about a minute.\n');
+  process.stderr.write('Installing the dependencies; this happens once and takes a minute or two.\n');
   const started = Date.now();
   const code = runNpm([
     'ci',

@@ -1,3 +1,4 @@
+export { openDataFolder } from './data-folder.ts';
 export { keepSecret } from './keep-secret.ts';
 export { type LogLevel, type OidcProvider, readSettings, type Settings } from './read-settings.ts';
 export { SETTING_TABLE, type SettingFacts, type SettingName } from './setting-table.ts';

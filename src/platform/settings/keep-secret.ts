@@ -1,7 +1,8 @@
 /** The secret that signs cookies: given by the environment, or made once and kept where the data is. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { openDataFolder } from './data-folder.ts';
 import type { Settings } from './read-settings.ts';
 
 const SECRET_BYTES = 32;
@@ -14,8 +15,7 @@ const OWNER_ONLY = 0o600;
  */
 export function keepSecret({ secret, dataFolder }: Pick<Settings, 'secret' | 'dataFolder'>): string {
   if (secret !== undefined) return secret;
-  const file = path.join(dataFolder, 'secret');
-  mkdirSync(dataFolder, { recursive: true });
+  const file = path.join(openDataFolder(dataFolder), 'secret');
   try {
     writeFileSync(file, randomBytes(SECRET_BYTES).toString('base64url'), { flag: 'wx', mode: OWNER_ONLY });
   } catch (error) {

@@ -1,7 +1,7 @@
 /** The embedded database as one thing: started, adopted, restarted when it dies, stopped. */
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Client, type ClientConfig } from 'pg';
+import { openDataFolder } from '../../settings/index.ts';
 import { databaseInUse } from '../failures.ts';
 import { codeOf } from '../retry.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
@@ -61,7 +61,7 @@ interface Ground {
 /**
  * Starts PostgreSQL on the data folder, or takes over the one that a killed Throughline left running there.
  *
- * @throws `database.in-use`, `database.not-started`, `database.folder-unreachable`, `database.platform-unsupported`, `database.version-differs`
+ * @throws `data.folder-unusable`, `database.in-use`, `database.not-started`, `database.folder-unreachable`, `database.platform-unsupported`, `database.version-differs`
  * @example const embedded = await startEmbedded({ dataFolder: '/var/lib/throughline' });
  */
 export async function startEmbedded({
@@ -69,8 +69,7 @@ export async function startEmbedded({
   say = () => undefined,
   serverOptions = {},
 }: EmbeddedOptions): Promise<Embedded> {
-  const folder = path.resolve(dataFolder);
-  mkdirSync(folder, { recursive: true });
+  const folder = openDataFolder(dataFolder);
   const binaries = findBinaries();
   const as = runAs([binaries.postgres, path.join(folder, 'postgres')]);
   const sockets = socketFolder(folder, as);

@@ -75,6 +75,9 @@ function listenAt(address: string, token: string): Promise<net.Server | null> {
   });
 }
 
+/** Another user's, whom we may not ask. */
+const SOMEBODY: Answer = { pid: 0, token: '' };
+
 /** Null where nobody answers. */
 function ask(address: string): Promise<Answer | null> {
   return new Promise((resolve) => {
@@ -84,7 +87,9 @@ function ask(address: string): Promise<Answer | null> {
     socket.on('data', (chunk) => {
       text += chunk.toString('utf8');
     });
-    socket.on('error', () => undefined);
+    socket.on('error', (error) => {
+      if ('code' in error && error.code === 'EACCES') resolve(SOMEBODY);
+    });
     socket.on('close', () => resolve(parsed(text)));
   });
 }
