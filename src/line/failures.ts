@@ -94,6 +94,12 @@ export const cannotUndo = defineFailure<{ seq: number; inTheWay: readonly string
   'Later changes stand in the way',
   ({ inTheWay }) => `This cannot be undone as it is: ${inTheWay.join('; ')}. Undo those first, or edit by hand.`,
 );
+export const changeAsksFirst = defineFailure<{ seq: number; about: string }>(
+  'change.asks-first',
+  409,
+  'Such a change waits and asks',
+  ({ about }) => `This changed ${about}, which waits and asks before it happens. Change it back under Settings.`,
+);
 export const badCursor = defineFailure<{ field: string }>(
   'list.bad-cursor',
   422,

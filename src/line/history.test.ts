@@ -147,7 +147,7 @@ describe('undo', () => {
       planUndo(lineModel, confirmed, lineOf([need, feature], [{ ...agreed, agreedRevision: 5 }])).inTheWay,
     ).toHaveLength(1);
   });
-  it('hands comments and views to those who know how', () => {
+  it('hands comments and views, reversed, to those who hold them', () => {
     const comment: Entry = {
       subject: 'comment',
       id: 'c',
@@ -157,7 +157,7 @@ describe('undo', () => {
       after: { body: 'x' },
     };
     expect(planUndo(lineModel, changeOf(2, [comment]), lineOf([need])).steps).toEqual([
-      { do: 'other', entry: { ...comment, before: { body: 'x' }, after: null } },
+      { do: 'beside', reversed: { ...comment, before: { body: 'x' }, after: null } },
     ]);
   });
   it('of several edits of one item ends where it began, and undone again ends where it was', () => {

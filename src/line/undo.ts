@@ -14,8 +14,8 @@ export type UndoStep =
   | { readonly do: 'unlink'; readonly linkId: string }
   | { readonly do: 'relink'; readonly link: Link }
   | { readonly do: 'updateLink'; readonly linkId: string; readonly values: Values }
-  /** Comments, views and the like: their owners know how. */
-  | { readonly do: 'other'; readonly entry: Entry };
+  /** Comments, views and files lie beside the line: whoever holds them brings them from `before` to `after`. */
+  | { readonly do: 'beside'; readonly reversed: Entry };
 
 export interface UndoPlan {
   readonly steps: readonly UndoStep[];
@@ -54,7 +54,7 @@ export function planUndo(model: Model, change: Change, line: Rows): UndoPlan {
 function reverse(planning: Planning, entry: Entry): void {
   if (entry.subject === 'item') reverseItem(planning, entry);
   else if (entry.subject === 'link') reverseLink(planning, entry);
-  else planning.steps.push({ do: 'other', entry: { ...entry, before: entry.after, after: entry.before } });
+  else planning.steps.push({ do: 'beside', reversed: { ...entry, before: entry.after, after: entry.before } });
 }
 
 function itemNow({ items, line }: Planning, id: string): AnyItem | undefined {

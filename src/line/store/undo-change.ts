@@ -1,7 +1,7 @@
 /** Undo: a new commit that reverses an old one where nothing later stands in the way. */
 import { sql } from 'drizzle-orm';
-import type { Change, Entry } from '../change.ts';
-import { cannotUndo, changeNotFound } from '../failures.ts';
+import type { Change, Entry, EntrySubject } from '../change.ts';
+import { cannotUndo, changeAsksFirst, changeNotFound } from '../failures.ts';
 import type { AnyItem } from '../kind.ts';
 import type { Link } from '../link.ts';
 import { planUndo, type UndoStep } from '../undo.ts';
@@ -10,27 +10,33 @@ import type { Commit } from './commit.ts';
 import { itemsByIds } from './list-items.ts';
 import { createReader, LINK_COLUMNS, type LinkRow, toLink } from './reader.ts';
 import { param, type Scope } from './scope.ts';
+import { undoBeside } from './undo-beside.ts';
 import { applyItem } from './write-item.ts';
 import { changeLink, insertLink, unlink } from './write-link.ts';
 
-/** @throws `change.not-found`, `change.cannot-undo` with what stands in the way */
+/** @throws `change.not-found`, `change.asks-first`, `change.cannot-undo` with what stands in the way */
 export async function undoChange(commit: Commit, seq: number): Promise<readonly Entry[]> {
   const { scope } = commit;
   const change = await changeAt(scope, seq);
   if (change === undefined || change.entries.length === 0) throw changeNotFound({ seq });
+  const asking = change.entries.find(({ subject }) => ASKING.has(subject));
+  if (asking !== undefined) throw changeAsksFirst({ seq, about: ASKING.get(asking.subject) ?? asking.subject });
   const line = await rowsAround(scope, change);
   const { steps, inTheWay } = planUndo(scope.model, change, line);
-  const other = steps.some((step) => step.do === 'other');
-  if (inTheWay.length > 0 || other) {
-    throw cannotUndo({
-      seq,
-      inTheWay: inTheWay.length > 0 ? inTheWay : ['comments, views and settings are changed back by hand'],
-    });
-  }
+  if (inTheWay.length > 0) throw cannotUndo({ seq, inTheWay });
   commit.undoes = seq;
-  for (const step of steps) await take(commit, step, line);
+  const stuck: string[] = [];
+  for (const step of steps) stuck.push(...(await take(commit, step, line)));
+  if (stuck.length > 0) throw cannotUndo({ seq, inTheWay: stuck });
   return commit.entries;
 }
+
+/** Rights, fields of the workspace and where changes are sent: their pages wait and ask, so no key stroke takes them back. */
+const ASKING: ReadonlyMap<EntrySubject, string> = new Map([
+  ['member', 'who may do what (members, invitations, keys, the workspace)'],
+  ['customField', 'custom fields'],
+  ['webhook', 'webhooks'],
+]);
 
 interface RowsAround {
   item(id: string): AnyItem | undefined;
@@ -58,16 +64,18 @@ async function rowsAround(scope: Scope, change: Change): Promise<RowsAround> {
   };
 }
 
-async function take(commit: Commit, step: UndoStep, line: RowsAround): Promise<void> {
-  if (step.do === 'relink') return insertLink(commit, step.link);
-  if (step.do === 'unlink') return unlink(commit, step.linkId);
-  if (step.do === 'updateLink') {
+/** Answers what only the taking found to stand in the way. */
+async function take(commit: Commit, step: UndoStep, line: RowsAround): Promise<readonly string[]> {
+  if (step.do === 'beside') return [(await undoBeside(commit, step.reversed)) ?? []].flat();
+  if (step.do === 'relink') await insertLink(commit, step.link);
+  else if (step.do === 'unlink') await unlink(commit, step.linkId);
+  else if (step.do === 'updateLink') {
     const link = line.link(step.linkId);
     if (link !== undefined) await changeLink(commit, link, step.values);
-    return;
+  } else {
+    const [item] = await itemsByIds(commit.scope, [step.itemId]);
+    const values = step.do === 'archive' ? { archivedAt: commit.at } : step.values;
+    if (item !== undefined) await applyItem(commit, item, values);
   }
-  if (step.do === 'other') return;
-  const [item] = await itemsByIds(commit.scope, [step.itemId]);
-  if (item !== undefined)
-    await applyItem(commit, item, step.do === 'archive' ? { archivedAt: commit.at } : step.values);
+  return [];
 }

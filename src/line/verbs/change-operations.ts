@@ -48,13 +48,19 @@ const listChanges = operation({
 /** Reverses a commit by a new one. */
 const undoChange = operation({
   name: 'undoChange',
-  does: 'Reverses a commit by a new one, where nothing later stands in the way; otherwise says what does. Undoing the undo is redo.',
+  does: 'Reverses a commit by a new one: items, links, comments, views and files. Where something later stands in the way it says what; rights and settings wait and ask instead. Undoing the undo is redo.',
   may: editors('undo changes'),
   effect: 'write',
   rest: { method: 'POST', path: '/changes/{seq}/undo', tag: 'History' },
   input: z.strictObject({ seq: z.int().min(1) }),
   output: z.strictObject({ undone: z.int(), entries: entrySchema.array() }),
-  failures: [failures.changeNotFound, failures.cannotUndo],
+  failures: [
+    failures.changeNotFound,
+    failures.cannotUndo,
+    failures.changeAsksFirst,
+    failures.notYourComment,
+    failures.notYourView,
+  ],
   example: { seq: 1 },
   run: async ({ seq }, { line }) => ({ undone: seq, entries: [...(await line.undo(seq))] }),
 });

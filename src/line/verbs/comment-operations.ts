@@ -1,5 +1,4 @@
 /** What people say about items: comment, edit, resolve, remove; mentions reach the person with the reason. */
-import { type SQL, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import { isAtLeast } from '../../platform/permission/index.ts';
@@ -8,6 +7,7 @@ import * as failures from '../failures.ts';
 import type { AnyItem } from '../kind.ts';
 import { mentionedMembers } from '../mention.ts';
 import { type AnyOperation, contributors, operation, viewers } from '../operation.ts';
+import { authorsOn, type Comment, commentById, commentsOn, insertComment, saveComment } from '../store/comment-rows.ts';
 import { refSchema } from './kind-operations.ts';
 
 const BODY_MOST = 20_000;
@@ -30,12 +30,6 @@ const commentSchema = z
     removedAt: z.string().nullable(),
   })
   .meta({ title: 'Comment' });
-type Comment = z.output<typeof commentSchema>;
-
-const COLUMNS =
-  sql.raw(`c.id, c.item_id as "itemId", c.parent_id as "parentId", case when c.removed_at is null then c.body else '' end as body,
-  c.quote, c.visibility, c.author_id as "authorId", c.author_name as "authorName", c.created_at as "createdAt", c.edited_at as "editedAt",
-  c.resolved_at as "resolvedAt", c.resolved_by as "resolvedBy", c.removed_at as "removedAt"`);
 
 const body = z
   .string()
@@ -59,9 +53,7 @@ const listComments = operation({
   example: { ref: 'FEA-1' },
   run: async ({ ref }, context) => {
     const item = await context.line.item(ref);
-    const comments = await context.sql.rows<Comment>(sql`select ${COLUMNS} from comment c
-      where c.workspace_id = ${context.workspaceId}::uuid and c.item_id = ${item.id}::uuid order by c.created_at, c.id`);
-    return { comments: [...comments] };
+    return { comments: await commentsOn(context, item.id) };
   },
 });
 
@@ -85,15 +77,31 @@ const addComment = operation({
   example: { ref: 'FEA-1', body: 'Is the date still firm?' },
   run: async (input, context) => {
     const item = await context.line.item(input.ref);
-    if (input.parentId !== undefined) await findComment(context, input.parentId);
-    const known = input.id === undefined ? undefined : await commentWhere(context, sql`c.id = ${input.id}::uuid`);
-    if (known !== undefined) return known;
-    const id = input.id ?? uuidv7();
-    await context.sql.run(sql`insert into comment (workspace_id, id, item_id, parent_id, body, quote, visibility, author_id, author_name, created_at)
-      values (${context.workspaceId}::uuid, ${id}::uuid, ${item.id}::uuid, ${input.parentId ?? null}::uuid, ${input.body}, ${input.quote ?? null},
-      ${input.visibility ?? 'internal'}, ${context.actor.memberId}::uuid, ${context.actor.name}, ${context.now.toISOString()}::timestamptz)`);
-    const comment = await findComment(context, id);
-    context.line.record({ subject: 'comment', id, itemId: item.id, kind: item.kind, before: null, after: comment });
+    const known = input.id === undefined ? undefined : await commentById(context, input.id);
+    if (known !== undefined) return findComment(context, known.id);
+    await checkAnswered(context, item, input.parentId);
+    const comment: Comment = {
+      id: input.id ?? uuidv7(),
+      itemId: item.id,
+      parentId: input.parentId ?? null,
+      body: input.body,
+      quote: input.quote ?? null,
+      visibility: input.visibility ?? 'internal',
+      authorId: context.actor.memberId,
+      authorName: context.actor.name,
+      createdAt: context.now.toISOString(),
+      ...{ editedAt: null, resolvedAt: null, resolvedBy: null, removedAt: null },
+    };
+    await insertComment(context, comment);
+    const { id } = comment;
+    context.line.record({
+      subject: 'comment',
+      id,
+      itemId: item.id,
+      kind: item.kind,
+      before: null,
+      after: { ...comment },
+    });
     await context.line.notify(await listeners(context, item, comment));
     return comment;
   },
@@ -119,9 +127,8 @@ const updateComment = operation({
       input.resolved === undefined ? before.resolvedAt : input.resolved ? (before.resolvedAt ?? at) : null;
     const resolvedBy = resolvedAt === null ? null : (before.resolvedBy ?? context.actor.memberId);
     if (!isEdited && resolvedAt === before.resolvedAt) return before;
-    await context.sql.run(sql`update comment set body = ${input.body ?? before.body}, edited_at = ${isEdited ? at : before.editedAt}::timestamptz,
-      resolved_at = ${resolvedAt}::timestamptz, resolved_by = ${resolvedBy}::uuid
-      where workspace_id = ${context.workspaceId}::uuid and id = ${before.id}::uuid`);
+    const editedAt = isEdited ? at : before.editedAt;
+    await saveComment(context, { ...before, body: input.body ?? before.body, editedAt, resolvedAt, resolvedBy });
     return noted(context, before);
   },
 });
@@ -142,8 +149,7 @@ const removeComment = operation({
     const isTheirs = before.authorId !== null && before.authorId === context.actor.memberId;
     if (!isTheirs && !isAtLeast(context.actor.role, 'admin')) throw failures.notYourComment({ comment: before.id });
     if (before.removedAt !== null) return before;
-    await context.sql.run(sql`update comment set removed_at = ${context.now.toISOString()}::timestamptz, body = ''
-      where workspace_id = ${context.workspaceId}::uuid and id = ${before.id}::uuid`);
+    await saveComment(context, { ...before, body: '', removedAt: context.now.toISOString() });
     return noted(context, before);
   },
 });
@@ -151,22 +157,31 @@ const removeComment = operation({
 async function noted(context: Context, before: Comment): Promise<Comment> {
   const after = await findComment(context, before.id);
   const item = await context.line.item(after.itemId);
-  context.line.record({ subject: 'comment', id: after.id, itemId: item.id, kind: item.kind, before, after });
+  const { id } = after;
+  context.line.record({
+    subject: 'comment',
+    id,
+    itemId: item.id,
+    kind: item.kind,
+    before: { ...before },
+    after: { ...after },
+  });
   return after;
-}
-
-async function commentWhere(context: Context, where: SQL): Promise<Comment | undefined> {
-  return context.sql.row<Comment>(
-    sql`select ${COLUMNS} from comment c where c.workspace_id = ${context.workspaceId}::uuid and ${where}`,
-  );
 }
 
 /** A comment on an item the reader may see. */
 async function findComment(context: Context, id: string): Promise<Comment> {
-  const comment = await commentWhere(context, sql`c.id = ${id}::uuid`);
+  const comment = await commentById(context, id);
   if (comment === undefined) throw failures.commentNotFound({ comment: id });
   await context.line.item(comment.itemId);
   return comment;
+}
+
+/** An answer stands beside what it answers. @throws `comment.not-found` where that is on another item */
+async function checkAnswered(context: Context, item: AnyItem, parentId: string | undefined): Promise<void> {
+  if (parentId === undefined) return;
+  const parent = await findComment(context, parentId);
+  if (parent.itemId !== item.id) throw failures.commentNotFound({ comment: parentId });
 }
 
 /** Those mentioned, and otherwise the owner and everyone who has commented here. */
@@ -174,9 +189,7 @@ async function listeners(context: Context, item: AnyItem, comment: Comment): Pro
   const excerpt = comment.body.slice(0, 140);
   const about = { itemId: item.id, sentence: `${comment.authorName}: ${excerpt}` };
   const mentioned = mentionedMembers(comment.body);
-  const authors = await context.sql.rows<{ id: string }>(sql`select distinct c.author_id as id from comment c
-    where c.workspace_id = ${context.workspaceId}::uuid and c.item_id = ${item.id}::uuid and c.author_id is not null`);
-  const others = new Set([...authors.map((author) => author.id), ...(item.ownerId === null ? [] : [item.ownerId])]);
+  const others = new Set([...(await authorsOn(context, item.id)), ...(item.ownerId === null ? [] : [item.ownerId])]);
   for (const id of mentioned) others.delete(id);
   return [
     ...mentioned.map((memberId) => ({ ...about, memberId, reason: 'mentioned' as const })),

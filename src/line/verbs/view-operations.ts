@@ -1,5 +1,4 @@
 /** Saved views: a definition of layout, filter, sort, group and columns; private, shared, or pinned in the navigation. */
-import { sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import { isAtLeast } from '../../platform/permission/index.ts';
@@ -7,6 +6,7 @@ import type { Context } from '../context.ts';
 import * as failures from '../failures.ts';
 import { filterSchema } from '../filter.ts';
 import { type AnyOperation, contributors, operation, viewers } from '../operation.ts';
+import { deleteView, insertView, saveView as keepView, viewById, viewsOf } from '../store/view-rows.ts';
 
 const LAYOUTS = ['table', 'board', 'timeline', 'matrix', 'tree', 'document', 'calendar', 'gallery'] as const;
 
@@ -41,9 +41,6 @@ const viewSchema = z
   .meta({ title: 'Saved view' });
 type View = z.output<typeof viewSchema>;
 
-const COLUMNS =
-  sql.raw(`v.id, v.kind, v.title, v.layout, v.definition, v.scope, v.owner_id as "ownerId", v.created_at as "createdAt",
-  v.changed_at as "changedAt"`);
 const EXAMPLE_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 const written = {
   title: z.string().trim().min(1).max(120),
@@ -64,13 +61,7 @@ const listViews = operation({
   output: z.strictObject({ views: viewSchema.array() }),
   failures: [],
   example: { kind: 'feature' },
-  run: async ({ kind }, context) => {
-    const views =
-      await context.sql.rows<View>(sql`select ${COLUMNS} from saved_view v where v.workspace_id = ${context.workspaceId}::uuid
-      and (v.scope <> 'private' or v.owner_id = ${context.actor.memberId}::uuid) ${kind === undefined ? sql`` : sql`and v.kind = ${kind}`}
-      order by v.title, v.id`);
-    return { views: [...views] };
-  },
+  run: async ({ kind }, context) => ({ views: await viewsOf<View>(context, kind) }),
 });
 
 /** Saves a view; the same id again changes nothing. */
@@ -82,7 +73,7 @@ const saveView = operation({
   rest: { method: 'POST', path: '/views', tag: 'Views' },
   input: z.strictObject({ kind: z.string().max(60), id: z.guid().optional(), ...written }),
   output: viewSchema,
-  failures: [],
+  failures: [failures.viewNotFound],
   example: {
     kind: 'feature',
     title: 'Planned this quarter',
@@ -93,12 +84,11 @@ const saveView = operation({
   run: async (input, context) => {
     const kind = context.model.kind(input.kind);
     const id = input.id ?? uuidv7();
-    const known = await viewOrNone(context, id);
+    const known = await viewById<View>(context, id);
     if (known !== undefined) return known;
     const at = context.now.toISOString();
-    await context.sql.run(sql`insert into saved_view (workspace_id, id, kind, title, layout, definition, scope, owner_id, created_at, changed_at)
-      values (${context.workspaceId}::uuid, ${id}::uuid, ${kind.name}, ${input.title}, ${input.layout}, ${JSON.stringify(input.definition)}::jsonb,
-      ${input.scope}, ${context.actor.memberId}::uuid, ${at}::timestamptz, ${at}::timestamptz)`);
+    const view = { ...input, id, kind: kind.name, ownerId: context.actor.memberId, createdAt: at, changedAt: at };
+    if (!(await insertView(context, view))) throw failures.viewNotFound({ view: id });
     return noted(context, id, null);
   },
 });
@@ -118,11 +108,9 @@ const updateView = operation({
   example: { viewId: EXAMPLE_ID, scope: 'pinned' },
   run: async ({ viewId, ...given }, context) => {
     const before = await ownView(context, viewId);
-    const after = { ...before, ...given };
+    const after = { ...before, ...(given as Partial<View>) };
     if (JSON.stringify(after) === JSON.stringify(before)) return before;
-    await context.sql.run(sql`update saved_view set title = ${after.title}, layout = ${after.layout}, scope = ${after.scope},
-      definition = ${JSON.stringify(after.definition)}::jsonb, changed_at = ${context.now.toISOString()}::timestamptz
-      where workspace_id = ${context.workspaceId}::uuid and id = ${viewId}::uuid`);
+    await keepView(context, { ...after, changedAt: context.now.toISOString() });
     return noted(context, viewId, before);
   },
 });
@@ -138,24 +126,16 @@ const removeView = operation({
   failures: [failures.notYourView],
   example: { viewId: EXAMPLE_ID },
   run: async ({ viewId }, context) => {
-    if ((await viewOrNone(context, viewId)) === undefined) return { viewId, removed: false };
+    if ((await viewById<View>(context, viewId)) === undefined) return { viewId, removed: false };
     const before = await ownView(context, viewId);
-    await context.sql.run(
-      sql`delete from saved_view where workspace_id = ${context.workspaceId}::uuid and id = ${viewId}::uuid`,
-    );
+    await deleteView(context, viewId);
     context.line.record({ subject: 'view', id: viewId, itemId: null, kind: before.kind, before, after: null });
     return { viewId, removed: true };
   },
 });
 
-async function viewOrNone(context: Context, id: string): Promise<View | undefined> {
-  const view = await context.sql.row<View>(sql`select ${COLUMNS} from saved_view v
-    where v.workspace_id = ${context.workspaceId}::uuid and v.id = ${id}::uuid`);
-  return view?.scope === 'private' && view.ownerId !== context.actor.memberId ? undefined : view;
-}
-
 async function ownView(context: Context, id: string): Promise<View> {
-  const view = await viewOrNone(context, id);
+  const view = await viewById<View>(context, id);
   if (view === undefined) throw failures.viewNotFound({ view: id });
   if (view.ownerId !== context.actor.memberId && !isAtLeast(context.actor.role, 'admin'))
     throw failures.notYourView({ view: id });
@@ -163,7 +143,7 @@ async function ownView(context: Context, id: string): Promise<View> {
 }
 
 async function noted(context: Context, id: string, before: View | null): Promise<View> {
-  const after = await viewOrNone(context, id);
+  const after = await viewById<View>(context, id);
   if (after === undefined) throw failures.viewNotFound({ view: id });
   context.line.record({ subject: 'view', id, itemId: null, kind: after.kind, before, after });
   return after;
