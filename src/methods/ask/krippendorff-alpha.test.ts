@@ -133,3 +133,15 @@ describe("Krippendorff's alpha", () => {
 test('the example runs', async () => {
   expect(await exampleProblems(krippendorffAlpha)).toEqual([]);
 });
+
+test('thousands of distinct measurements need no rounding, wherever the scale begins', () => {
+  const ratings = Array.from({ length: 2000 }, (_, item) => [
+    Math.sin(item),
+    Math.sin(item) + 0.2 * Math.cos(3 * item),
+  ]);
+  const moved = ratings.map((row) => row.map((value) => value + 1e6));
+  const metric = 'interval';
+  const { estimate } = alpha({ ratings, metric }).alpha;
+  expect(estimate).toBeGreaterThan(0.9);
+  expect(alpha({ ratings: moved, metric }).alpha.estimate).toBeCloseTo(estimate, 8);
+});

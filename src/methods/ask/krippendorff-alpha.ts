@@ -3,13 +3,15 @@ import { defineMethod, interval, MethodProblem, type MethodRun, report, type War
 import { quantileOfSorted } from '../numeric/quantile.ts';
 import { randomFrom } from '../numeric/random.ts';
 import { confidence } from '../plain-words.ts';
-import { type Alpha, alphaOf, type Coincidences, coincidences, type Metric } from './coincidences.ts';
+import { type Alpha, alphaOf, type Metric, type Patterns, patternsOf, timesOf } from './disagreement.ts';
 
 /** Krippendorff's own lines: rely on it from here, and draw tentative conclusions from there. */
 const RELIABLE = 0.8;
 const TENTATIVE = 0.667;
 const FEW_ITEMS = 20;
-const MOST_VALUES = 500;
+/** The ratio metric compares every value with every other; beyond this it takes no resamples. */
+const MOST_RATIOS_RESAMPLED = 500;
+const MOST_RATIOS = 10_000;
 
 const rating = z.union([z.string(), z.number()], 'A rating is a text or a number; null where not rated.').nullable();
 
@@ -31,19 +33,19 @@ export const krippendorffAlpha = defineMethod({
   whenNot: ['Where the raters’ own habits are of interest: use cohen-kappa.'],
   assumes: ['Raters work on their own (not checked).', 'Gaps are not related to the value (not checked).'],
   formula:
-    '`1 − observed ÷ expected disagreement` from the coincidence matrix. Distance of two values squared: 1 (nominal), ranks between (ordinal), difference (interval), difference by sum (ratio). Interval: bootstrap over items, percentile.',
+    '`1 − observed ÷ expected disagreement` among all pairable ratings (what the coincidence matrix gives). Distance of two values squared: 1 (nominal), ranks between (ordinal), difference (interval), difference by sum (ratio). Interval: bootstrap over items, percentile.',
   source: [
     'Krippendorff, K. (2011), Computing Krippendorff’s alpha-reliability, University of Pennsylvania.',
     'Hayes, A. F., Krippendorff, K. (2007), Answering the call for a standard reliability measure for coding data, Communication Methods and Measures 1:77-89.',
   ],
   verified:
     'Krippendorff (2011), four observers and twelve units: nominal .743, ordinal .815, interval .849, ratio .797; fifteen units and three coders: .691 and .811; against all pairs by brute force.',
-  cost: 'O(distinct values per item² · items + values²), times the resamples',
+  cost: 'O(ratings), ratio O(ratings + values²); times the resamples',
   warns: {
     'too-few-items': 'Fewer than 20 items with two ratings: the interval is rough.',
     'answers-missing': 'Items with fewer than two ratings say nothing about agreement and were left out.',
     unreliable: 'Alpha below 0.667: do not build on these ratings.',
-    'no-interval': 'All resamples were alike, or off: no interval.',
+    'no-interval': 'A single item, no resamples, or more than 500 distinct ratios: no interval.',
   },
   heavy: true,
   inputs: z.object({
@@ -103,16 +105,18 @@ export const krippendorffAlpha = defineMethod({
     },
   },
   run(inputs, how = {}) {
-    const { met, values } = coded(inputs);
-    const found = alphaOf(met, inputs.metric, values);
+    const { patterns, values } = coded(inputs);
+    const alpha = alphaOf(patterns, inputs.metric, values);
+    const found = alpha(timesOf(patterns));
     if (found === null)
       throw new MethodProblem(
         'no-variation',
         'ratings',
         'Every rating is the same: there is nothing to agree on beyond chance.',
       );
-    const bounds = resampled(met, values, inputs, how);
-    const items = met.pairs.length;
+    const costly = inputs.metric === 'ratio' && values.length > MOST_RATIOS_RESAMPLED;
+    const bounds = costly ? null : resampled(patterns, alpha, inputs, how);
+    const items = patterns.ofItem.length;
     const missing = inputs.ratings.length - items;
     const verdict: 'reliable' | 'tentative' | 'unreliable' =
       found.alpha >= RELIABLE ? 'reliable' : found.alpha >= TENTATIVE ? 'tentative' : 'unreliable';
@@ -122,7 +126,7 @@ export const krippendorffAlpha = defineMethod({
       expectedDisagreement: found.expected,
       verdict,
       items,
-      pairableRatings: Math.round(found.pairable),
+      pairableRatings: found.pairable,
       missing,
       warnings: warningsOf(found, items, missing, bounds !== null),
       reading: `Krippendorff's alpha is ${found.alpha.toFixed(2)} over ${items} items${bounds === null ? '' : `, ${confidence(inputs.level)} between ${bounds.low.toFixed(2)} and ${bounds.high.toFixed(2)}`}: ${{ reliable: 'the ratings can be relied on', tentative: 'good for tentative conclusions only', unreliable: 'too little agreement to build on' }[verdict]}.`,
@@ -155,7 +159,7 @@ interface Given {
   readonly categories?: readonly (string | number)[] | undefined;
 }
 
-function coded({ ratings, metric, categories }: Given): { met: Coincidences; values: number[] } {
+function coded({ ratings, metric, categories }: Given): { patterns: Patterns; values: number[] } {
   const rows = ratings.map((row) => row.filter((value) => value !== null));
   const paired = rows.filter((row) => row.length > 1);
   if (paired.length === 0) throw new MethodProblem('no-ratings', 'ratings', 'Give at least one item with two ratings.');
@@ -173,8 +177,8 @@ function coded({ ratings, metric, categories }: Given): { met: Coincidences; val
     throw new MethodProblem('not-numbers', 'ratings', `The ${metric} metric needs numbers.`);
   if (metric === 'ratio' && numbers.some((value) => value < 0))
     throw new MethodProblem('not-numbers', 'ratings', 'The ratio metric needs numbers from 0 up.');
-  if (ordered.length > MOST_VALUES)
-    throw new MethodProblem('too-many-values', 'ratings', `Round to at most ${MOST_VALUES} distinct values.`);
+  if (metric === 'ratio' && ordered.length > MOST_RATIOS)
+    throw new MethodProblem('too-many-values', 'ratings', `Round to at most ${MOST_RATIOS} distinct values.`);
   const index = new Map<string | number, number>(ordered.map((value, at) => [value, at]));
   const items = paired.map((row) =>
     row.map((value) => {
@@ -184,24 +188,24 @@ function coded({ ratings, metric, categories }: Given): { met: Coincidences; val
       return at;
     }),
   );
-  return { met: coincidences(items, ordered.length), values: ordered.map(Number) };
+  return { patterns: patternsOf(items, ordered.length), values: ordered.map(Number) };
 }
 
 function resampled(
-  met: Coincidences,
-  values: readonly number[],
-  { resamples, level, metric }: { resamples: number; level: number; metric: Metric },
+  { ofItem, list }: Patterns,
+  alpha: (times: Float64Array) => Alpha | null,
+  { resamples, level }: { resamples: number; level: number },
   how: MethodRun,
 ) {
   const random = randomFrom(how.seed);
-  const items = met.pairs.length;
-  const times = new Float64Array(items);
+  const items = ofItem.length;
+  const times = new Float64Array(list.length);
   const draws: number[] = [];
   for (let draw = 0; draw < resamples; draw++) {
     times.fill(0);
-    for (let i = 0; i < items; i++) times[random.below(items)]!++;
+    for (let i = 0; i < items; i++) times[ofItem[random.below(items)]!]!++;
     // A resample of one value alone is full agreement.
-    draws.push(alphaOf(met, metric, values, times)?.alpha ?? 1);
+    draws.push(alpha(times)?.alpha ?? 1);
     if (draw % 100 === 99) how.progress?.((draw + 1) / resamples);
   }
   if (draws.length === 0 || items < 2) return null;
@@ -221,6 +225,9 @@ function warningsOf({ alpha }: Alpha, items: number, missing: number, bounded: b
   if (alpha < TENTATIVE)
     warnings.push({ id: 'unreliable', text: 'Define the categories more sharply, train the raters, and rate again.' });
   if (!bounded)
-    warnings.push({ id: 'no-interval', text: 'Rate more items, and leave resamples above 0, for an interval.' });
+    warnings.push({
+      id: 'no-interval',
+      text: 'For an interval rate more items, leave resamples above 0, and round ratios to at most 500 distinct values.',
+    });
   return warnings;
 }

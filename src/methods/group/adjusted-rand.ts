@@ -77,7 +77,7 @@ export const adjustedRand = defineMethod({
       });
     if (first.length < 30) warnings.push({ id: 'too-few-rows', text: `${first.length} rows: group at least 30.` });
     const index = normalInterval(estimate, standardError, level);
-    const groups = [...new Set(cells.map((cell) => cell.second))];
+    const bySecond = Map.groupBy(cells, (cell) => cell.second);
     return {
       adjustedRand: { ...index, high: Math.min(1, index.high) },
       standardError,
@@ -90,10 +90,11 @@ export const adjustedRand = defineMethod({
         title: 'Where the groups of the one fall in the other',
         x: 'Group of the first',
         y: 'Rows',
-        series: groups.map((other) => {
-          const own = cells.filter((cell) => cell.second === other);
-          return { name: other, x: own.map((cell) => cell.first), y: own.map(({ rows }) => rows) };
-        }),
+        series: [...bySecond].map(([other, own]) => ({
+          name: other,
+          x: own.map((cell) => cell.first),
+          y: own.map(({ rows }) => rows),
+        })),
       },
     };
   },

@@ -2,9 +2,15 @@ import { z } from 'zod';
 import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
 import { momentsOf, type SampleMoments, welchDifference } from '../numeric/sample-mean.ts';
 import { shareDifference } from '../numeric/share-difference.ts';
+import { listed } from '../plain-words.ts';
 import { telcoCustomers } from './telco-customers.example.ts';
 
 const SMALL_SEGMENT = 30;
+/** Every segment is compared on every variable: names of people in place of segments would never end. */
+const MOST_SEGMENTS = 200;
+const MOST_CATEGORIES = 100;
+/** More segments than this make no sentence. */
+const SEGMENTS_SAID = 8;
 
 const mark = z.object({
   variable: z.string(),
@@ -103,6 +109,12 @@ export const segmentProfile = defineMethod({
   run({ segments: given, variables, level }) {
     const names = [...new Set(given.map(String))];
     if (names.length < 2) throw new MethodProblem('one-segment', 'segments', 'Give at least two segments to compare.');
+    if (names.length > MOST_SEGMENTS)
+      throw new MethodProblem(
+        'too-many-segments',
+        'segments',
+        `There are ${names.length} different segments; compare at most ${MOST_SEGMENTS}.`,
+      );
     const columns = Object.entries(variables).flatMap(([name, column]) => comparedColumns(name, column, given.length));
     const segments = names.map((segment) => {
       const inside = given.map((own) => String(own) === segment);
@@ -121,7 +133,7 @@ export const segmentProfile = defineMethod({
     return {
       segments: profiled,
       warnings: warningsOf(profiled, columns),
-      reading: profiled.map(sentenceOf).join(' '),
+      reading: readingOf(profiled),
       picture: {
         kind: 'bars' as const,
         title: 'What sets each segment apart',
@@ -160,6 +172,12 @@ function comparedColumns(
   if (answers.every((value) => typeof value === 'number'))
     return [{ variable, category: null, values: column.map((value) => (value === null ? null : Number(value))) }];
   const categories = [...new Set(answers.map(String))].sort();
+  if (categories.length > MOST_CATEGORIES)
+    throw new MethodProblem(
+      'too-many-categories',
+      field,
+      `${variable} has ${categories.length} different answers; group them into at most ${MOST_CATEGORIES}, or leave it out.`,
+    );
   const shown = categories.length === 2 && categories[0] === 'false' ? ['true'] : categories;
   return shown.map((category) => ({
     variable,
@@ -239,12 +257,19 @@ function warningsOf(
     .map(nameOf);
   return [
     ...(small.length > 0
-      ? [{ id: 'small-segment', text: `Fewer than ${SMALL_SEGMENT} rows in ${small.join(', ')}: intervals are rough.` }]
+      ? [{ id: 'small-segment', text: `Fewer than ${SMALL_SEGMENT} rows in ${listed(small)}: intervals are rough.` }]
       : []),
     ...(constant.length > 0
-      ? [{ id: 'variables-constant', text: `${constant.join(', ')} do not vary: leave them out.` }]
+      ? [{ id: 'variables-constant', text: `${listed(constant)} do not vary: leave them out.` }]
       : []),
   ];
+}
+
+function readingOf(segments: readonly { segment: string; share: number; marks: readonly Mark[] }[]): string {
+  const largest = segments.toSorted((a, b) => b.share - a.share).slice(0, SEGMENTS_SAID);
+  const said = largest.length < segments.length ? largest : segments;
+  const more = segments.length - said.length;
+  return said.map(sentenceOf).join(' ') + (more > 0 ? ` ${more} smaller segments are in the table.` : '');
 }
 
 function sentenceOf({ segment, share, marks }: { segment: string; share: number; marks: readonly Mark[] }): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
-import { barsOf, bestFirst, listed, namesOf, rank, ranksOf } from './ranked-scores.ts';
+import { listed } from '../plain-words.ts';
+import { barsOf, bestFirst, namesOf, rank, ranksOf } from './ranked-scores.ts';
 
 /** Saaty's mean consistency index of random matrices of 1 to 15 items (Saaty 1980; 500 matrices each). */
 const RANDOM_INDEX = [0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59];

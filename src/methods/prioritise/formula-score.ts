@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
+import { listed } from '../plain-words.ts';
 import { type Expression, parseExpression } from './expression.ts';
 import { unitsIn } from './expression-units.ts';
-import { barsOf, bestFirst, itemName, leadersOf, listed, namesOf, rank, ranksOf } from './ranked-scores.ts';
+import { barsOf, bestFirst, itemName, leadersOf, namesOf, rank, ranksOf } from './ranked-scores.ts';
 
 const variable = z
   .object({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineMethod, report, type Warning } from '../method.ts';
-import { barsOf, bestFirst, itemName, leadersOf, listed, namesOf, rank, ranksOf } from './ranked-scores.ts';
+import { listed } from '../plain-words.ts';
+import { barsOf, bestFirst, itemName, leadersOf, namesOf, rank, ranksOf } from './ranked-scores.ts';
 
 const oneToTen = (what: string) =>
   z.number().min(0, `${what} is 0 to 10.`).max(10, `${what} is 0 to 10.`).describe('1 to 10, more is better.');

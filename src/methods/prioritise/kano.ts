@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineMethod, report, type Warning } from '../method.ts';
+import { listed } from '../plain-words.ts';
 import { KANO_CATEGORIES, type KanoCategory } from './kano-categories.ts';
 import { type Analysed, analysed, analysedOf, counts, reply, talliesOf } from './kano-features.ts';
-import { listed } from './ranked-scores.ts';
 
 const FEW_ANSWERS = 30;
 /** Above this share of contradictions the question was misunderstood. */
@@ -165,12 +165,9 @@ function warningsOf(features: readonly Analysed[], segments: readonly { features
     features.filter((one) => one.counts.Q > MANY_QUESTIONABLE * one.answers),
     (names) => `More than 5 % contradict themselves on ${names}: reword the question.`,
   );
-  const differ = features.filter(({ feature: name }) => {
-    const kinds = segments.flatMap((part) =>
-      part.features.filter((one) => one.feature === name).map((one) => one.category),
-    );
-    return new Set(kinds).size > 1;
-  });
+  const kinds = new Map(features.map(({ feature: name }) => [name, new Set<KanoCategory>()]));
+  for (const part of segments) for (const one of part.features) kinds.get(one.feature)?.add(one.category);
+  const differ = features.filter(({ feature: name }) => (kinds.get(name)?.size ?? 0) > 1);
   warn(
     'segments-differ',
     differ,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
-import { itemName, listed, namesOf } from './ranked-scores.ts';
+import { listed } from '../plain-words.ts';
+import { itemName, namesOf } from './ranked-scores.ts';
 
 const CATEGORIES = ['must', 'should', 'could', 'wont'] as const;
 type Category = (typeof CATEGORIES)[number];

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineMethod, interval, MethodProblem, report, type Warning } from '../method.ts';
 import { wilson } from '../numeric/proportion-intervals.ts';
-import { bestFirst, firstsOf, itemName, listed, namesOf, rank, ranksOf } from './ranked-scores.ts';
+import { listed } from '../plain-words.ts';
+import { bestFirst, firstsOf, itemName, namesOf, rank, ranksOf } from './ranked-scores.ts';
 
 /** Ulwick's lines: above 10 an outcome is under-served, above 15 extremely so. */
 const UNDER_SERVED_ABOVE = 10;

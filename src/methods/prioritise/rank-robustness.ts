@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
+import { listed } from '../plain-words.ts';
 import { estimate } from './estimate-distribution.ts';
 import type { UncertainScores } from './rank-simulation.ts';
-import { itemName, listed, namesOf } from './ranked-scores.ts';
+import { itemName, namesOf } from './ranked-scores.ts';
 import {
   rankedItem,
   simulateRanking,

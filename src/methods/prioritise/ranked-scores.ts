@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { MethodProblem, type Picture } from '../method.ts';
+import { listed } from '../plain-words.ts';
 
 /** Scores this close, as a share of the larger, are one score: the rest is rounding of doubles. */
 const SAME = 1e-12;
@@ -46,10 +47,12 @@ export function bestFirst(items: readonly Scored[]): string[] {
 /** Names as given, and "Item 3" where there is none. Two items of one name could not be told apart in the answer. */
 export function namesOf(items: readonly { readonly name?: string | undefined }[], field = 'items'): string[] {
   const names = items.map(({ name }, index) => name ?? `Item ${index + 1}`);
-  const twice = names.findIndex((name, index) => names.indexOf(name) !== index);
-  if (twice >= 0) {
-    throw new MethodProblem('name-twice', `${field}.${twice}.name`, `Give every item its own name: "${names[twice]}".`);
-  }
+  const seen = new Set<string>();
+  names.forEach((name, at) => {
+    if (seen.has(name))
+      throw new MethodProblem('name-twice', `${field}.${at}.name`, `Give every item its own name: "${name}".`);
+    seen.add(name);
+  });
   return names;
 }
 
@@ -82,11 +85,6 @@ export function leadersOf(items: readonly Scored[]): string {
 export function firstsOf(items: readonly Scored[]): string[] {
   const ranks = ranksOf(items.map(({ score }) => score));
   return items.flatMap(({ name }, i) => (ranks[i] === 1 ? [name] : []));
-}
-
-/** "A, B and C". */
-export function listed(names: readonly string[]): string {
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 export function isSame(a: number, b: number): boolean {

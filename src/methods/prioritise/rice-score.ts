@@ -1,17 +1,7 @@
 import { z } from 'zod';
 import { defineMethod, report, type Warning } from '../method.ts';
-import {
-  barsOf,
-  bestFirst,
-  firstsOf,
-  itemName,
-  leadersOf,
-  leadOf,
-  listed,
-  namesOf,
-  rank,
-  ranksOf,
-} from './ranked-scores.ts';
+import { listed } from '../plain-words.ts';
+import { barsOf, bestFirst, firstsOf, itemName, leadersOf, leadOf, namesOf, rank, ranksOf } from './ranked-scores.ts';
 
 /** McBride's five steps: massive, high, medium, low, minimal. */
 const IMPACT_STEPS = [3, 2, 1, 0.5, 0.25];

@@ -1,17 +1,7 @@
 import { z } from 'zod';
 import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
-import {
-  barsOf,
-  bestFirst,
-  firstsOf,
-  isSame,
-  itemName,
-  leadersOf,
-  listed,
-  namesOf,
-  rank,
-  ranksOf,
-} from './ranked-scores.ts';
+import { listed } from '../plain-words.ts';
+import { barsOf, bestFirst, firstsOf, isSame, itemName, leadersOf, namesOf, rank, ranksOf } from './ranked-scores.ts';
 import { limitsOf, totalOf, type WeighedItem, type WeightLimits } from './weight-limits.ts';
 
 const criterion = z

@@ -77,3 +77,15 @@ test('an order that leaves one out, repeats one or names a stranger, and a job w
     field: 'items.0.costOfDelay',
   });
 });
+
+test('a hundred thousand jobs are ordered, judged and told in a short sentence', () => {
+  const items = Array.from({ length: 100_000 }, (_, at) => ({
+    name: `Job ${at}`,
+    duration: 1 + (at % 7),
+    costOfDelay: at % 11,
+  }));
+  const answer = weightedShortestJobFirst.run({ items, order: items.map(({ name }) => name) });
+  expect(answer.least.waiting).toBeLessThan(answer.given.waiting);
+  expect(answer.reading.length).toBeLessThan(400);
+  expect(answer.warnings.map(({ text }) => text.length < 400)).toEqual([true]);
+});

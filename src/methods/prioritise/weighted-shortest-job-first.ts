@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
-import { barsOf, isSame, itemName, listed, namesOf, rank, ranksOf } from './ranked-scores.ts';
+import { listed } from '../plain-words.ts';
+import { barsOf, isSame, itemName, namesOf, rank, ranksOf } from './ranked-scores.ts';
 
 const job = z
   .object({
@@ -149,7 +150,7 @@ export const weightedShortestJobFirst = defineMethod({
       given,
       savedOfGiven: saved(given.waiting, least.waiting),
       savedOfMost: saved(most.waiting, least.waiting),
-      warnings: tiesIn(jobs),
+      warnings: tiesIn(best),
       reading: readingOf(least, given),
       picture: barsOf(
         'Weighted shortest job first',
@@ -177,14 +178,16 @@ function costOf(jobs: readonly Job[]): z.output<typeof delayCost> {
 }
 
 function inOrder(jobs: readonly Job[], order: readonly string[]): Job[] {
+  const waiting = new Map(jobs.map((one) => [one.name, one]));
   const found = order.map((name, i) => {
-    const one = jobs.find((candidate) => candidate.name === name);
-    if (one === undefined || order.indexOf(name) !== i)
+    const one = waiting.get(name);
+    if (one === undefined)
       throw new MethodProblem(
         'order-incomplete',
         `order.${i}`,
         `Name each item once; "${name}" is unknown or there twice.`,
       );
+    waiting.delete(name);
     return one;
   });
   if (found.length !== jobs.length)
@@ -196,9 +199,11 @@ function saved(from: number, to: number): number | null {
   return from > 0 ? Math.max(0, 1 - to / from) : null;
 }
 
-function tiesIn(jobs: readonly Job[]): Warning[] {
-  const same = (a: Job, b: Job) => a !== b && isSame(a.costOfDelay * b.duration, b.costOfDelay * a.duration);
-  const tied = jobs.filter((a) => jobs.some((b) => same(a, b)));
+/** @param best jobs in the order of their scores, so that equal ones stand side by side. */
+function tiesIn(best: readonly Job[]): Warning[] {
+  const same = (a: Job, b: Job | undefined) =>
+    b !== undefined && isSame(a.costOfDelay * b.duration, b.costOfDelay * a.duration);
+  const tied = best.filter((job, at) => same(job, best[at - 1]) || same(job, best[at + 1]));
   if (tied.length === 0) return [];
   const text = `${listed(tied.map(({ name }) => name))}: equal scores occur among these; either order costs the same.`;
   return [{ id: 'ties', text }];
