@@ -18,7 +18,7 @@ export type {
   CustomField,
   CustomFieldType,
 } from './custom-field.ts';
-export { addDays } from './day.ts';
+export { addDays, dayFrom } from './day.ts';
 export { itemNotFound } from './failures.ts';
 export {
   date,
@@ -88,6 +88,7 @@ export { mentionedMembers, partsOf, type TextPart } from './mention.ts';
 export { type Applied, createMirror, type Mirror, type MirrorOptions, type Touched } from './mirror.ts';
 export { createModel, type LinkType, type Model, type Slice, unknownKind } from './model.ts';
 export { Watch } from './near.ts';
+export { isNestedTooDeep } from './nesting.ts';
 export type { CustomTypes, Operand, Shape } from './operand.ts';
 export {
   type AnyOperation,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { defineFailure, type Failure } from '../platform/failure/index.ts';
 import { invalidInput } from './failures.ts';
+import { isNestedTooDeep } from './nesting.ts';
 
 export interface InputError {
   /** Where: `title`, `targets.0.by`. */
@@ -38,6 +39,7 @@ export const textTooLong = defineFailure<{
 
 const RECEIVED_MAX = 80;
 const ERRORS_MOST = 50;
+const NOT_DEEP = 'must be nested at most 200 levels deep';
 
 /**
  * Reads input by a schema.
@@ -47,6 +49,7 @@ const ERRORS_MOST = 50;
  * validate(z.object({ remark: textSchema(500) }), { remark: 7 }) // throws: "remark" must be text of at most 500 characters
  */
 export function validate<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  if (isNestedTooDeep(input)) throw invalidInput({ field: 'input', expected: NOT_DEEP, errors: [] });
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   throw inputFailure(schema, input, result.error);
