@@ -167,7 +167,7 @@ export interface AnyMethod extends MethodText {
 /**
  * Checks raw inputs, runs the method and checks its answer: what every door calls.
  *
- * @throws MethodProblem `inputs-invalid` naming the first member that does not fit, `input-unknown`, `no-finite-answer`, and the method's own.
+ * @throws MethodProblem `inputs-invalid` naming the first member that does not fit, `input-unknown`, `inputs-too-large`, `no-finite-answer`, and the method's own.
  * @example const answer = await answerMethod(netPromoterScore, { answers: [10, 9, 7, 3] });
  */
 export async function answerMethod<M extends AnyMethod>(
@@ -185,7 +185,7 @@ export async function answerMethod<M extends AnyMethod>(
     throw new MethodProblem('input-unknown', stray.path, `There is no such input; there is ${stray.known.join(', ')}.`);
   await method.prepare?.();
   const result: M['result'] = method.result;
-  const answer = z.safeParse(result, await method.run(given.data, how));
+  const answer = z.safeParse(result, await runWithin(method, given.data, how));
   if (answer.success) return answer.data;
   const member = answer.error.issues[0]?.path.join('.') ?? '';
   throw new MethodProblem(
@@ -193,4 +193,20 @@ export async function answerMethod<M extends AnyMethod>(
     '',
     `These inputs have no finite answer (${member}). Look for values that are constant, extreme or contradict each other.`,
   );
+}
+
+export const TOO_LARGE =
+  'The inputs are more than this method can hold at once. Give it less: a random sample of the rows.';
+
+/** What an engine says where a list, a text or the stack outgrows it. */
+const OUTGROWN = /call stack|Invalid (typed )?array (buffer )?length|Invalid string length|allocation failed/i;
+
+async function runWithin(method: AnyMethod, inputs: unknown, how: MethodRun): Promise<unknown> {
+  try {
+    return await method.run(inputs, how);
+  } catch (error) {
+    throw error instanceof RangeError && OUTGROWN.test(error.message)
+      ? new MethodProblem('inputs-too-large', '', TOO_LARGE)
+      : error;
+  }
 }

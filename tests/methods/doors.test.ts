@@ -39,8 +39,15 @@ describe('over HTTP', () => {
 
   test('bad inputs are named with their remedy', async () => {
     const wrong = await run('net-promoter-score', { inputs: { answers: [11] } });
-    expect(wrong).toMatchObject({ status: 422, body: { detail: expect.stringContaining('0 to 10') } });
-    expect(wrong.body.field).toContain('inputs.answers');
+    expect(wrong).toMatchObject({
+      status: 422,
+      body: {
+        id: 'method.inputs',
+        problem: 'inputs-invalid',
+        field: 'inputs.answers.0',
+        detail: expect.stringContaining('0 to 10'),
+      },
+    });
     const empty = await run('net-promoter-score', { inputs: { answers: [] } });
     expect(empty).toMatchObject({
       status: 422,
@@ -52,6 +59,39 @@ describe('over HTTP', () => {
       body: { id: 'method.unknown', nearest: 'net-promoter-score' },
     });
     expect(await run('net-promoter-score', { inputs: SCORES, sed: 1 })).toMatchObject({ status: 422 });
+  });
+
+  test('what fits nowhere is refused in words, never by a fault', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const hostile: readonly (readonly [string, string, number])[] = [
+      [`{"inputs":{"answers":${deep}}}`, 'input.invalid', 422],
+      [`{"inputs":${deep}}`, 'input.invalid', 422],
+      ['{"inputs":[1]}', 'input.invalid', 422],
+      ['{"inputs":null}', 'input.invalid', 422],
+      ['{}', 'input.invalid', 422],
+      ['{"inputs":{"answers":[NaN]}}', 'body.malformed', 400],
+      ['{"inputs":{"answers":["NaN"]}}', 'method.inputs', 422],
+      ['{"inputs":{"answers":[1e400]}}', 'method.inputs', 422],
+      ['{"inputs":{"answers":[10],"levle":0.9}}', 'method.inputs', 422],
+      ['{"inputs":{"answers":[10]},"seed":"x"}', 'input.invalid', 422],
+      ['{"inputs":{"answers":[10]},"seed":1e30}', 'input.invalid', 422],
+    ];
+    const { viewer } = server.town.keys;
+    for (const [body, id, status] of hostile) {
+      const answer = await fetch(new URL('/api/v1/methods/net-promoter-score', server.url), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${viewer}`, 'content-type': 'application/json' },
+        body,
+      });
+      expect(answer.status, body.slice(0, 40)).toBe(status);
+      expect(await answer.json(), body.slice(0, 40)).toMatchObject({ id });
+    }
+    const marked = await fetch(new URL('/api/v1/methods/net-promoter-score', server.url), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${viewer}`, 'content-type': 'application/json' },
+      body: '\uFEFF{"inputs":{"answers":[10,9,3]}}',
+    });
+    expect(marked.status).toBe(200);
   });
 
   test('long work leaves the thread that answers, tells its progress, and comes out the same for one seed', async () => {
@@ -80,6 +120,12 @@ describe('over HTTP', () => {
     expect(answer.structuredContent).toMatchObject({ reading: expect.stringContaining('The score is 10.0') });
     const refused = await client.callTool({ name: 'run_method', arguments: { name: 'nothing', inputs: {} } });
     expect(refused.isError).toBe(true);
+    const eleven = await client.callTool({
+      name: 'run_method',
+      arguments: { name: 'net-promoter-score', inputs: { answers: [11] } },
+    });
+    expect(JSON.stringify(eleven.content)).toContain('method.inputs');
+    expect(JSON.stringify(eleven.content)).toContain('inputs.answers.0');
     await client.close();
   });
 });

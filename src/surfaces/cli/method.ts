@@ -49,7 +49,7 @@ export function addMethod(program: Command, cli: Cli): void {
         );
         return;
       }
-      const method = door.methodFound(name);
+      const method = await door.methodFound(name);
       if (options.example === true) write(cli, { inputs: method.example.inputs });
       else if (options.in === undefined) {
         const described = door.describeMethod(method);

@@ -25,6 +25,7 @@ import type { FeedHub } from './feed-hub.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createHeads, type Head, type Heads } from './heads.ts';
 import type { Logger } from './log.ts';
+import { methodDoors } from './method/index.ts';
 import { API_BASE, routePattern } from './operation-input.ts';
 import { operationRoute } from './operation-route.ts';
 import { pageAt } from './pages.ts';
@@ -145,11 +146,9 @@ function addStreams(hono: Hono<ServerEnv>, routes: RouteList, { parts, gate, hea
   const { line, hub, metrics, identify } = parts;
   addGet(hono, routes, `${API_BASE}/feed`, feedRoute({ line, gate, heads, hub, metrics, identify }));
   addGet(hono, routes, `${API_BASE}/snapshot`, snapshotRoute({ line, gate, heads }));
-  for (const { path, answer } of referenceRoutes(
-    describeOperations(parts.operations, parts.personalOperations),
-    line.model,
-    parts.version,
-  ))
+  const { operations, personalOperations, version } = parts;
+  const described = async () => describeOperations([...operations, ...(await methodDoors())], personalOperations);
+  for (const { path, answer } of referenceRoutes({ operations: described, model: line.model, version }))
     addGet(hono, routes, path, answer);
 }
 

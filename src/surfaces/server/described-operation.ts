@@ -21,7 +21,7 @@ const AUDIENCES: Readonly<Record<PersonalOperation['audience'], string>> = {
 
 /** All operations that have a REST door. */
 export function describeOperations(
-  operations: readonly AnyOperation[],
+  operations: readonly Omit<AnyOperation, 'run'>[],
   personal: readonly PersonalOperation[],
 ): readonly DescribedOperation[] {
   const ofWorkspace = operations

@@ -14,21 +14,24 @@ interface ReferenceRoute {
   readonly answer: (context: ServerContext) => Promise<Response>;
 }
 
+export interface ReferenceParts {
+  /** Read when first asked for: the methods among them are loaded only then. */
+  readonly operations: () => Promise<readonly DescribedOperation[]>;
+  readonly model: Model;
+  readonly version: string;
+}
+
 /** `openapi.json`, each operation's address in `operations.json`, `reference` and its style; each printed when first asked for, then kept. */
-export function referenceRoutes(
-  operations: readonly DescribedOperation[],
-  model: Model,
-  version: string,
-): readonly ReferenceRoute[] {
-  const openApi = once(() => JSON.stringify(printOpenApi(operations, model, version)));
-  const addresses = once(() =>
-    JSON.stringify(Object.fromEntries(operations.map(({ name, rest }) => [name, [rest.method, rest.path]]))),
+export function referenceRoutes({ operations, model, version }: ReferenceParts): readonly ReferenceRoute[] {
+  const openApi = once(async () => JSON.stringify(printOpenApi(await operations(), model, version)));
+  const addresses = once(async () =>
+    JSON.stringify(Object.fromEntries((await operations()).map(({ name, rest }) => [name, [rest.method, rest.path]]))),
   );
-  const page = once(() => referencePage(operations, model));
+  const page = once(async () => referencePage(await operations(), model));
   return [
-    { path: `${API_BASE}/openapi.json`, answer: ({ req }) => answerReady(req.raw, openApi()) },
-    { path: `${API_BASE}/operations.json`, answer: ({ req }) => answerReady(req.raw, addresses()) },
-    { path: `${API_BASE}/reference`, answer: ({ req }) => ready(req.raw, page(), PAGE_HEADERS) },
+    { path: `${API_BASE}/openapi.json`, answer: async ({ req }) => answerReady(req.raw, await openApi()) },
+    { path: `${API_BASE}/operations.json`, answer: async ({ req }) => answerReady(req.raw, await addresses()) },
+    { path: `${API_BASE}/reference`, answer: async ({ req }) => ready(req.raw, await page(), PAGE_HEADERS) },
     {
       path: `${API_BASE}/reference.css`,
       answer: ({ req }) =>
@@ -39,10 +42,10 @@ export function referenceRoutes(
 
 type Ready = ReturnType<typeof readyByContent>;
 
-function once(print: () => string): () => Ready {
-  let printed: Ready | undefined;
+function once(print: () => Promise<string>): () => Promise<Ready> {
+  let printed: Promise<Ready> | undefined;
   return () => {
-    printed ??= readyByContent(print());
+    printed ??= print().then(readyByContent);
     return printed;
   };
 }

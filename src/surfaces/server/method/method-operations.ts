@@ -1,12 +1,17 @@
-/** Every method as an operation: list them, describe one, and one verb each that runs it. */
+/**
+ * The verbs of the methods: list them, describe one, run one. The methods themselves are loaded when first asked for: their
+ * schemas are a third of what the server would have to read before it answers anything.
+ */
 import { z } from 'zod';
 import { type AnyOperation, nearestTo, operation, viewers } from '../../../line/index.ts';
-import { type AnyMethod, METHOD_FIELDS, methodNamed, methods, report } from '../../../methods/index.ts';
+import { type AnyMethod, METHOD_FIELDS, report } from '../../../methods/method.ts';
 import { methodEnded, methodInputsRefused, methodsBusy, methodTooLong, unknownMethod } from './failures.ts';
 import type { MethodRunner } from './method-runner.ts';
 
 const TAG = 'Methods';
 const may = viewers('run methods of decision science');
+
+const library = () => import('../../../methods/index.ts');
 
 const entry = z.strictObject({
   name: z.string(),
@@ -35,6 +40,7 @@ const listMethods = operation({
   example: { field: 'price' },
   run: async (given) => {
     const { field } = listInput.parse(given);
+    const { methods } = await library();
     return { methods: methods.filter((method) => field === undefined || method.field === field).map(entryOf) };
   },
 });
@@ -67,11 +73,12 @@ const describeMethod = operation({
   calculates: true,
   failures: [unknownMethod],
   example: { name: 'net-promoter-score' },
-  run: async (given) => describe(found(z.object({ name: z.string() }).parse(given).name)),
+  run: async (given) => describe(await found(z.object({ name: z.string() }).parse(given).name)),
 });
 
 /** @throws method.unknown */
-export function found(name: string): AnyMethod {
+export async function found(name: string): Promise<AnyMethod> {
+  const { methodNamed, methods } = await library();
   const method = methodNamed(name);
   if (method !== undefined) return method;
   const nearest =
@@ -103,17 +110,18 @@ export function describe(method: AnyMethod) {
 
 /** @example operations.push(...methodOperations(createMethodRunner())); */
 export function methodOperations(runner: MethodRunner): readonly AnyOperation[] {
-  // Each by its own address first: what is left over is a name that there is not.
-  return [listMethods, describeMethod, ...methods.map((method) => runOne(method, runner)), runMethod(runner)];
+  return [listMethods, describeMethod, runMethod(runner)];
 }
 
 const seed = z
-  .int()
+  .int('must be a whole number of at most 9,007,199,254,740,991')
   .optional()
   .meta({ description: 'For what is drawn at random: the same seed gives the same answer.' });
 const FAILURES = [methodInputsRefused, methodsBusy, methodTooLong, methodEnded] as const;
 const answered = z.looseObject(report);
+const callSchema = z.object({ name: z.string(), inputs: z.unknown(), seed: z.int().optional() });
 
+/** What is given is checked by the method alone, in its own words and under one id, whichever door it came through. */
 const runMethod = (runner: MethodRunner): AnyOperation =>
   operation({
     name: 'runMethod',
@@ -123,7 +131,9 @@ const runMethod = (runner: MethodRunner): AnyOperation =>
     rest: { method: 'POST', path: '/methods/{name}', tag: TAG },
     input: z.strictObject({
       name: z.string().max(80).meta({ description: 'Its name, as GET /methods lists it.' }),
-      inputs: z.record(z.string(), z.unknown()).meta({ description: 'As describeMethod says.' }),
+      inputs: z
+        .looseObject({}, 'must be an object of the inputs that describeMethod names')
+        .meta({ description: 'As describeMethod says.' }),
       seed,
     }),
     output: answered,
@@ -131,34 +141,28 @@ const runMethod = (runner: MethodRunner): AnyOperation =>
     failures: [unknownMethod, ...FAILURES],
     example: { name: 'net-promoter-score', inputs: { answers: [10, 9, 7, 3] } },
     run: async (given, { watcher }) => {
-      const call = callSchema.extend({ name: z.string() }).parse(given);
-      return answered.parse(await runner.run(found(call.name), call.inputs, { seed: call.seed, ...watcher }));
+      const { name, inputs, seed } = callSchema.parse(given);
+      return answered.parse(await runner.run(await found(name), inputs, { seed, ...watcher }));
     },
   });
 
-const callSchema = z.object({ inputs: z.unknown(), seed: z.int().optional() });
+/** One method with schemas of its own, as the API's document has it: `POST /methods/van-westendorp`. */
+export type MethodDoor = Omit<AnyOperation, 'run'>;
 
-function runOne(method: AnyMethod, runner: MethodRunner): AnyOperation {
-  return operation({
+/** What `runMethod` answers at the address of each method, for the document of the API. */
+export async function methodDoors(): Promise<readonly MethodDoor[]> {
+  const { methods } = await library();
+  return methods.map((method) => ({
     name: verbOf(method),
     does: `${method.title}. ${method.summary}`,
     may,
     effect: 'read',
     rest: { method: 'POST', path: `/methods/${method.name}`, tag: TAG },
-    input: z.strictObject({
-      inputs: method.inputs,
-      seed,
-    }),
+    input: z.strictObject({ inputs: method.inputs, seed }),
     output: method.result,
-    calculates: true,
     failures: FAILURES,
-    notAt: { mcp: 'run_method runs each of them: an agent reads every tool before it acts.' },
     example: { inputs: method.example.inputs },
-    run: async (given, { watcher }) => {
-      const { inputs, seed } = callSchema.parse(given);
-      return runner.run(method, inputs, { seed, ...watcher });
-    },
-  });
+  }));
 }
 
 /** @example verbOf(vanWestendorp) // 'runVanWestendorp' */

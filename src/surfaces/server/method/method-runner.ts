@@ -3,7 +3,8 @@
  * serves one call at a time; a call that is given up ends its thread, for arithmetic cannot be asked to stop.
  */
 import { availableParallelism } from 'node:os';
-import { type AnyMethod, answerMethod, MethodProblem } from '../../../methods/index.ts';
+import { isNestedTooDeep } from '../../../line/index.ts';
+import { type AnyMethod, answerMethod, MethodProblem, TOO_LARGE } from '../../../methods/method.ts';
 import { methodEnded, methodInputsRefused, methodsBusy, methodTooLong } from './failures.ts';
 import type { MethodJob } from './method-job.ts';
 import { MethodThreads, type ThreadRun } from './method-threads.ts';
@@ -73,8 +74,9 @@ export function createMethodRunner(limits: Partial<RunnerLimits> = {}): MethodRu
   }
 
   return {
-    run: (method, inputs, call = {}) => {
+    run: async (method, inputs, call = {}) => {
       const { seed } = call;
+      if (isNestedTooDeep(inputs)) throw refusal('inputs-invalid', '', 'Nest the inputs at most 200 levels deep.');
       if (method.heavy !== true && isSmall(inputs)) return atOnce(method, inputs, seed);
       return inThread({ name: method.name, inputs, seed }, call);
     },
@@ -98,7 +100,9 @@ async function answerOf(run: ThreadRun, { method, signal, longestMs }: Waiting):
   const timer = setTimeout(() => run.end(methodTooLong({ method, minutes })), longestMs);
   signal?.addEventListener('abort', giveUp);
   try {
-    const news = await run.news;
+    const news = await run.news.catch((error: unknown) => {
+      throw isOutOfMemory(error) ? refusal('inputs-too-large', '', TOO_LARGE) : error;
+    });
     if (news.kind === 'answer') return news.answer;
     throw news.kind === 'problem' ? refusal(news.id, news.field, news.remedy) : new Error(news.text);
   } finally {
@@ -114,6 +118,9 @@ async function atOnce(method: AnyMethod, inputs: unknown, seed: number | undefin
     throw error instanceof MethodProblem ? refusal(error.id, error.field, error.message) : error;
   }
 }
+
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 const refusal = (problem: string, field: string, remedy: string): Error =>
   methodInputsRefused({ field: field === '' ? 'inputs' : `inputs.${field}`, problem, remedy });

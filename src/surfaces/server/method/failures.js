@@ -1,0 +1,33 @@
+/** What can stop a method. */
+import { defineFailure } from '../../../platform/failure/index.ts';
+export const unknownMethod = defineFailure(
+  'method.unknown',
+  404,
+  'No such method',
+  ({ method, nearest }) => `There is no method "${method}". Did you mean "${nearest}"? GET /methods lists them all.`,
+);
+export const methodInputsRefused = defineFailure(
+  'method.inputs',
+  422,
+  'The method cannot answer these inputs',
+  ({ remedy }) => remedy,
+);
+export const methodsBusy = defineFailure(
+  'method.busy',
+  503,
+  'Too many methods are at work',
+  ({ waiting }) => `${waiting} calculations are waiting already. Try again when some of them are done.`,
+);
+export const methodTooLong = defineFailure(
+  'method.too-long',
+  422,
+  'The method took too long',
+  ({ method, minutes }) =>
+    `"${method}" was not done after ${minutes} minutes and was ended. Give it less data or fewer draws.`,
+);
+export const methodEnded = defineFailure(
+  'method.ended',
+  409,
+  'The method was ended',
+  ({ method }) => `"${method}" was ended before it was done, because whoever asked went away or the server stops.`,
+);

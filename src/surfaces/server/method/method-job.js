@@ -1,0 +1,2 @@
+/** What goes to a worker and what comes back. */
+export {};

@@ -1,0 +1,96 @@
+/**
+ * Runs methods: short work at once, long work in threads of their own, so that nobody's page waits for a simulation. A thread
+ * serves one call at a time; a call that is given up ends its thread, for arithmetic cannot be asked to stop.
+ */
+import { availableParallelism } from 'node:os';
+import { answerMethod, MethodProblem } from '../../../methods/method.ts';
+import { methodEnded, methodInputsRefused, methodsBusy, methodTooLong } from './failures.ts';
+import { MethodThreads } from './method-threads.ts';
+
+const MINUTE_MS = 60_000;
+/** One processor is left to those who wait for pages. */
+const LIMITS = {
+  threads: Math.max(1, availableParallelism() - 1),
+  waiting: 32,
+  longestMs: 10 * MINUTE_MS,
+};
+/** So many values are read and worked on within milliseconds. */
+const SMALL_VALUES = 2_000;
+/**
+ * @example
+ * const runner = createMethodRunner();
+ * await runner.run(netPromoterScore, { answers: [10, 9, 3] });
+ */
+export function createMethodRunner(limits = {}) {
+  const { threads: most, waiting, longestMs } = { ...LIMITS, ...limits };
+  const threads = new MethodThreads();
+  const running = new Set();
+  const queue = [];
+  let atWork = 0;
+  let isStopped = false;
+  async function turn() {
+    if (atWork >= most) {
+      if (queue.length >= waiting) throw methodsBusy({ waiting });
+      await new Promise((resolve) => queue.push(resolve));
+    }
+    atWork += 1;
+  }
+  async function inThread(job, { signal, progress = () => undefined }) {
+    await turn();
+    try {
+      if (isStopped || signal?.aborted === true) throw methodEnded({ method: job.name });
+      const run = threads.begin(job, progress);
+      running.add(run);
+      return await answerOf(run, { method: job.name, signal, longestMs }).finally(() => running.delete(run));
+    } finally {
+      atWork -= 1;
+      queue.shift()?.();
+      if (isStopped) threads.stop();
+    }
+  }
+  return {
+    run: (method, inputs, call = {}) => {
+      const { seed } = call;
+      if (method.heavy !== true && isSmall(inputs)) return atOnce(method, inputs, seed);
+      return inThread({ name: method.name, inputs, seed }, call);
+    },
+    stop: () => {
+      isStopped = true;
+      for (const run of running) run.end(methodEnded({ method: 'A method' }));
+      threads.stop();
+    },
+  };
+}
+async function answerOf(run, { method, signal, longestMs }) {
+  const giveUp = () => run.end(methodEnded({ method }));
+  const minutes = Math.round(longestMs / MINUTE_MS);
+  const timer = setTimeout(() => run.end(methodTooLong({ method, minutes })), longestMs);
+  signal?.addEventListener('abort', giveUp);
+  try {
+    const news = await run.news;
+    if (news.kind === 'answer') return news.answer;
+    throw news.kind === 'problem' ? refusal(news.id, news.field, news.remedy) : new Error(news.text);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', giveUp);
+  }
+}
+async function atOnce(method, inputs, seed) {
+  try {
+    return await answerMethod(method, inputs, seed === undefined ? {} : { seed });
+  } catch (error) {
+    throw error instanceof MethodProblem ? refusal(error.id, error.field, error.message) : error;
+  }
+}
+const refusal = (problem, field, remedy) =>
+  methodInputsRefused({ field: field === '' ? 'inputs' : `inputs.${field}`, problem, remedy });
+/** Are there few values in it, however they are nested? */
+function isSmall(inputs) {
+  let left = SMALL_VALUES;
+  const count = (value) => {
+    left -= typeof value === 'string' ? 1 + value.length / 100 : 1;
+    if (left < 0) return false;
+    return typeof value !== 'object' || value === null || Object.values(value).every(count);
+  };
+  return count(inputs);
+}
