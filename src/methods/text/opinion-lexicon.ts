@@ -34,7 +34,7 @@ export function scoredWords(text: string): { words: number; scored: ScoredWord[]
       valenceOf(word) === undefined ? word.split('-') : [word],
     );
     words += own.length;
-    scored.push(...scoredIn(own));
+    for (const one of scoredIn(own)) scored.push(one);
   }
   return { words, scored };
 }

@@ -65,3 +65,8 @@ test('"not only" turns nothing round', () => {
   expect(one('not just bad')?.label).toBe('negative');
   expect(one('It is not good only')?.label).toBe('negative');
 });
+
+test('a text of a million rated words is scored', () => {
+  const [one] = sentiment.run({ texts: ['good '.repeat(1_000_000)], checkLanguage: false, level: 0.95 }).texts;
+  expect(one).toMatchObject({ label: 'positive', sum: 3_000_000 });
+});
