@@ -10,14 +10,14 @@ import type { Model } from '../../line/index.ts';
 import { failureCatalogue } from '../../platform/failure/index.ts';
 import { memberSchemas } from '../../platform/http/index.ts';
 import type { DescribedOperation } from './described-operation.ts';
-import { nameRepeatedSchemas } from './openapi-components.ts';
+import { nameRepeatedParts } from './openapi-components.ts';
 import { errorResponses, problemComponents } from './openapi-errors.ts';
 import { describedInput, inQueryAsJson } from './openapi-input.ts';
 import { streamPaths } from './openapi-streams.ts';
 import { API_BASE } from './operation-input.ts';
 import { isCreation } from './operation-route.ts';
 
-export type OpenApiDocument = ReturnType<typeof nameRepeatedSchemas>;
+export type OpenApiDocument = ReturnType<typeof nameRepeatedParts>;
 
 /**
  * Prints the document.
@@ -61,7 +61,7 @@ export function printOpenApi(
       },
     },
   });
-  return nameRepeatedSchemas(inQueryAsJson(openApiSchema.parse(JSON.parse(JSON.stringify(printed)))));
+  return nameRepeatedParts(inQueryAsJson(openApiSchema.parse(JSON.parse(JSON.stringify(printed)))));
 }
 
 /** Plain JSON: what the printer holds besides is of no use to readers. */
