@@ -1,2 +1,0 @@
-/** What goes to a worker and what comes back. */
-export {};
