@@ -15,20 +15,51 @@ export interface Reach {
   readonly revenue: number;
 }
 
-/** @example reachAt([10], [{ prices: [5, 8, 12, 20], probabilities: [0, 0.7, 0.3, 0], weight: 1 }])[0].reach; // 0.5 */
+/**
+ * Reach at every price of an ascending list that holds all prices of the intents: one sweep over the bends of their lines.
+ *
+ * @example reachAt([5, 8, 10, 12, 20], [{ prices: [5, 8, 12, 20], probabilities: [0, 0.7, 0.3, 0], weight: 1 }])[2].reach; // 0.5
+ */
 export function reachAt(prices: readonly number[], intents: readonly Intent[]): Reach[] {
-  const total = intents.reduce((sum, { weight }) => sum + weight, 0);
-  return prices.map((price) => {
-    const sum = intents.reduce((bought, intent) => bought + intent.weight * probabilityAt(price, intent), 0);
-    return { price, reach: sum / total, revenue: (price * sum) / total };
+  const place = new Map(prices.map((price, at) => [price, at]));
+  const bends = prices.map(() => compensated());
+  const jumps = new Float64Array(prices.length);
+  let total = 0;
+  for (const { prices: own, probabilities, weight } of intents) {
+    total += weight;
+    jumps[place.get(own[0]!)!]! += weight * probabilities[0]!;
+    for (let i = 1; i < own.length; i++) {
+      const slope = (weight * (probabilities[i]! - probabilities[i - 1]!)) / (own[i]! - own[i - 1]!);
+      bends[place.get(own[i - 1]!)!]!.add(slope);
+      bends[place.get(own[i]!)!]!.add(-slope);
+    }
+  }
+  const slope = compensated();
+  const bought = compensated();
+  return prices.map((price, at) => {
+    if (at > 0) bought.add(slope.value() * (price - prices[at - 1]!));
+    bought.add(jumps[at]!);
+    bends[at]!.addTo(slope);
+    const reach = Math.max(0, bought.value() / total);
+    return { price, reach, revenue: price * reach };
   });
 }
 
-function probabilityAt(price: number, { prices, probabilities }: Intent): number {
-  const last = prices.length - 1;
-  if (price < prices[0]! || price > prices[last]!) return 0;
-  const above = prices.findIndex((each) => each >= price);
-  if (prices[above] === price) return probabilities[above]!;
-  const share = (price - prices[above - 1]!) / (prices[above]! - prices[above - 1]!);
-  return probabilities[above - 1]! + share * (probabilities[above]! - probabilities[above - 1]!);
+/** A sum that keeps what rounding drops (Neumaier): steep lines leave nothing behind once they have ended. */
+function compensated() {
+  let sum = 0;
+  let lost = 0;
+  function add(term: number): void {
+    const next = sum + term;
+    lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
+    sum = next;
+  }
+  return {
+    add,
+    value: () => sum + lost,
+    addTo(other: { add(term: number): void }) {
+      other.add(sum);
+      other.add(lost);
+    },
+  };
 }

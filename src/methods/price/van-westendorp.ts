@@ -10,6 +10,8 @@ import { intentsOf, type Sample, sampleOf } from './van-westendorp-sample.ts';
 
 const FEW_ANSWERS = 50;
 const LARGE_INVALID_SHARE = 0.2;
+/** Reaches this close are one: the lower price is told. */
+const SAME = 1e-12;
 const answers = z.array(z.number().nonnegative().nullable());
 const intents = z.array(z.int().nullable());
 const banded = interval.nullable();
@@ -47,7 +49,7 @@ export const vanWestendorp = defineMethod({
   ],
   verified:
     'R pricesensitivitymeter 1.3.3 on the data of its vignette: curves to 1e-9, reach to 1e-6, optimal prices exactly, price points of every convention to 1e-9. The narrower range there is one price step higher by rounding in that package.',
-  cost: 'O(n log n), and resamples times as much; reach O(n · prices)',
+  cost: 'O(n log n), and resamples times as much',
   warns: {
     'too-few-answers': 'Fewer than 50 consistent people: the points move much from sample to sample.',
     'inconsistent-answers': 'Some people’s prices are not in order (or missing) and were left out, or kept on request.',
@@ -212,8 +214,9 @@ function resampled(
 }
 
 function bestOf(curve: readonly Reach[]) {
-  const reach = curve.reduce((best, next) => (next.reach > best.reach ? next : best));
-  const revenue = curve.reduce((best, next) => (next.revenue > best.revenue ? next : best));
+  const above = (next: number, best: number) => next > best * (1 + SAME);
+  const reach = curve.reduce((best, next) => (above(next.reach, best.reach) ? next : best));
+  const revenue = curve.reduce((best, next) => (above(next.revenue, best.revenue) ? next : best));
   return {
     priceOptimalReach: reach.price,
     maxReach: reach.reach,
