@@ -1,4 +1,5 @@
 /** Checks: pure rules over an item and its neighbours that find what is missing or contradictory. */
+import type { Filter } from './filter.ts';
 import type { AnyItem, ItemOf, Kind } from './kind.ts';
 import type { Link } from './link.ts';
 
@@ -45,6 +46,13 @@ export interface Check {
   readonly watches: string;
   /** How to mend it. */
   readonly remedy: string;
+  /**
+   * Outside of this it finds nothing. Wanted on kinds that are not held in memory, where the database picks the items that are
+   * looked at; elsewhere it only saves looking.
+   */
+  readonly among?: Filter;
+  /** Kinds not held in memory that it looks at around the item: they are fetched for it, and are absent from `near` otherwise. */
+  readonly sees?: readonly Kind[];
   find(item: AnyItem, near: Near): readonly Finding[];
 }
 
@@ -61,7 +69,14 @@ export function defineCheck<K extends Kind>(
     find(item: ItemOf<K>, near: Near): readonly Finding[];
   },
 ): Check {
+  if (!check.on.resident && check.among === undefined)
+    throw new Error(`${check.id}: a check on ${check.on.name}, which is not held in memory, says what it is "among".`);
   return { ...check, find: (item, near) => check.find(item as ItemOf<K>, near) };
+}
+
+/** Does it find everything in what browsers hold? The others are run by the server, which fetches what they look at. */
+export function runsInMemory({ on, sees = [] }: Check): boolean {
+  return on.resident && sees.every((kind) => kind.resident);
 }
 
 /** The owners of these items, each once. */

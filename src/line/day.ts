@@ -9,6 +9,11 @@ export function addDays(day: string, days: number): string {
 }
 const DAY_LENGTH = '2021-06-01'.length;
 
+/** The day it is somewhere at a moment. @example dayIn('Asia/Tokyo', new Date('2021-05-31T20:00:00Z')) // '2021-06-01' */
+export function dayIn(timeZone: string, at: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+}
+
 /** Whole days from one day to another. @example daysBetween('2021-05-31', '2021-06-02') // 2 */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / MS_PER_DAY);

@@ -101,6 +101,14 @@ export function conditionsOf(filter: Filter): readonly Condition[] {
   return [filter];
 }
 
+/** Does the filter hang on the day it is read? */
+export function isRelative(filter: Filter): boolean {
+  return conditionsOf(filter).some(
+    ({ op, value }) =>
+      op === 'within' || [value].flat().some((one) => typeof one === 'string' && one.startsWith('today')),
+  );
+}
+
 /** What to sort by, first things first: as addresses carry it, or as saved views do. */
 export const sortSchema = z
   .union([

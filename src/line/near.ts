@@ -1,12 +1,12 @@
 /** Checks over the line in memory: all of them, or those that a change can have touched. */
-import type { Check, Near, PlacedFinding } from './check.ts';
+import { type Check, type Near, type PlacedFinding, runsInMemory } from './check.ts';
 import type { AnyItem } from './kind.ts';
 import type { LineView } from './line-view.ts';
 import type { Link } from './link.ts';
 import type { Model } from './model.ts';
 
 /** A check looks this many links far at most, so a change is felt no farther. */
-const CHECK_REACH = 3;
+export const CHECK_REACH = 3;
 
 /** What a check sees around an item; archived items are left out. */
 export function nearIn(line: LineView, today: string): Near {
@@ -25,13 +25,15 @@ export function nearIn(line: LineView, today: string): Near {
   };
 }
 
-/** What the checks find on one item; nothing on an archived one. */
-export function findingsOn(model: Model, item: AnyItem, near: Near): readonly PlacedFinding[] {
-  if (item.archivedAt !== null) return [];
-  return model.checks.filter((check) => check.on.name === item.kind).flatMap((check) => placed(check, item, near));
+/** What the checks find on one item in memory; nothing on an archived one. */
+function findingsOn(model: Model, item: AnyItem, near: Near): readonly PlacedFinding[] {
+  const checks = model.checks.filter((check) => check.on.name === item.kind && runsInMemory(check));
+  return checks.flatMap((check) => findingsBy(check, item, near));
 }
 
-function placed(check: Check, item: AnyItem, near: Near): readonly PlacedFinding[] {
+/** What one check finds on an item. */
+export function findingsBy(check: Check, item: AnyItem, near: Near): readonly PlacedFinding[] {
+  if (item.archivedAt !== null) return [];
   return check.find(item, near).map((finding) => ({
     check: check.id,
     severity: check.severity,

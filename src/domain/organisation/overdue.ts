@@ -2,6 +2,7 @@ import {
   type AnyItem,
   type Check,
   defineCheck,
+  type Filter,
   type Finding,
   type Kind,
   type Near,
@@ -10,6 +11,8 @@ import {
 } from '../../line/index.ts';
 import { dayInWords } from './day.ts';
 import { named } from './named.ts';
+
+const PAST_ITS_REVIEW: Filter = { field: 'nextReviewOn', op: 'lt', value: 'today' };
 
 /** Past the day on which somebody meant to look at it again, unless it is gone anyway. */
 function reviewFindings(kind: Kind, item: AnyItem, near: Near): readonly Finding[] {
@@ -32,6 +35,7 @@ export function overdueCheck(kind: Kind, alsoDue?: (item: AnyItem, near: Near) =
     severity: 'warning',
     watches: 'A must task is past its due day, or an item is past its next review.',
     remedy: 'Do it and say so, or agree on another day with whoever waits for it.',
+    ...(alsoDue === undefined && { among: PAST_ITS_REVIEW }),
     find: (item, near) => [...(alsoDue?.(item, near) ?? []), ...reviewFindings(kind, item, near)],
   });
 }

@@ -14,6 +14,7 @@ import type { Context } from '../context.ts';
 import { fieldOfCustom } from '../custom-field.ts';
 import type { Kind } from '../kind.ts';
 import { customFieldsOf } from '../store/custom-values.ts';
+import { zoneOf } from '../store/today.ts';
 import { cellText } from './cell-text.ts';
 import { columnUnknown, nothingMapped, targetTwice, targetUnknown, uploadNotFound } from './failures.ts';
 import type { ColumnSetting, ImportSettings } from './import-settings.ts';
@@ -147,13 +148,6 @@ function checkTargets(chosen: readonly { readonly target: Target }[], settings: 
     (target.shape === 'field' && (target.field.type === 'longText' || target.field.type === 'text'));
   if (settings.defaults?.title === undefined && !chosen.some(givesTitle))
     throw nothingMapped({ field: 'settings.columns' });
-}
-
-export async function zoneOf(context: Context): Promise<string> {
-  const row = await context.sql.row<{ time_zone: string }>(
-    sql`select time_zone from workspace where id = ${context.workspaceId}::uuid`,
-  );
-  return row?.time_zone ?? 'UTC';
 }
 
 async function peopleOf(context: Context): Promise<People> {

@@ -8,8 +8,9 @@ import {
   xlsxSheets,
 } from '../../platform/file/index.ts';
 import type { Context } from '../context.ts';
+import { zoneOf } from '../store/today.ts';
 import { cellText } from './cell-text.ts';
-import { cellsOf, customColumns, openUpload, sampleOf, writingOf, zoneOf } from './import-plan.ts';
+import { cellsOf, customColumns, openUpload, sampleOf, writingOf } from './import-plan.ts';
 import { looksOf, suggestMapping } from './suggest-mapping.ts';
 import { targetsOf } from './target.ts';
 

@@ -15,6 +15,8 @@ export interface FilterScene {
   readonly scope: Scope;
   readonly kind: Kind;
   readonly custom: CustomTypes;
+  /** The day that `today` means. */
+  readonly today: string;
 }
 
 /** @throws `list.unknown-field`, `list.bad-filter`, `link.kind-unknown` */
@@ -59,7 +61,7 @@ function conditionSql(scene: FilterScene, operand: Operand, condition: Condition
   if (op === 'isEmpty') return emptySql(operand, held);
   if (op === 'isNotEmpty') return sql`not ${emptySql(operand, held)}`;
   if (op === 'within') return withinSql(scene, { operand, held, condition });
-  const values = valuesOf(scene.scope, operand, condition);
+  const values = valuesOf(scene, operand, condition);
   const isNegated = op === 'isNot' || op === 'notIn';
   if (values.length === 0 && (op === 'is' || op === 'isNot')) {
     return isNegated ? sql`not ${emptySql(operand, held)}` : emptySql(operand, held);
@@ -93,16 +95,20 @@ function emptySql(operand: Operand, held: SQL): SQL {
     : sql`(${held} is null)`;
 }
 
-function valuesOf(scope: Scope, operand: Operand, { op, field, value }: Condition): readonly unknown[] {
+function valuesOf(scene: FilterScene, operand: Operand, { op, field, value }: Condition): readonly unknown[] {
   if ((op === 'in' || op === 'notIn') && !Array.isArray(value))
     throw badFilter({ field, reason: `"${op}" wants a list of values` });
   return [value]
     .flat()
     .filter((one) => !isNothing(one))
-    .map((one) => comparable(scope, { operand, field }, one));
+    .map((one) => comparable(scene, { operand, field }, one));
 }
 
-function comparable(scope: Scope, { operand, field }: { operand: Operand; field: string }, value: unknown): unknown {
+function comparable(
+  { scope, today }: FilterScene,
+  { operand, field }: { operand: Operand; field: string },
+  value: unknown,
+): unknown {
   if (value === 'me' && operand.isPerson) return scope.actor.memberId ?? '';
   if (operand.shape === 'number') {
     const number = numberFrom(value);
@@ -110,15 +116,11 @@ function comparable(scope: Scope, { operand, field }: { operand: Operand; field:
     return number;
   }
   if (operand.shape === 'day') {
-    const day = dayFrom(String(value), todayOf(scope));
+    const day = dayFrom(String(value), today);
     if (day === null) throw badFilter({ field, reason: 'give a day as 2021-06-01, "today" or "today+14"' });
     return day;
   }
   return operand.shape === 'text' ? String(value).toLowerCase() : String(value);
-}
-
-function todayOf(scope: Scope): string {
-  return scope.now.toISOString().slice(0, '2021-06-01'.length);
 }
 
 interface ListCondition {
@@ -152,7 +154,7 @@ function containsSql({
 }
 
 function withinSql(
-  { scope }: FilterScene,
+  { today }: FilterScene,
   { operand, held, condition }: { operand: Operand; held: SQL; condition: Condition },
 ): SQL {
   const { field, value } = condition;
@@ -163,7 +165,6 @@ function withinSql(
   const to = Number('to' in value ? value.to : 0);
   if (!Number.isInteger(from) || !Number.isInteger(to))
     throw badFilter({ field, reason: 'give whole days, as { "from": -7, "to": 0 }' });
-  const today = todayOf(scope);
   return sql`coalesce(${held} between ${today}::date + ${from}::int and ${today}::date + ${to}::int, false)`;
 }
 
@@ -175,7 +176,10 @@ export interface SortPart {
 }
 
 /** The sort as expressions, what is empty last; ties are broken by id, so that pages neither repeat nor skip. */
-export function sortSql({ kind, custom }: Omit<FilterScene, 'scope'>, sorts: readonly Sort[]): readonly SortPart[] {
+export function sortSql(
+  { kind, custom }: Pick<FilterScene, 'kind' | 'custom'>,
+  sorts: readonly Sort[],
+): readonly SortPart[] {
   return sorts.map(({ field, descending = false }) => {
     const operand = operandOf(kind, field, custom);
     const held = valueSql(kind, operand, { exact: true });

@@ -2,13 +2,14 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { ItemQuery, Page } from '../context.ts';
 import { badCursor } from '../failures.ts';
-import { conditionsOf, type Sort } from '../filter.ts';
+import { conditionsOf, isRelative, type Sort } from '../filter.ts';
 import type { AnyItem, Kind } from '../kind.ts';
 import { customFieldsOf } from './custom-values.ts';
 import { type FilterScene, filterSql, type SortPart, sortSql } from './filter-sql.ts';
 import { ITEM_COLUMNS, type ItemRow, toItem } from './item-row.ts';
 import { param, type Scope, visible } from './scope.ts';
 import { searchSql } from './search.ts';
+import { todayIn } from './today.ts';
 
 const LIMIT_DEFAULT = 50;
 const SORTS_MOST = 4;
@@ -17,7 +18,8 @@ type ListRow = ItemRow & { readonly sort_values: readonly (string | null)[] };
 
 export async function listItems(scope: Scope, kind: Kind, query: ItemQuery): Promise<Page<AnyItem>> {
   const limit = query.limit ?? LIMIT_DEFAULT;
-  const scene = { scope, kind, custom: await customTypes(scope, query) };
+  const today = query.filter !== undefined && isRelative(query.filter) ? await todayIn(scope) : '';
+  const scene = { scope, kind, today, custom: await customTypesFor(scope, query) };
   const asked = (query.sort ?? [{ field: 'rank' }]).slice(0, SORTS_MOST);
   const sorts = sortSql(scene, asked);
   const order = orderName(asked);
@@ -41,7 +43,7 @@ export async function listItems(scope: Scope, kind: Kind, query: ItemQuery): Pro
 }
 
 /** The workspace's own fields, asked for only where the query names one. */
-async function customTypes(scope: Scope, query: ItemQuery): Promise<FilterScene['custom']> {
+export async function customTypesFor(scope: Scope, query: ItemQuery): Promise<FilterScene['custom']> {
   const names = [...(query.filter === undefined ? [] : conditionsOf(query.filter)), ...(query.sort ?? [])];
   if (!names.some(({ field }) => field.startsWith('custom.'))) return new Map();
   return new Map((await customFieldsOf(scope)).map((field) => [field.key, field.type]));

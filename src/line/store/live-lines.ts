@@ -11,6 +11,7 @@ import { runChecks } from '../near.ts';
 import { changesAfter } from './changes.ts';
 import type { Scope } from './scope.ts';
 import { snapshotQueries } from './snapshot.ts';
+import { findingsInStore } from './stored-findings.ts';
 
 /** Workspaces held at once; the one asked longest ago goes first. */
 const HELD_MOST = 8;
@@ -40,7 +41,8 @@ export class LiveLines implements WholeLines {
     const live = await this.#live(scope);
     const { seq } = live.mirror;
     if (live.findings?.seq !== seq || live.findings.today !== today) {
-      live.findings = { seq, today, found: runChecks(scope.model, live.mirror, today) };
+      const stored = await findingsInStore({ ...scope, actor: systemActor('job') }, live.mirror, today);
+      live.findings = { seq, today, found: [...runChecks(scope.model, live.mirror, today), ...stored] };
     }
     return live.findings.found;
   }

@@ -2,13 +2,16 @@
 import { rowAsOf } from '../as-of.ts';
 import type { Change } from '../change.ts';
 import type { Context, ItemQuery, Page } from '../context.ts';
-import { itemNotFound } from '../failures.ts';
+import { dayIn } from '../day.ts';
+import { badCursor, badFilter, itemNotFound } from '../failures.ts';
 import { matches } from '../filter-match.ts';
 import type { AnyItem, Kind } from '../kind.ts';
 import type { Link } from '../link.ts';
 import type { Values } from '../row.ts';
 import { sortItems } from '../sort-items.ts';
 import { changesTouching, seqAt } from '../store/changes.ts';
+import { customTypesFor } from '../store/list-items.ts';
+import { zoneOf } from '../store/today.ts';
 import { holding, type WithLinks } from './include.ts';
 
 const ITEMS_MOST = 200;
@@ -65,9 +68,29 @@ function linksBack(today: readonly Link[], changes: readonly Change[], seq: numb
 
 /**
  * The list as it stood: every item of the kind is taken back, and only then filtered and sorted, because what matches today may
- * not have matched then. One page of at most 200; the cursor does not reach into the past.
+ * not have matched then. What is past stands still, so a cursor is the number of items already given.
+ *
+ * @throws `list.bad-filter` for `search`, which knows the words of the present only; `list.bad-cursor`
  */
 export async function asOfList(context: Context, kind: Kind, query: ItemQuery, at: string): Promise<Page<AnyItem>> {
+  if (query.search !== undefined && query.search !== '')
+    throw badFilter({ field: 'search', reason: 'words are found in the present only; leave out "search" or "asOf"' });
+  const from = query.cursor === undefined ? 0 : givenSoFar(query.cursor);
+  const custom = await customTypesFor(context, query);
+  const today = dayIn(await zoneOf(context), new Date(at));
+  const reader = { memberId: context.actor.memberId, today, custom };
+  const isWanted = query.filter === undefined ? () => true : matches(query.filter, kind, reader);
+  const archived = query.archived ?? 'without';
+  const found = (await allAsOf(context, kind, at)).filter(
+    (item) => isWanted(item) && (archived === 'with' || (item.archivedAt === null) === (archived === 'without')),
+  );
+  const sorted = sortItems(found, query.sort ?? [{ field: 'rank' }], kind, custom);
+  const to = from + (query.limit ?? ITEMS_MOST);
+  const next = to < sorted.length ? Buffer.from(`${CURSOR}${to}`).toString('base64url') : null;
+  return { items: sorted.slice(from, to), next, ...(query.withTotal === true && { total: sorted.length }) };
+}
+
+async function allAsOf(context: Context, kind: Kind, at: string): Promise<readonly AnyItem[]> {
   const all: AnyItem[] = [];
   for (let cursor: string | undefined; ; ) {
     const page = await context.line.list(kind, {
@@ -76,15 +99,16 @@ export async function asOfList(context: Context, kind: Kind, query: ItemQuery, a
       ...(cursor === undefined ? {} : { cursor }),
     });
     all.push(...(await takenBack(context, page.items as readonly AnyItem[], at)));
-    if (page.next === null) break;
+    if (page.next === null) return all;
     cursor = page.next;
   }
-  const reader = { memberId: context.actor.memberId, today: at.slice(0, 10) };
-  const isWanted = query.filter === undefined ? () => true : matches(query.filter, kind, reader);
-  const archived = query.archived ?? 'without';
-  const found = all.filter(
-    (item) => isWanted(item) && (archived === 'with' || (item.archivedAt === null) === (archived === 'without')),
-  );
-  const sorted = sortItems(found, query.sort ?? [{ field: 'rank' }], kind);
-  return { items: sorted.slice(0, query.limit ?? ITEMS_MOST), next: null, total: sorted.length };
+}
+
+const CURSOR = 'as-of:';
+
+function givenSoFar(cursor: string): number {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  const count = text.startsWith(CURSOR) ? Number(text.slice(CURSOR.length)) : Number.NaN;
+  if (!Number.isSafeInteger(count) || count < 0) throw badCursor({ field: 'cursor' });
+  return count;
 }

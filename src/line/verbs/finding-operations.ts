@@ -5,8 +5,10 @@ import type { Context } from '../context.ts';
 import * as failures from '../failures.ts';
 import { impactOf } from '../impact.ts';
 import { linkSchema } from '../link-schema.ts';
+import { unknownKind } from '../model.ts';
 import { type AnyOperation, operation, viewers } from '../operation.ts';
 import { validatePatch } from '../schema.ts';
+import { todayIn } from '../store/today.ts';
 import { briefOf, briefSchema } from './include.ts';
 import { refSchema } from './kind-operations.ts';
 
@@ -36,14 +38,22 @@ const listFindings = operation({
     owner,
     check: z.string().max(100).optional(),
     item: refSchema.optional(),
+    kinds: z
+      .string()
+      .max(60)
+      .array()
+      .max(60)
+      .optional()
+      .meta({ description: 'Only findings on items of these kinds.' }),
     severity: z.enum(['blocking', 'warning']).optional(),
   }),
   output: z.strictObject({ findings: findingSchema.array() }),
-  failures: [failures.itemNotFound],
+  failures: [failures.itemNotFound, unknownKind],
   example: { owner: 'me' },
-  run: async ({ owner: whose, check, item: ref, severity }, context) => {
+  run: async ({ owner: whose, check, item: ref, severity, kinds }, context) => {
+    for (const name of kinds ?? []) context.model.kind(name);
     const itemId = ref === undefined ? undefined : (await context.line.item(ref)).id;
-    const all = await context.lines.findings(context, todayOf(context));
+    const all = await context.lines.findings(context, await todayIn(context));
     const wanted = all.filter(
       (one) =>
         (check === undefined || one.check === check) &&
@@ -51,7 +61,8 @@ const listFindings = operation({
         (itemId === undefined || one.itemId === itemId) &&
         isTheirs(context, one, whose),
     );
-    return { findings: await shown(context, wanted) };
+    const placed = await shown(context, wanted);
+    return { findings: kinds === undefined ? placed : placed.filter(({ item }) => kinds.includes(item.kind)) };
   },
 });
 
@@ -71,10 +82,6 @@ async function shown(context: Context, findings: readonly PlacedFinding[]): Prom
     return item === undefined || about.length < aboutIds.length ? [] : [{ ...rest, item, about, who: [...who] }];
   });
   return placed.sort((a, b) => a.severity.localeCompare(b.severity));
-}
-
-function todayOf(context: Context): string {
-  return context.now.toISOString().slice(0, 10);
 }
 
 const previewImpact = operation({
@@ -106,7 +113,7 @@ const previewImpact = operation({
       ...(archivedAt === undefined ? {} : { archivedAt }),
     };
     const impact = impactOf(
-      { model: context.model, line: await context.lines.of(context), today: todayOf(context) },
+      { model: context.model, line: await context.lines.of(context), today: await todayIn(context) },
       item,
       values,
     );
