@@ -20,6 +20,11 @@ const TARGETS = {
     from: ['src', 'vite.config.ts', 'package-lock.json'],
     without: /^src\/surfaces\/(server|cli)\/|^src\/(demo|integrations)\/|\.test\.tsx?$/,
   },
+  methods: {
+    made: 'dist/methods/package.json',
+    from: ['src/methods', 'package.json', 'package-lock.json'],
+    without: /\.test\.ts$/,
+  },
 };
 
 /** Builds what is stale, alone; false where it does not build. */

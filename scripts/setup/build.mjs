@@ -1,15 +1,16 @@
-/** Builds the server and command line (rolldown) and the web (Vite): `build`, `build server`, `build web`. */
+/** Builds the server and command line (rolldown) and the web (Vite): `build`, `build server`, `build web`; and `build methods`, a package of its own. */
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { fingerprint, markBuilt } from './build-if-stale.mjs';
+import { buildMethods } from './build-methods.mjs';
 import { root } from './install.mjs';
 
-const BUILDERS = { server: buildServer, web: buildWeb };
+const BUILDERS = { server: buildServer, web: buildWeb, methods: () => buildMethods() };
 
 const asked = process.argv.slice(2);
-for (const name of asked.length > 0 ? asked : Object.keys(BUILDERS)) {
+for (const name of asked.length > 0 ? asked : ['server', 'web']) {
   const started = Date.now();
   const print = fingerprint(name);
   try {
