@@ -33,7 +33,9 @@ export const driver = z.object({
   importance: z
     .number()
     .nullable()
-    .describe('Share of R squared (LMG, Shapley): they add up to R squared. Null above 20 drivers.'),
+    .describe(
+      'Share of R squared, averaged over all orders of entry (relaimpo: lmg; Shapley value regression): they add up to R squared. Null above 20 drivers.',
+    ),
   importanceLow: z
     .number()
     .nullable()
@@ -43,6 +45,18 @@ export const driver = z.object({
   relativeWeight: z
     .number()
     .describe("Johnson's relative weight: a fast stand-in for importance; adds up to R squared."),
+  alone: z
+    .number()
+    .nullable()
+    .describe('R squared of this driver by itself (relaimpo: first); null for a constant driver.'),
+  last: z
+    .number()
+    .nullable()
+    .describe('What R squared loses without this driver (relaimpo: last); null where others determine it.'),
+  pratt: z
+    .number()
+    .nullable()
+    .describe('Standardised beta times correlation (Pratt): adds up to R squared, but can be negative.'),
   rank: z.int().describe('1 is the most important (by importance, above 20 drivers by relative weight).'),
 });
 type Driver = z.infer<typeof driver>;
@@ -74,23 +88,28 @@ export function driversOf({ names, y, columns }: Data, fit: LinearRegression, sh
     const b = fit.coefficients[at + 1]!;
     const error = fit.standardErrors[at + 1]!;
     const aliased = Number.isNaN(b);
+    const correlation = variance > 0 ? matrix[at * size + columns.length]! : null;
+    const standardisedBeta = finite((b * Math.sqrt(variance)) / spread);
     return {
       name,
       mean,
-      correlation: variance > 0 ? matrix[at * size + columns.length]! : null,
+      correlation,
       coefficient: finite(b),
       standardError: finite(error),
       low: finite(b - half * error),
       high: finite(b + half * error),
       t: finite(fit.t[at + 1]!),
       p: finite(fit.p[at + 1]!),
-      standardisedBeta: finite((b * Math.sqrt(variance)) / spread),
+      standardisedBeta,
       varianceInflation: aliased ? null : fit.inverseCrossProduct[(at + 1) * (size + 1)]! * variance * (count - 1),
       importance: importance?.[at] ?? null,
       importanceLow: bounds?.[at]?.low ?? null,
       importanceHigh: bounds?.[at]?.high ?? null,
       importanceShare: importance === null || !(fit.rSquared > 0) ? null : importance[at]! / fit.rSquared,
       relativeWeight: weights[at]!,
+      alone: correlation === null ? null : correlation ** 2,
+      last: finite(b ** 2 / (fit.inverseCrossProduct[(at + 1) * (size + 1)]! * spread ** 2 * (count - 1))),
+      pratt: correlation === null || standardisedBeta === null ? null : standardisedBeta * correlation,
       rank: 1 + order.filter((other) => other > order[at]!).length,
     };
   });

@@ -91,6 +91,24 @@ test('importance equals the mean over all orders by brute force, and with the re
   );
 });
 
+test('alone and last are R squared with this driver only and what is lost without it; Pratt adds up to R squared', () => {
+  fc.assert(
+    fc.property(drawn, (rows) => {
+      const [outcome = [], ...columns] = columnsOf(rows);
+      fc.pre([outcome, ...columns].every(varies));
+      const { drivers, rSquared } = analysed({ outcome, drivers: named(columns) });
+      fc.pre(drivers.every(({ varianceInflation }) => (varianceInflation ?? 99) < 50));
+      const explained = (some: number[][]) => analysed({ outcome, drivers: named(some) }).rSquared;
+      drivers.forEach(({ alone, last }, at) => {
+        expect(alone).toBeCloseTo(explained(columns.slice(at, at + 1)), 9);
+        expect(last).toBeCloseTo(rSquared - explained(columns.toSpliced(at, 1)), 9);
+      });
+      expect(drivers.reduce((sum, { pratt }) => sum + (pratt ?? 0), 0)).toBeCloseTo(rSquared, 9);
+    }),
+    { numRuns: 25 },
+  );
+});
+
 test('rescaling or renaming a driver, or reordering people, changes no importance', () => {
   fc.assert(
     fc.property(drawn, (rows) => {

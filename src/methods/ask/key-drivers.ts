@@ -5,7 +5,7 @@ import { type LinearRegression, linearRegression } from '../numeric/linear-regre
 import { quantileOfSorted } from '../numeric/quantile.ts';
 import { randomFrom } from '../numeric/random.ts';
 import { momentsOf } from '../numeric/sample-mean.ts';
-import { correlations } from './correlations.ts';
+import { correlations, countedCorrelations } from './correlations.ts';
 import {
   type Data,
   driver,
@@ -162,10 +162,11 @@ function resampled(data: Data, { resamples, level }: { resamples: number; level:
   const random = randomFrom(how.seed);
   const rows = data.y.length;
   const draws = data.columns.map(() => new Float64Array(resamples));
+  const correlated = countedCorrelations([...data.columns, data.y]);
   for (let draw = 0; draw < resamples; draw++) {
     const counts = new Float64Array(rows);
     for (let i = 0; i < rows; i++) counts[random.below(rows)]!++;
-    lmgShares(correlations([...data.columns, data.y], counts), size).forEach((share, at) => {
+    lmgShares(correlated(counts), size).forEach((share, at) => {
       draws[at]![draw] = share;
     });
     how.progress?.((draw + 1) / resamples);
