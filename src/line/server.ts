@@ -4,6 +4,8 @@ export { createExchange, type Exchange, type ExchangeOptions } from './exchange/
 export type { Download, ExportRequest } from './exchange/export-items.ts';
 export type { ImportSettings } from './exchange/import-settings.ts';
 export type { NewWorkspace } from './exchange/import-workspace.ts';
+export { dateOrderOf, readDay } from './exchange/read-date.ts';
+export { decimalSignOf, readMoney, readNumber } from './exchange/read-number.ts';
 export { type Upload, uploadSchema } from './exchange/uploads.ts';
 export { moveEpoch } from './store/commit.ts';
 export {
@@ -18,3 +20,4 @@ export { type Scope, visibilityKey, visible } from './store/scope.ts';
 export type { Standing } from './store/standing.ts';
 export { changeSchema, entrySchema } from './verbs/change-schema.ts';
 export { kernelOperations, kindOperations, operationsOf } from './verbs/index.ts';
+export { modelFrom } from './verbs/read-model.ts';

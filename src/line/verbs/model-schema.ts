@@ -1,7 +1,7 @@
 /** The model as data: what each kind holds and may rely on. */
 import { z } from 'zod';
 import { type Field, labelOf } from '../field.ts';
-import { COMMON_FIELDS, type Kind } from '../kind.ts';
+import { COMMON_FIELDS, isMaterial, type Kind } from '../kind.ts';
 import type { Model } from '../model.ts';
 
 const fieldSchema = z.looseObject({
@@ -11,7 +11,7 @@ const fieldSchema = z.looseObject({
   material: z.boolean(),
   required: z.boolean(),
   help: z.string().nullable(),
-  options: z.string().array().optional(),
+  options: z.string().array().readonly().optional(),
 });
 const linkSchema = z.strictObject({
   kind: z.string(),
@@ -30,9 +30,14 @@ export const modelSchema = z.strictObject({
       plural: z.string(),
       key: z.string(),
       label: z.string(),
+      many: z.string(),
       purpose: z.string(),
       icon: z.string(),
       resident: z.boolean(),
+      contributorsMayAdd: z.boolean(),
+      titleIsMaterial: z.boolean(),
+      stateIsMaterial: z.boolean(),
+      span: z.strictObject({ start: z.string().nullable(), end: z.string().nullable() }),
       states: z.array(z.strictObject({ name: z.string(), phase: z.string() })),
       fields: fieldSchema.array(),
       links: linkSchema.array(),
@@ -44,9 +49,9 @@ export const modelSchema = z.strictObject({
     z.strictObject({ id: z.string(), on: z.string(), severity: z.string(), watches: z.string(), remedy: z.string() }),
   ),
 });
-type Described = z.output<typeof modelSchema>;
+export type DescribedModel = z.output<typeof modelSchema>;
 
-export function describeModel(model: Model): Described {
+export function describeModel(model: Model): DescribedModel {
   return {
     slices: model.slices.map(({ name, label, kinds }) => ({ name, label, kinds: kinds.map((kind) => kind.name) })),
     kinds: model.kinds.map((kind) => describeKind(model, kind)),
@@ -61,7 +66,7 @@ export function describeModel(model: Model): Described {
   };
 }
 
-function describeKind(model: Model, kind: Kind): Described['kinds'][number] {
+function describeKind(model: Model, kind: Kind): DescribedModel['kinds'][number] {
   const links = model.links
     .filter((link) => link.from.name === kind.name)
     .map(({ id, name, definition }) => ({
@@ -78,9 +83,14 @@ function describeKind(model: Model, kind: Kind): Described['kinds'][number] {
     plural: kind.plural,
     key: kind.key,
     label: kind.label.one,
+    many: kind.label.many,
     purpose: kind.purpose,
     icon: kind.icon,
     resident: kind.resident,
+    contributorsMayAdd: kind.contributorsMayAdd ?? false,
+    titleIsMaterial: isMaterial(kind, 'title'),
+    stateIsMaterial: isMaterial(kind, 'state'),
+    span: { start: kind.span?.start ?? null, end: kind.span?.end ?? null },
     states: Object.entries(kind.states).map(([name, phase]) => ({ name, phase })),
     fields: Object.entries(kind.fields).map(([name, field]) => describeField(name, field)),
     links,
@@ -88,8 +98,12 @@ function describeKind(model: Model, kind: Kind): Described['kinds'][number] {
   };
 }
 
-function describeField(name: string, field: Field): Described['commonFields'][number] {
-  const { type, material = false, required = false, help } = field;
-  const options = 'options' in field ? { options: [...field.options] } : {};
-  return { name, label: labelOf(name, field), type, material, required, help: help ?? null, ...options };
+/** All that the field takes: ranges, units, options and columns with it. */
+function describeField(name: string, field: Field): DescribedModel['commonFields'][number] {
+  const { label: _, example: __, material = false, required = false, help = null, ...more } = field;
+  const columns =
+    field.type === 'rows'
+      ? { columns: Object.entries(field.columns).map(([column, one]) => describeField(column, one)) }
+      : {};
+  return { ...more, name, label: labelOf(name, field), material, required, help, ...columns };
 }

@@ -3,7 +3,7 @@ import { openAsBlob } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Model } from '../../line/index.ts';
-import type { Download, ExportRequest } from '../../line/server.ts';
+import { type Download, type ExportRequest, modelFrom, operationsOf } from '../../line/server.ts';
 import { chunksOf } from '../../platform/file/index.ts';
 import { Problem } from '../client/index.ts';
 import { describedProduct } from '../server/product.ts';
@@ -27,11 +27,11 @@ type Send = ReturnType<typeof remoteSend>;
 export async function openOverHttp(remote: Remote, options: DeskOptions): Promise<Desk> {
   if (options.as !== undefined) throw notReachedByKey({ field: '--as' });
   const send = remoteSend(remote);
-  const { model, operations } = describedProduct();
   const workspaces = async (): Promise<readonly WorkspaceLine[]> =>
     sessionSchema.parse(await (await send('GET', '/session')).json()).workspaces;
   const workspace = async (): Promise<WorkspaceLine> => theirs(await workspaces(), options.workspace);
   if (options.workspace !== undefined) await workspace();
+  const { model, operations } = await productAt(send);
   return {
     model,
     operations,
@@ -48,6 +48,16 @@ export async function openOverHttp(remote: Remote, options: DeskOptions): Promis
     files: filesOver(remote, send, model),
     close: async () => undefined,
   };
+}
+
+/** What this build knows, with the nouns as the server has them: it may have others, or more fields on the same. */
+async function productAt(send: Send): Promise<Pick<Desk, 'model' | 'operations'>> {
+  const own = describedProduct();
+  const model = modelFrom(await (await send('GET', '/kinds')).json(), own.model);
+  if (model === own.model) return own;
+  const replaced = new Set(operationsOf(own.model).map(({ name }) => name));
+  const beside = own.operations.filter(({ name }) => !replaced.has(name));
+  return { model, operations: [...operationsOf(model), ...beside] };
 }
 
 function notHere(command: string): never {

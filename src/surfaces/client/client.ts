@@ -1,11 +1,18 @@
 /** The typed client: nouns by their plural, verbs by their name, everything typed by the definitions on the server. */
 import { type FeedEvent, follow } from './follow.ts';
 import { type ItemDoor, itemDoor } from './item-door.ts';
+import type { Kind } from './line-shapes.ts';
 import type { Nouns } from './nouns.ts';
 import { type ClientOptions, createSend, type Send } from './request.ts';
 import type { VerbInput, VerbName, VerbOutput } from './verbs.ts';
 
 export type Client = { readonly [Plural in keyof Nouns]: ItemDoor<Nouns[Plural]> } & {
+  /**
+   * The items of a noun by its plural, for nouns this client was not built with; `client.call('listKinds', {})` names them all.
+   *
+   * @example for await (const episode of client.items('podcasts').all({ sort: '-airsOn' })) ...
+   */
+  items(plural: string): ItemDoor<Kind>;
   /** Calls a verb by its name: `client.call('confirmLink', { linkId })`. */
   call<Name extends VerbName>(name: Name, input: VerbInput<Name>): Promise<VerbOutput<Name>>;
   /** Every change after `seq`, as it happens. */
@@ -23,6 +30,7 @@ export type Client = { readonly [Plural in keyof Nouns]: ItemDoor<Nouns[Plural]>
 export function createClient(options: ClientOptions): Client {
   const send = createSend(options);
   const doors = new Map<PropertyKey, unknown>([
+    ['items', (plural: string) => itemDoor(send, plural)],
     ['call', caller(send)],
     ['follow', (seq: number, signal?: AbortSignal) => follow(send, seq, signal)],
   ]);
