@@ -36,8 +36,8 @@ export default defineConfig({
           include: [...withDatabase, 'tests/**/*.test.ts'],
           exclude: ['tests/architecture/**', 'tests/journeys/**', 'tests/browser/**', 'node_modules/**'],
           globalSetup: existsSync(GLOBAL_SETUP) ? [GLOBAL_SETUP] : [],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -123,6 +123,8 @@ test('of two that deadlock, the one rolled back runs again, and both are kept', 
     await tx.run(insertOurs(102));
   });
   let runs = 0;
+  let held = 0;
+  const bothHoldOne = Promise.withResolvers<void>();
   const touch = (first: number, second: number) =>
     database.write(OURS, async (tx) => {
       runs += 1;
@@ -130,7 +132,9 @@ test('of two that deadlock, the one rolled back runs again, and both are kept', 
         await tx.run(
           sql`update note set body = jsonb_set(body, '{a}', ((body->>'a')::int + 1)::text::jsonb) where workspace_id = ${OURS}::uuid and id = ${id}`,
         );
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        held += 1;
+        if (held === 2) bothHoldOne.resolve();
+        await bothHoldOne.promise;
       }
     });
   await Promise.all([touch(101, 102), touch(102, 101)]);

@@ -20,19 +20,27 @@ interface Event {
   readonly data: ReturnType<typeof JSON.parse>;
 }
 
-/** Reads events until there are so many, then leaves. */
+interface Following {
+  readonly events: Promise<readonly Event[]>;
+}
+
+/** Is let in, then reads events until there are so many, and leaves. */
 async function follow(
   path: string,
   as: 'owner' | 'viewer',
   count: number,
   headers: Record<string, string> = {},
-): Promise<readonly Event[]> {
+): Promise<Following> {
   const leave = new AbortController();
   const answer = await fetch(`${server.url}${path}`, {
     headers: { authorization: `Bearer ${server.town.keys[as]}`, ...headers },
     signal: leave.signal,
   });
   expect(answer.headers.get('content-type')).toContain('text/event-stream');
+  return { events: readEvents(answer, count).finally(() => leave.abort()) };
+}
+
+async function readEvents(answer: Response, count: number): Promise<readonly Event[]> {
   const events: Event[] = [];
   const decoder = new TextDecoder();
   let text = '';
@@ -43,7 +51,6 @@ async function follow(
     events.push(...blocks.flatMap(eventOf));
     if (events.length >= count) break;
   }
-  leave.abort();
   return events.slice(0, count);
 }
 
@@ -55,9 +62,9 @@ function eventOf(block: string): Event[] {
 
 test('a commit reaches whoever follows, in order, with its seq as id', async () => {
   const after = await head();
-  const following = follow(`/api/v1/feed?after=${after}`, 'owner', 3);
+  const following = await follow(`/api/v1/feed?after=${after}`, 'owner', 3);
   for (const title of ['One', 'Two', 'Three']) await make(title);
-  const events = await following;
+  const events = await following.events;
   expect(events.map(({ event }) => event)).toEqual(['change', 'change', 'change']);
   expect(events.map(({ id }) => Number(id))).toEqual([after + 1, after + 2, after + 3]);
   expect(events.map(({ data }) => data.entries[0].after.title)).toEqual(['One', 'Two', 'Three']);
@@ -66,35 +73,35 @@ test('a commit reaches whoever follows, in order, with its seq as id', async () 
 test('Last-Event-ID goes on where the connection broke', async () => {
   const after = await head();
   await make('Missed');
-  const [event] = await follow('/api/v1/feed?after=0', 'owner', 1, { 'last-event-id': String(after) });
+  const [event] = await (await follow('/api/v1/feed?after=0', 'owner', 1, { 'last-event-id': String(after) })).events;
   expect(event?.data.entries[0].after.title).toBe('Missed');
 });
 
 test('what one may not see comes empty, so that the count stays whole', async () => {
   const hidden = await make('Hidden', { restrictedTo: [TEAM] });
   const after = await head();
-  const following = follow(`/api/v1/feed?after=${after}`, 'viewer', 2);
+  const following = await follow(`/api/v1/feed?after=${after}`, 'viewer', 2);
   await server.send('PATCH', `/api/v1/needs/${hidden.body.key}`, { body: { statement: 'Hidden still' } });
   await make('Shown');
-  const events = await following;
+  const events = await following.events;
   expect(events.map(({ data }) => data.entries.length)).toEqual([0, 1]);
   expect(JSON.stringify(events)).not.toContain('Hidden');
 });
 
 test('rights that moved are told as resync', async () => {
   const after = await head();
-  const following = follow(`/api/v1/feed?after=${after}`, 'owner', 1);
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  const following = await follow(`/api/v1/feed?after=${after}`, 'owner', 1);
   const { workspaceId } = server.town;
   await server.database.write(workspaceId, (tables) =>
     tables.run(sql`update workspace_head set epoch = epoch + 1 where workspace_id = ${workspaceId}::uuid`),
   );
   await make('After the rights moved');
-  expect((await following)[0]?.event).toBe('resync');
+  expect((await following.events)[0]?.event).toBe('resync');
 });
 
 test('a reader ahead of the log is told to load anew', async () => {
-  expect((await follow('/api/v1/feed?after=999999', 'owner', 1))[0]?.event).toBe('resync');
+  const [event] = await (await follow('/api/v1/feed?after=999999', 'owner', 1)).events;
+  expect(event?.event).toBe('resync');
 });
 
 test('long poll answers at once when there is something, waits when not, and ends when the time is over', async () => {
@@ -145,7 +152,6 @@ test('feeds end when the server stops', async () => {
     headers: { authorization: `Bearer ${server.town.keys.owner}` },
   });
   const reading = answer.text();
-  await new Promise((resolve) => setTimeout(resolve, 50));
   await other.stop();
   expect(await reading).toContain('welcome');
 });
@@ -153,13 +159,12 @@ test('feeds end when the server stops', async () => {
 test('a commit in one process reaches the feeds of another', async () => {
   const other = await openTestServer({ database: server.database });
   const after = await head();
-  const following = follow(`/api/v1/feed?after=${after}`, 'owner', 1);
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  const following = await follow(`/api/v1/feed?after=${after}`, 'owner', 1);
   await fetch(`${other.url}/api/v1/needs`, {
     method: 'POST',
     headers: { authorization: `Bearer ${server.town.keys.owner}`, 'content-type': 'application/json' },
     body: JSON.stringify({ title: 'From next door', statement: 'x' }),
   });
-  expect((await following)[0]?.data.entries[0].after.title).toBe('From next door');
+  expect((await following.events)[0]?.data.entries[0].after.title).toBe('From next door');
   await other.stop();
 });
