@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type CommandLine, openCommandLine } from './command-line.ts';
 
 /** Each command is a process of its own. */
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 240_000 });
 const OWNER = 'ana@example.com';
 let line: CommandLine;
 let url: string;

@@ -4,7 +4,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type CommandLine, commandOf, openCommandLine } from './command-line.ts';
 
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 240_000 });
 let line: CommandLine;
 let url: string;
 
