@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { reference } from '../../../tests/methods/reference.ts';
 import { answerMethod } from '../method.ts';
 import { randomFrom } from '../numeric/random.ts';
 import { causalImpact } from './causal-impact.ts';
 import { fitLocalLevel, mostLikelyLevel } from './local-level.ts';
+
+const run = (asked: z.input<typeof causalImpact.inputs>, seed = 1) =>
+  causalImpact.run(causalImpact.inputs.parse(asked), { seed });
 
 const { inputs, expected, tolerance } = reference('causal_impact_structural');
 const study = {
@@ -18,7 +22,7 @@ const study = {
 
 describe('CausalImpact vignette data', () => {
   test('restricted maximum likelihood, R 4.2.2', () => {
-    const answer = causalImpact.run({ ...study, variance: 'plug-in' });
+    const answer = run({ ...study, variance: 'plug-in' });
     expect(answer.noiseVariance).toBeCloseTo(expected.sigma2_obs, 6);
     expect(answer.signalToNoise).toBeCloseTo(expected.signal_to_noise, 6);
     expect(answer.coefficients[0]?.estimate).toBeCloseTo(expected.beta[1], 6);
@@ -37,7 +41,7 @@ describe('CausalImpact vignette data', () => {
     ['R REML', expected.average_effect, expected.ci95],
     ['R CausalImpact 1.4', expected.bayes_CausalImpact.average_effect, expected.bayes_CausalImpact.ci95],
   ])('%s: average effect and interval within the tolerance', (_, average, [low, high]) => {
-    const { averageEffect } = causalImpact.run({ ...study, variance: 'integrated' });
+    const { averageEffect } = run({ ...study, variance: 'integrated' });
     expect(Math.abs(averageEffect.estimate - average)).toBeLessThan(tolerance.average_effect);
     expect(Math.abs(averageEffect.low - low)).toBeLessThan(tolerance.ci);
     expect(Math.abs(averageEffect.high - high)).toBeLessThan(tolerance.ci);
@@ -143,8 +147,8 @@ test('units of outcome and controls, and the order of controls, do not matter', 
       (seed, scale, shift) => {
         const one = drawn(seed, { before: 40, after: 10, ratio: 0.05, effect: 3 });
         const other = one.outcome.map((_, t) => Math.sin(t * seed));
-        const plain = causalImpact.run({ ...one, controls: { ...one.controls, other }, variance: 'integrated' });
-        const moved = causalImpact.run({
+        const plain = run({ ...one, controls: { ...one.controls, other }, variance: 'integrated' });
+        const moved = run({
           ...one,
           outcome: one.outcome.map((value) => scale * value),
           controls: { other, control: one.controls.control.map((value) => shift + value / scale) },
@@ -161,7 +165,7 @@ test('units of outcome and controls, and the order of controls, do not matter', 
 test.each([0, 0.01, 0.5])('the interval covers the true effect as often as it says, level to noise %d', (ratio) => {
   let covered = 0;
   for (let seed = 1; seed <= 60; seed++) {
-    const { averageEffect } = causalImpact.run({
+    const { averageEffect } = run({
       ...drawn(seed, { before: 60, after: 15, ratio, effect: 4 }),
       variance: 'integrated',
     });

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { interval, Picture, Warning } from '../method.ts';
 import { chance, confidence, percent } from '../plain-words.ts';
 import type { ImpactInputs } from './impact-data.ts';
-import { estimateImpact, expectedBefore, type ImpactEstimate } from './impact-estimate.ts';
+import { estimateImpact, expectedBefore, type ImpactEstimate, type ImpactSettings } from './impact-estimate.ts';
 
 /** Moments before the change, for each thing to be learnt, below which little is known. */
 const MOMENTS_EACH = 10;
@@ -12,6 +12,7 @@ const MOMENTS_EACH = 10;
 const PLACEBO_FROM = 0.7;
 const PLACEBO_LEVEL = 0.99;
 const PLACEBO_AT_LEAST = 20;
+const PLACEBO_DRAWS = 1000;
 
 type Bounds = z.infer<typeof interval>;
 
@@ -44,13 +45,23 @@ export function pointsOf(
   }));
 }
 
-export function warningsOf({ data, fit }: ImpactEstimate, inputs: ImpactInputs): Warning[] {
+export function warningsOf(
+  { data, learnt, settled }: ImpactEstimate,
+  inputs: ImpactInputs,
+  settings: ImpactSettings,
+): Warning[] {
   const warnings: Warning[] = [];
   const known = data.outcome.filter((value) => !Number.isNaN(value)).length;
-  if (known < MOMENTS_EACH * data.columns.length)
+  const inside = learnt.coefficients.reduce((sum, { inclusion }) => sum + inclusion, 0);
+  if (known < MOMENTS_EACH * inside)
     warnings.push({
       id: 'few-values',
-      text: `${known} moments before the change for ${data.columns.length} coefficients: give more history or fewer controls.`,
+      text: `${known} moments before the change for ${Math.round(inside)} coefficients: give more history or fewer controls.`,
+    });
+  if (!settled)
+    warnings.push({
+      id: 'not-converged',
+      text: 'The two chains of draws do not agree yet on what was to be expected: take more draws.',
     });
   if (data.controls.length === 0)
     warnings.push({
@@ -62,7 +73,7 @@ export function warningsOf({ data, fit }: ImpactEstimate, inputs: ImpactInputs):
       id: 'control-left-out',
       text: `Left out, since it adds nothing before the change: ${data.leftOut.join(', ')}.`,
     });
-  if (findsPlacebo(inputs))
+  if (findsPlacebo(inputs, settings))
     warnings.push({
       id: 'placebo-effect',
       text: 'The model finds an effect where there was none, before the change: find better controls, or a season.',
@@ -75,7 +86,7 @@ export function warningsOf({ data, fit }: ImpactEstimate, inputs: ImpactInputs):
       id: 'control-out-of-range',
       text: `Far outside its earlier range after the change: ${outside.map(({ name }) => name).join(', ')}. Was it touched too?`,
     });
-  const correlation = lagOne(fit.innovations);
+  const correlation = lagOne(learnt.innovations);
   if (Math.abs(correlation) > 2.6 / Math.sqrt(known))
     warnings.push({
       id: 'residuals-correlated',
@@ -85,16 +96,21 @@ export function warningsOf({ data, fit }: ImpactEstimate, inputs: ImpactInputs):
 }
 
 /** A change is pretended late in the time before; none must be found. */
-function findsPlacebo(inputs: ImpactInputs): boolean {
+function findsPlacebo(inputs: ImpactInputs, { selection, how = {} }: ImpactSettings): boolean {
   const [first, last] = inputs.before;
   if (last - first + 1 < PLACEBO_AT_LEAST) return false;
   const split = first + Math.floor(PLACEBO_FROM * (last - first));
   const inner = { ...inputs, before: [first, split], after: [split + 1, last] } as const;
   const known = inputs.outcome.slice(first - 1, split).filter((value) => value !== null);
-  if (known.length < 5 + 2 * (Object.keys(inputs.controls).length + inputs.seasonLength) || new Set(known).size < 2)
-    return false;
+  const coefficients = inputs.seasonLength + (selection === null ? Object.keys(inputs.controls).length : 0);
+  if (known.length < 5 + 2 * coefficients || new Set(known).size < 2) return false;
   if (inputs.outcome.slice(split, last).every((value) => value === null)) return false;
-  const { cumulative, cumulativeHalf } = estimateImpact(inner, { plugIn: false, level: PLACEBO_LEVEL });
+  const { cumulative, cumulativeHalf } = estimateImpact(inner, {
+    plugIn: false,
+    level: PLACEBO_LEVEL,
+    selection: selection && { ...selection, draws: Math.min(selection.draws, PLACEBO_DRAWS) },
+    how: how.seed === undefined ? {} : { seed: how.seed },
+  });
   return Math.abs(cumulative[cumulative.length - 1]!) > cumulativeHalf[cumulativeHalf.length - 1]!;
 }
 

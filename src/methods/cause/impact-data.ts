@@ -22,12 +22,17 @@ export interface ImpactData {
   /** The controls among the columns, in order. */
   readonly controls: readonly { name: string; column: number; centre: number; scale: number }[];
   readonly leftOut: readonly string[];
+  /** How many of the columns come before the controls. */
+  readonly always: number;
   /** Moments of `after`, counted from the first of `before`. */
   readonly ahead: readonly number[];
 }
 
 /** @throws MethodProblem `lengths-differ`, `periods-wrong`, `too-few-values`, `constant-series` */
-export function impactData({ outcome, controls, before, after, seasonLength }: ImpactInputs): ImpactData {
+export function impactData(
+  { outcome, controls, before, after, seasonLength }: ImpactInputs,
+  selecting: boolean,
+): ImpactData {
   requireLength(outcome.length, controls);
   const [first, last] = before;
   const [from, to] = after;
@@ -56,12 +61,16 @@ export function impactData({ outcome, controls, before, after, seasonLength }: I
   });
   const all = [new Float64Array(span).fill(1), ...seasons, ...named.map(({ column }) => column)];
   const seen = fitted.flatMap((value, i) => (value === null ? [] : [i]));
-  const { kept } = householderQr(all.map((column) => Float64Array.from(seen, (i) => column[i]!)));
-  if (kept.length + 2 > present.length)
+  // Where controls are selected, any that varies may stand for selection, whatever the others are.
+  const varying = named.flatMap(({ scale: own }, i) => (own > 0 ? [1 + seasons.length + i] : []));
+  const always = selecting ? all.slice(0, 1 + seasons.length) : all;
+  const independent = householderQr(always.map((column) => Float64Array.from(seen, (i) => column[i]!))).kept;
+  const kept = selecting ? [...independent, ...varying] : independent;
+  if (independent.length + 2 > present.length)
     throw new MethodProblem(
       'too-few-values',
       'controls',
-      `Give fewer controls, or more than ${kept.length + 2} values before the change.`,
+      `Give fewer controls (or select among them), or more than ${independent.length + 2} values before the change.`,
     );
   return {
     outcome: Float64Array.from(fitted, (value) => (value === null ? Number.NaN : (value - centre) / scale)),
@@ -72,6 +81,7 @@ export function impactData({ outcome, controls, before, after, seasonLength }: I
       const column = kept.indexOf(1 + seasons.length + i);
       return column < 0 ? [] : [{ name, column, centre: own, scale: spread }];
     }),
+    always: kept.filter((at) => at <= seasons.length).length,
     leftOut: named.filter((_, i) => !kept.includes(1 + seasons.length + i)).map(({ name }) => name),
     ahead: Array.from({ length: to - from + 1 }, (_, i) => from - first + i),
   };

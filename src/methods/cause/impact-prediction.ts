@@ -1,6 +1,6 @@
 /** What a local-level regression expects after an intervention, moment by moment, on average and summed. */
 
-import { type LocalLevelData, type LocalLevelFit, likelyLevels } from './local-level.ts';
+import { type LocalLevelFit, quadratic } from './local-level.ts';
 
 /** Mean and variance of the expected outcome at each moment, of its running sum, and of the last sum's share a moment. */
 export interface Expected {
@@ -53,33 +53,41 @@ export function expectedAhead(fit: LocalLevelFit, { steps, columns, counted }: A
   return { mean, variance, sumMean, sumVariance };
 }
 
-function quadratic(matrix: Float64Array, vector: Float64Array): number {
-  const size = vector.length;
-  let sum = 0;
-  for (let a = 0; a < size; a++) for (let b = 0; b < size; b++) sum += vector[a]! * matrix[a * size + b]! * vector[b]!;
-  return sum;
+/** One of the fits that the data allow: its share of belief, and which of the columns it uses. */
+export interface LevelPart {
+  readonly fit: LocalLevelFit;
+  readonly share: number;
+  readonly columns: readonly number[];
 }
 
 /**
- * The same with the ratio itself uncertain: means and variances over the ratios that the data allow.
+ * The same with the ratio (and which controls belong in) itself uncertain: means and variances over the fits that the data allow.
  *
- * @example expectedOverRatios(data, best, ahead).variance;
+ * @returns with the last sum that each of the fits expects.
+ * @example expectedOver([{ fit, share: 1, columns: [0, 1] }], ahead).variance;
  */
-export function expectedOverRatios(data: LocalLevelData, best: LocalLevelFit, ahead: Ahead): Expected {
-  const parts = likelyLevels(data, best).map(({ fit, share }) => ({ share, expected: expectedAhead(fit, ahead) }));
-  const mix = (mean: 'mean' | 'sumMean', variance: 'variance' | 'sumVariance') => {
-    const centre = ahead.steps.map((_, i) =>
-      parts.reduce((sum, { share, expected }) => sum + share * expected[mean][i]!, 0),
-    );
-    const spread = ahead.steps.map((_, i) =>
-      parts.reduce(
-        (sum, { share, expected }) => sum + share * (expected[variance][i]! + (expected[mean][i]! - centre[i]!) ** 2),
-        0,
-      ),
-    );
-    return [Float64Array.from(centre), Float64Array.from(spread)] as const;
-  };
-  const [mean, variance] = mix('mean', 'variance');
-  const [sumMean, sumVariance] = mix('sumMean', 'sumVariance');
-  return { mean, variance, sumMean, sumVariance };
+export function expectedOver(parts: readonly LevelPart[], ahead: Ahead): Expected & { totals: number[] } {
+  const zeros = () => new Float64Array(ahead.steps.length);
+  const total = { mean: zeros(), variance: zeros(), sumMean: zeros(), sumVariance: zeros() };
+  const totals: number[] = [];
+  let shared = 0;
+  for (const { fit, share, columns } of parts) {
+    const own = expectedAhead(fit, { ...ahead, columns: columns.map((at) => ahead.columns[at]!) });
+    shared += share;
+    totals.push(own.sumMean[own.sumMean.length - 1]!);
+    mixIn([total.mean, total.variance], [own.mean, own.variance], share / shared);
+    mixIn([total.sumMean, total.sumVariance], [own.sumMean, own.sumVariance], share / shared);
+  }
+  return { ...total, totals };
+}
+
+type Moments = readonly [mean: Float64Array, variance: Float64Array];
+
+/** Makes the first the mixture of both, the second with its share of the whole. */
+function mixIn([mean, variance]: Moments, [otherMean, otherVariance]: Moments, share: number): void {
+  for (let i = 0; i < mean.length; i++) {
+    const apart = otherMean[i]! - mean[i]!;
+    mean[i]! += share * apart;
+    variance[i] = (1 - share) * variance[i]! + share * otherVariance[i]! + share * (1 - share) * apart * apart;
+  }
 }

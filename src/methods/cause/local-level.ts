@@ -20,6 +20,14 @@ export interface LocalLevelData {
   readonly columns: readonly Float64Array[];
 }
 
+/** What is believed of coefficients (normal around zero) and noise (inverse gamma) beforehand. */
+export interface LevelPrior {
+  /** Precision of the coefficients over the noise variance, row-major. */
+  readonly precision: Float64Array;
+  readonly squares: number;
+  readonly degreesOfFreedom: number;
+}
+
 /** The fit for one ratio of the variance of level steps to that of the noise. */
 export interface LocalLevelFit {
   readonly ratio: number;
@@ -45,14 +53,15 @@ export interface LocalLevelFit {
  * For one ratio q: the filter turns outcome and columns into uncorrelated innovations, on which least squares is generalised
  * least squares. The level begins at zero, since the constant among the columns is where it starts.
  *
+ * @param prior with it, the mean of the posterior instead, and its scale of the noise.
  * @returns null where the columns are not independent on the observed moments.
  * @example fitLocalLevel({ outcome, columns: [ones, control] }, 0.01)?.coefficients;
  */
-export function fitLocalLevel(data: LocalLevelData, ratio: number): LocalLevelFit | null {
+export function fitLocalLevel(data: LocalLevelData, ratio: number, prior?: LevelPrior): LocalLevelFit | null {
   const size = data.columns.length;
   const width = size + 1;
   const { white, spreads, levels, levelVariance, logs, observed } = whitened(data, ratio);
-  const gram = new Float64Array(size * size);
+  const gram = prior === undefined ? new Float64Array(size * size) : prior.precision.slice();
   const coefficients = new Float64Array(size);
   let squares = 0;
   for (let row = 0; row < white.length; row += width) {
@@ -64,7 +73,7 @@ export function fitLocalLevel(data: LocalLevelData, ratio: number): LocalLevelFi
       for (let b = 0; b <= a; b++) gram[a * size + b]! += white[row + a]! * white[row + b]!;
     }
   }
-  const degreesOfFreedom = observed - size;
+  const degreesOfFreedom = prior === undefined ? observed - size : prior.degreesOfFreedom;
   if (degreesOfFreedom < 1 || cholesky(gram, size, gram) >= 0) return null;
   solveCholesky(gram, size, coefficients);
   const innovations = Float64Array.from(spreads, (_, t) => {
@@ -72,7 +81,9 @@ export function fitLocalLevel(data: LocalLevelData, ratio: number): LocalLevelFi
     for (let j = 0; j < size; j++) rest -= coefficients[j]! * white[t * width + j]!;
     return rest;
   });
-  const left = innovations.reduce((sum, rest) => sum + (Number.isNaN(rest) ? 0 : rest * rest), 0);
+  let left = prior?.squares ?? 0;
+  for (const rest of innovations) if (!Number.isNaN(rest)) left += rest * rest;
+  if (prior !== undefined) left += quadratic(prior.precision, coefficients);
   const noiseVariance = Math.max(left, squares * 1e-24, Number.MIN_VALUE) / degreesOfFreedom;
   const normal = degreesOfFreedom * (Math.log(2 * Math.PI * noiseVariance) + 1);
   return {
@@ -88,6 +99,14 @@ export function fitLocalLevel(data: LocalLevelData, ratio: number): LocalLevelFi
     innovations,
     spreads,
   };
+}
+
+/** `vector' matrix vector`. */
+export function quadratic(matrix: Float64Array, vector: Float64Array): number {
+  const size = vector.length;
+  let sum = 0;
+  for (let a = 0; a < size; a++) for (let b = 0; b < size; b++) sum += vector[a]! * matrix[a * size + b]! * vector[b]!;
+  return sum;
 }
 
 /** Innovations over their spread: of every column, then of the outcome, row by row; NaN where the outcome is missing. */
@@ -118,15 +137,37 @@ function whitened({ outcome, columns }: LocalLevelData, ratio: number) {
   return { white, spreads, levels, levelVariance, logs, observed };
 }
 
+/** The ratios between which the data are asked to tell: what is not known of how far the level wanders. */
+export const UNCERTAIN_RATIOS: readonly number[] = Array.from(
+  { length: Math.floor((UNCERTAIN_TO - UNCERTAIN_FROM) / UNCERTAIN_STEP) + 1 },
+  (_, at) => Math.exp(UNCERTAIN_FROM + at * UNCERTAIN_STEP),
+);
+
+/** Cross products of columns and outcome (last), both whitened for one ratio, and the logarithm of what whitening shrank. */
+export function whitenedProducts(data: LocalLevelData, ratio: number): { products: Float64Array; logs: number } {
+  const width = data.columns.length + 1;
+  const { white, logs } = whitened(data, ratio);
+  const products = new Float64Array(width * width);
+  for (let row = 0; row < white.length; row += width) {
+    if (Number.isNaN(white[row]!)) continue;
+    for (let a = 0; a < width; a++) {
+      const value = white[row + a]!;
+      for (let b = 0; b <= a; b++) products[a * width + b]! += value * white[row + b]!;
+    }
+  }
+  for (let a = 0; a < width; a++) for (let b = 0; b < a; b++) products[b * width + a] = products[a * width + b]!;
+  return { products, logs };
+}
+
 /**
- * Fits over a grid of the ratio, each with its share of the likelihood: what is not known of the ratio.
+ * Fits over the ratios, each with its share of the likelihood.
  *
  * @example likelyLevels(data, best).map(({ share }) => share);
  */
 export function likelyLevels(data: LocalLevelData, best: LocalLevelFit): { fit: LocalLevelFit; share: number }[] {
   const fits: { fit: LocalLevelFit; share: number }[] = [];
-  for (let log = UNCERTAIN_FROM; log <= UNCERTAIN_TO; log += UNCERTAIN_STEP) {
-    const fit = fitLocalLevel(data, Math.exp(log));
+  for (const ratio of UNCERTAIN_RATIOS) {
+    const fit = fitLocalLevel(data, ratio);
     if (fit !== null) fits.push({ fit, share: Math.exp(fit.logLikelihood - best.logLikelihood) });
   }
   const total = fits.reduce((sum, { share }) => sum + share, 0);
