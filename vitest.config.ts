@@ -23,7 +23,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: BESIDE_THE_CODE, exclude: withDatabase, pool: 'threads', testTimeout: 10_000 },
+        test: { name: 'unit', include: BESIDE_THE_CODE, exclude: withDatabase, pool: 'threads', testTimeout: 30_000 },
       },
       {
         extends: true,

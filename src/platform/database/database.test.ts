@@ -202,7 +202,7 @@ test('a listener hears its channel, also after its connection was lost, and not 
   await database.pool.query(
     `select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen line_commit' and datname = current_database()`,
   );
-  await vi.waitFor(() => expect(heard).toEqual(['one', '']), { timeout: 10_000 });
+  await vi.waitFor(() => expect(heard).toEqual(['one', '']), { timeout: 20_000 });
   await notify('two');
   await vi.waitFor(() => expect(heard).toEqual(['one', '', 'two']));
   await stop();

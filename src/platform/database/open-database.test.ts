@@ -61,7 +61,7 @@ test('work that meets a killed server waits for it to come back; nothing acknowl
   await Promise.all([writer(), writer(), writer(), writer()]).finally(() => clearInterval(killer));
   const head = await vi.waitFor(
     () => database.read(OURS, (tx) => tx.row<{ seq: number }>(sql`select seq from workspace_head`)),
-    { timeout: 10_000 },
+    { timeout: 20_000 },
   );
   expect(acknowledged).toBeGreaterThan(20);
   expect(head?.seq).toBeGreaterThanOrEqual(acknowledged);

@@ -116,7 +116,7 @@ test('a database that is killed comes back by itself with all that was committed
   await ask(embedded, 'create table kept as select 7 as answer');
   const killed = embedded.pid();
   process.kill(Number(killed), 'SIGKILL');
-  await vi.waitFor(() => expect(embedded.pid()).not.toBe(killed), { timeout: 5_000 });
+  await vi.waitFor(() => expect(embedded.pid()).not.toBe(killed), { timeout: 20_000 });
   await vi.waitFor(async () => expect(await ask(embedded, 'select answer from kept')).toBe(7), { timeout: 20_000 });
   expect(said.at(0)).toContain('ended by itself');
   expect(said.at(-1)).toBe('The embedded database is back.');
@@ -128,7 +128,7 @@ test('an adopted database that is killed comes back too', async () => {
   await kill(child);
   const embedded = await start(folder);
   process.kill(databasePid, 'SIGKILL');
-  await vi.waitFor(() => expect(embedded.pid()).not.toBe(databasePid), { timeout: 5_000 });
+  await vi.waitFor(() => expect(embedded.pid()).not.toBe(databasePid), { timeout: 20_000 });
   await vi.waitFor(async () => expect(await ask(embedded, 'select 1')).toBe(1), { timeout: 20_000 });
 });
 
