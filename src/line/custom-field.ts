@@ -36,6 +36,7 @@ export const customFieldSchema = z.strictObject({
     .string()
     .max(KEY_MAX)
     .regex(/^[a-z][A-Za-z0-9_]*$/, 'must be letters, digits and _, beginning with a small letter')
+    .refine((key) => !(key in Object.prototype), 'must be another word: programs keep this one for themselves')
     .meta({ description: 'Its name in the API: `custom.<key>`. It never changes.', examples: ['arr_at_stake'] }),
   label: textSchema(LABEL_MAX).min(1, 'must say something'),
   type: z.enum(CUSTOM_FIELD_TYPES, `must be one of: ${CUSTOM_FIELD_TYPES.join(', ')}`),

@@ -1,6 +1,7 @@
 /** From a zod error to one sentence a person can act on: which field, what it takes, what came instead. */
 import { z } from 'zod';
 import { defineFailure, type Failure } from '../platform/failure/index.ts';
+import { expectationIn } from './expectation.ts';
 import { invalidInput } from './failures.ts';
 import { isNestedTooDeep } from './nesting.ts';
 
@@ -50,7 +51,7 @@ const NOT_DEEP = 'must be nested at most 200 levels deep';
  */
 export function validate<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   if (isNestedTooDeep(input)) throw invalidInput({ field: 'input', expected: NOT_DEEP, errors: [] });
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { error: expectationIn });
   if (result.success) return result.data;
   throw inputFailure(schema, input, result.error);
 }

@@ -35,7 +35,7 @@ export const bodyTypeUnsupported = defineFailure<{ given: string }>(
   'body.type-unsupported',
   415,
   'The body has another type',
-  ({ given }) => `The body is ${given}. Send JSON with "Content-Type: application/json".`,
+  ({ given }) => `The body is ${given === '' ? 'of no type' : given}. Send JSON with "Content-Type: application/json".`,
 );
 export const signInRequired = defineFailure(
   'request.unauthenticated',
