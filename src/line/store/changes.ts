@@ -42,9 +42,21 @@ async function changesWhere(
   return onlyVisible(scope, rows.map(toChange));
 }
 
-/** The commits after `seq`, oldest first. None is left out, so that readers can count; what they may not see is emptied. */
-export function changesAfter(scope: Scope, seq: number, limit: number): Promise<readonly Change[]> {
-  return changesWhere(scope, sql`c.seq > ${seq}`, 'asc', limit);
+/**
+ * The commits after `seq`, oldest first. None is left out, so that readers can count; what they may not see is emptied. An
+ * import is one commit of a megabyte: as many as come to `bytesMost` as they are stored, and one in any case.
+ */
+export function changesAfter(scope: Scope, seq: number, limit: number, bytesMost?: number): Promise<readonly Change[]> {
+  const after = sql`c.seq > ${seq}`;
+  if (bytesMost === undefined) return changesWhere(scope, after, 'asc', limit);
+  const sized = sql`select s.seq, sum(pg_column_size(s.entries)) over (order by s.seq) - pg_column_size(s.entries) as before
+    from change s where s.workspace_id = ${scope.workspaceId}::uuid and s.seq > ${seq} and s.seq <= ${seq + limit}`;
+  return changesWhere(
+    scope,
+    sql`${after} and c.seq <= (select max(z.seq) from (${sized}) z where z.before < ${bytesMost})`,
+    'asc',
+    limit,
+  );
 }
 
 /** The newest commits before `before`, newest first, for the audit view. */

@@ -34,7 +34,8 @@ export interface LineServer {
   /** Validates, authorises, runs and commits one operation. Throws failures only. */
   run(operation: AnyOperation, input: unknown, standing: Standing): Promise<unknown>;
   head(workspaceId: string): Promise<Head>;
-  changesAfter(standing: Standing, seq: number, limit: number): Promise<readonly Change[]>;
+  /** The next commits, oldest first; fewer than `limit` where they are large (`bytesMost`), and never none while there are any. */
+  changesAfter(standing: Standing, seq: number, limit: number, bytesMost?: number): Promise<readonly Change[]>;
   snapshot(standing: Standing): Promise<Readable>;
   /** Learns the words of items changed since last time, so that search can forgive a typo in them. */
   gatherWords(workspaceId: string): Promise<void>;
@@ -103,8 +104,8 @@ export function createLine({ database, model, onEffectFailure }: LineOptions): L
       }
     },
     head: (workspaceId) => database.read(workspaceId, (sql) => headOf(sql, workspaceId)),
-    changesAfter: (standing, seq, limit) =>
-      database.read(standing.workspaceId, (sql) => changesAfter(scopeOf(sql, standing), seq, limit)),
+    changesAfter: (standing, seq, limit, bytesMost) =>
+      database.read(standing.workspaceId, (sql) => changesAfter(scopeOf(sql, standing), seq, limit, bytesMost)),
     snapshot: (standing) => snapshotStream(database, model, standing),
     gatherWords: (workspaceId) => database.write(workspaceId, (sql) => gatherWords({ sql, workspaceId })),
     onCommit: (listener) => {

@@ -22,6 +22,8 @@ export interface FeedParts {
 const WAIT_MOST_SECONDS = 60;
 const HEARTBEAT_MS = 15_000;
 const CHANGES_AT_ONCE = 200;
+/** As they are stored, several times less than as text: what a reader who stops reading makes the server hold. */
+const BYTES_AT_ONCE = 64 * 1024;
 const RETRY_AFTER_MS = 2000;
 
 export const feedQuerySchema = z.object({
@@ -78,7 +80,9 @@ function shareReads(line: LineServer): SharedReads {
     const key = [workspaceId, visibilityKey(actor), actor.memberId, seq].join('|');
     const asked = underWay.get(key);
     if (asked !== undefined) return asked;
-    const answer = line.changesAfter({ workspaceId, actor }, seq, CHANGES_AT_ONCE).finally(() => underWay.delete(key));
+    const answer = line
+      .changesAfter({ workspaceId, actor }, seq, CHANGES_AT_ONCE, BYTES_AT_ONCE)
+      .finally(() => underWay.delete(key));
     underWay.set(key, answer);
     return answer;
   };
