@@ -30,6 +30,28 @@ describe("Cohen's kappa", () => {
     expect([kappa.low, kappa.high]).toEqual([expect.closeTo(0.1511, 4), expect.closeTo(0.6489, 4)]);
   });
 
+  test('Cohen (1968) with costs of his own, R (psych, vcd): .348 and its error; linear costs as a matrix are linear', () => {
+    const { kappa, standardError } = cohen(cohenKappa.example.inputs);
+    expect(kappa.estimate).toBeCloseTo(0.347826086957, 11);
+    expect(standardError).toBeCloseTo(0.0755040152548, 11);
+    const { table = [] } = cohenKappa.example.inputs;
+    const steps = table.map((row, i) => row.map((_, j) => Math.abs(i - j)));
+    expect(cohen({ table, weights: steps }).kappa).toEqual(cohen({ table, weights: 'linear' }).kappa);
+  });
+
+  test('where one category holds nearly everything kappa falls below zero, and AC1 does not (Gwet 2008)', () => {
+    const skewed = cohen({
+      table: [
+        [118, 5],
+        [2, 0],
+      ],
+    });
+    expect(skewed.unweighted).toBeCloseTo(-0.0234, 4);
+    expect(skewed.gwetAc1).toBeCloseTo(0.9408, 4);
+    expect(skewed.brennanPrediger).toBeCloseTo(0.888, 12);
+    expect(skewed.categoryAgreement).toEqual([expect.closeTo(236 / 243, 12), 0]);
+  });
+
   test('lists and table agree; changing places of the raters changes no kappa; renaming none of the plain', () => {
     fc.assert(
       fc.property(pairs, (rated) => {
@@ -73,6 +95,19 @@ describe("Cohen's kappa", () => {
 
   test.each<[string, z.input<typeof cohenKappa.inputs>, string]>([
     ['nothing', {}, 'no-ratings'],
+    ['costs of another size', { first: ['a', 'b'], second: ['a', 'a'], weights: [[0]] }, 'weights-not-square'],
+    [
+      'costs of agreeing',
+      {
+        first: ['a', 'b'],
+        second: ['a', 'a'],
+        weights: [
+          [1, 1],
+          [1, 0],
+        ],
+      },
+      'weights-unfit',
+    ],
     [
       'a table of zeros',
       {

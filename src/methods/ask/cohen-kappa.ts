@@ -3,7 +3,7 @@ import { defineMethod, interval, MethodProblem, report, type Warning } from '../
 import { normalInterval, normalP } from '../numeric/normal-interval.ts';
 import { confidence, percent } from '../plain-words.ts';
 import { agreementStrength } from './agreement-strength.ts';
-import { type Kappa, type KappaWeights, largestKappa, weightedKappa } from './weighted-kappa.ts';
+import { type Kappa, type KappaWeights, largestKappa, unskewedAgreement, weightedKappa } from './weighted-kappa.ts';
 
 const FEW_ITEMS = 30;
 const MOST_CATEGORIES = 500;
@@ -16,7 +16,8 @@ const labels = z.array(label.nullable());
 /**
  * Cohen's kappa: how far two raters agree beyond chance, plain or with nearer misses counted less.
  *
- * @throws MethodProblem `no-ratings`, `unequal-lengths`, `table-not-square`, `unknown-category`, `no-variation`.
+ * @throws MethodProblem `no-ratings`, `unequal-lengths`, `table-not-square`, `unknown-category`, `no-variation`,
+ * `weights-not-square`, `weights-unfit`.
  * @example cohenKappa.run(cohenKappa.inputs.parse({ table: [[20, 5], [10, 15]] })).kappa.estimate; // 0.4
  */
 export const cohenKappa = defineMethod({
@@ -38,9 +39,11 @@ export const cohenKappa = defineMethod({
   source: [
     'Cohen, J. (1960), A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20:37-46; (1968), Weighted kappa, Psychological Bulletin 70:213-220.',
     'Fleiss, J. L., Cohen, J., Everitt, B. S. (1969), Large sample standard errors of kappa and weighted kappa, Psychological Bulletin 72:323-327.',
+    'Gwet, K. L. (2008), British Journal of Mathematical and Statistical Psychology 61:29-48 (AC1); Brennan, R. L., Prediger, D. J. (1981), Educational and Psychological Measurement 41:687-699.',
     'Landis, J. R., Koch, G. G. (1977), Biometrics 33:159-174 (words).',
   ],
-  verified: 'Worked table to 1e-9 against R; the standard error by hand; simulated coverage of the interval.',
+  verified:
+    'Worked tables to 1e-9 against R (vcd::Kappa for errors, psych::cohen.kappa for weights of one’s own: Cohen 1968); simulated coverage of the interval.',
   cost: 'O(items + categories²)',
   warns: {
     'too-few-items': 'Fewer than 30 items: the interval is rough.',
@@ -63,9 +66,14 @@ export const cohenKappa = defineMethod({
       .optional()
       .describe('All categories in their order (needed for weights; otherwise as found, sorted).'),
     weights: z
-      .enum(['none', 'linear', 'quadratic'])
+      .union(
+        [z.enum(['none', 'linear', 'quadratic']), z.array(z.array(z.number().min(0)))],
+        'Give none, linear or quadratic, or a square matrix of what each disagreement costs.',
+      )
       .default('none')
-      .describe('How a near miss counts in `kappa`; needs ordered categories.'),
+      .describe(
+        'How a near miss counts in `kappa`: linear or quadratic in the steps between ordered categories, or a matrix of what each disagreement costs (Cohen 1968), 0 on the diagonal, in the order of the categories.',
+      ),
     level: z.number().gt(0).lt(1).default(0.95).describe('Coverage of the interval.'),
   }),
   result: z.object({
@@ -79,6 +87,19 @@ export const cohenKappa = defineMethod({
     observedAgreement: z.number().describe('Weighted as asked for; plain, the share of items rated alike.'),
     expectedAgreement: z.number().describe('What chance would bring.'),
     largestPossible: z.number().describe("Largest plain kappa that the raters' own totals allow."),
+    gwetAc1: z
+      .number()
+      .describe("Gwet's AC1: chance from how mixed the categories are; steady where one holds nearly everything."),
+    brennanPrediger: z
+      .number()
+      .describe(
+        'Chance as if every category were as likely; with two categories the prevalence-adjusted kappa (PABAK).',
+      ),
+    categoryAgreement: z
+      .array(z.number().nullable())
+      .describe(
+        'For each category: share of its uses by one rater in which the other chose it too; null where nobody used it.',
+      ),
     strength: z.string().describe('In the words of Landis and Koch: a convention, no law.'),
     categories: z.array(z.string()),
     table: z.array(z.array(z.number())),
@@ -87,19 +108,26 @@ export const cohenKappa = defineMethod({
     ...report,
   }),
   example: {
-    about: 'Two readers each accept or refuse fifty grant applications.',
-    source: 'A widely printed two by two table.',
+    about: 'Two judges diagnose two hundred patients; a neurosis taken for a psychosis costs most.',
+    source: 'Cohen (1968), published table of agreement and of weights.',
     inputs: {
       table: [
-        [20, 5],
-        [10, 15],
+        [88, 14, 18],
+        [10, 40, 10],
+        [2, 6, 12],
       ],
-      categories: ['yes', 'no'],
+      categories: ['personality disorder', 'neurosis', 'psychosis'],
+      weights: [
+        [0, 1, 3],
+        [1, 0, 6],
+        [3, 6, 0],
+      ],
     },
   },
   run(inputs) {
     const { names, table, missing } = tableOf(inputs);
     const size = names.length;
+    if (typeof inputs.weights !== 'string') checkCosts(inputs.weights, size);
     const of = (weights: KappaWeights): Kappa => {
       const kappa = weightedKappa(table, size, weights);
       if (kappa === null)
@@ -127,6 +155,7 @@ export const cohenKappa = defineMethod({
       observedAgreement: chosen.observed,
       expectedAgreement: chosen.expected,
       largestPossible: largestKappa(table, size),
+      ...unskewedAgreement(table, size),
       strength,
       categories: names,
       table: rows,
@@ -144,6 +173,13 @@ export const cohenKappa = defineMethod({
     };
   },
 });
+
+function checkCosts(costs: readonly (readonly number[])[], size: number): void {
+  if (costs.length !== size || costs.some((row) => row.length !== size))
+    throw new MethodProblem('weights-not-square', 'weights', `Give ${size} rows of ${size} costs, one a category.`);
+  if (costs.some((row, i) => row[i] !== 0) || !costs.some((row) => row.some((cost) => cost > 0)))
+    throw new MethodProblem('weights-unfit', 'weights', 'Agreement costs 0 (the diagonal), some disagreement more.');
+}
 
 interface Given {
   readonly table?: readonly (readonly number[])[] | undefined;
@@ -211,7 +247,7 @@ function warningsOf(rows: readonly (readonly number[])[], items: number, missing
   if (agreed > SKEWED_SHARE * items)
     warnings.push({
       id: 'skewed-categories',
-      text: 'One category holds nearly everything: read the agreement in percent too.',
+      text: 'One category holds nearly everything: read the agreement in percent and gwetAc1 too.',
     });
   if (missing > 0) warnings.push({ id: 'answers-missing', text: `${missing} items rated by one alone were left out.` });
   return warnings;

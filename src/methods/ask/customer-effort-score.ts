@@ -34,11 +34,15 @@ export const customerEffortScore = defineMethod({
   inputs: ratingInputs({ lowest: 1, highest: 7, topBoxes: 3 }),
   result: ratingResult,
   example: {
-    about: 'Forty people on how easy it was to move their data in, before and after a new importer.',
-    source: 'Made up for illustration.',
+    about:
+      'How challenging Kubernetes contributors of less than a year found it to set up their development environment (1: not at all, 5: the most challenging part), against those who were there longer.',
+    source: 'Kubernetes contributor survey 2019, github.com/kubernetes/community, Apache-2.0.',
     inputs: {
-      answers: { 7: 12, 6: 11, 5: 8, 4: 4, 3: 3, 2: 1, 1: 1 },
-      against: { 7: 5, 6: 8, 5: 9, 4: 7, 3: 6, 2: 3, 1: 2 },
+      answers: { 1: 15, 2: 22, 3: 22, 4: 12, 5: 6 },
+      against: { 1: 27, 2: 42, 3: 31, 4: 18, 5: 8 },
+      scale: { lowest: 1, highest: 5 },
+      best: 'lowest',
+      topBoxes: 2,
     },
   },
   run: (inputs) => answerRating(inputs, { title: 'Customer effort', share: 'Found it easy' }),

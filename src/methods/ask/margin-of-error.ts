@@ -47,9 +47,9 @@ export const marginOfError = defineMethod({
     ...report,
   }),
   example: {
-    about: 'A thousand answers, the usual poll.',
-    source: 'Plain counts.',
-    inputs: { answers: 1000 },
+    about: 'The 211 contributors to Kubernetes who answered the survey of 2019.',
+    source: 'Kubernetes contributor survey 2019, github.com/kubernetes/community, Apache-2.0.',
+    inputs: { answers: 211 },
   },
   run(inputs) {
     const { answers, share, population, designEffect, level } = inputs;

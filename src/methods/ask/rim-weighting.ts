@@ -102,16 +102,26 @@ export const rimWeighting = defineMethod({
     ...report,
   }),
   example: {
-    about: 'A hundred and twenty answers: customers of small firms and of the north answered too often.',
-    source: 'Made up for illustration.',
+    about:
+      'The first two hundred customers of a telecommunications company, weighted to the contracts and internet services of all 7,043.',
+    source: 'IBM telco customer churn sample, github.com/IBM/telco-customer-churn-on-icp4d, Apache-2.0.',
     inputs: {
       cells: [
-        { size: 'small', region: 'north', n: 42 },
-        { size: 'small', region: 'south', n: 28 },
-        { size: 'large', region: 'north', n: 30 },
-        { size: 'large', region: 'south', n: 20 },
+        { contract: 'Month-to-month', internet: 'Fiber optic', n: 58 },
+        { contract: 'Month-to-month', internet: 'DSL', n: 38 },
+        { contract: 'Month-to-month', internet: 'No', n: 12 },
+        { contract: 'One year', internet: 'Fiber optic', n: 13 },
+        { contract: 'One year', internet: 'DSL', n: 17 },
+        { contract: 'One year', internet: 'No', n: 11 },
+        { contract: 'Two year', internet: 'Fiber optic', n: 13 },
+        { contract: 'Two year', internet: 'DSL', n: 18 },
+        { contract: 'Two year', internet: 'No', n: 20 },
       ],
-      targets: { size: { small: 0.45, large: 0.55 }, region: { north: 0.5, south: 0.5 } },
+      targets: {
+        contract: { 'Month-to-month': 3875, 'One year': 1473, 'Two year': 1695 },
+        internet: { 'Fiber optic': 3096, DSL: 2421, No: 1526 },
+      },
+      targetsAre: 'counts',
     },
   },
   run(inputs) {

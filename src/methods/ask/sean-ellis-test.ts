@@ -16,16 +16,22 @@ const counts = z.object({
   notDisappointed: z.int().min(0),
   noLongerUse: z.int().min(0).default(0).describe('Do not use it any more: left out of the share.'),
 });
+const shareOnly = z.object({
+  veryDisappointed: z.int().min(0),
+  total: z.int().min(0).describe('Of how many who use the product and answered.'),
+});
 const answers = z
   .union(
-    [z.array(z.enum(ANSWERS).nullable()), counts],
-    'Give very, somewhat, not or no-longer-use for each person, or veryDisappointed, somewhatDisappointed and notDisappointed.',
+    [z.array(z.enum(ANSWERS).nullable()), counts, shareOnly],
+    'Give very, somewhat, not or no-longer-use for each person; or veryDisappointed, somewhatDisappointed and notDisappointed; or veryDisappointed and total.',
   )
   .describe(
-    'How each person would feel without the product (very: very disappointed, somewhat, not, no-longer-use; null: no answer), or how many gave each answer.',
+    'How each person would feel without the product (very: very disappointed, somewhat, not, no-longer-use; null: no answer), or how many gave each answer, or only how many were very disappointed of how many (veryDisappointed, total).',
   );
 const group = z.object({
-  ...counts.shape,
+  veryDisappointed: z.int(),
+  somewhatDisappointed: z.int().nullable().describe('Null where only the total was given.'),
+  notDisappointed: z.int().nullable(),
   noLongerUse: z.int(),
   answers: z.int().describe('Those who use the product and answered.'),
   missing: z.int(),
@@ -43,7 +49,7 @@ type Group = z.infer<typeof group>;
 /**
  * Sean Ellis test: would people be very disappointed without the product, and is it more than the 40 % seen in products that grew?
  *
- * @throws MethodProblem `no-answers` where nobody who uses the product answered.
+ * @throws MethodProblem `no-answers` where nobody who uses the product answered, `more-than-total`.
  * @example seanEllisTest.run(seanEllisTest.inputs.parse({ answers: { veryDisappointed: 45, somewhatDisappointed: 35, notDisappointed: 20 } })).group.verdict; // 'undecided'
  */
 export const seanEllisTest = defineMethod({
@@ -84,12 +90,9 @@ export const seanEllisTest = defineMethod({
     ...report,
   }),
   example: {
-    about: 'A hundred active users, new against long-standing ones.',
-    source: 'Made up for illustration.',
-    inputs: {
-      answers: { veryDisappointed: 26, somewhatDisappointed: 18, notDisappointed: 6 },
-      against: { veryDisappointed: 17, somewhatDisappointed: 19, notDisappointed: 14, noLongerUse: 5 },
-    },
+    about: '51 % of 731 users of Slack, asked in 2015, would be very disappointed without it.',
+    source: 'Open survey by Hiten Shah (2015), published share and number of answers.',
+    inputs: { answers: { veryDisappointed: 373, total: 731 } },
   },
   run(inputs) {
     const one = grouped(inputs, inputs.answers, 'answers');
@@ -133,13 +136,18 @@ function grouped(settings: Settings, given: z.output<typeof answers>, field: str
   const { threshold, level } = settings;
   const tally = Array.isArray(given) ? counted(given) : given;
   const k = tally.veryDisappointed;
-  const n = k + tally.somewhatDisappointed + tally.notDisappointed;
+  const n = 'total' in tally ? tally.total : k + tally.somewhatDisappointed + tally.notDisappointed;
+  if (k > n)
+    throw new MethodProblem('more-than-total', `${field}.veryDisappointed`, `At most ${n} can be very disappointed.`);
   if (n === 0) throw new MethodProblem('no-answers', field, 'Give at least one answer of a user.');
   const bounds = PROPORTION_INTERVALS[settings.interval](k, n, level);
   return {
-    ...tally,
+    veryDisappointed: k,
+    somewhatDisappointed: 'total' in tally ? null : tally.somewhatDisappointed,
+    notDisappointed: 'total' in tally ? null : tally.notDisappointed,
+    noLongerUse: 'total' in tally ? 0 : tally.noLongerUse,
     answers: n,
-    missing: Array.isArray(given) ? given.length - n - tally.noLongerUse : 0,
+    missing: Array.isArray(given) ? given.filter((answer) => answer === null).length : 0,
     share: { estimate: k / n, ...bounds, level },
     probabilityAbove: 1 - betaCdf(threshold, k + 0.5, n - k + 0.5),
     p: k === 0 ? 1 : Math.min(1, 1 - binomialCdf(k - 1, n, threshold)),

@@ -119,6 +119,19 @@ describe('Sean Ellis test', () => {
     expect(listed).toMatchObject({ answers: 4, share: { estimate: 0.5 } });
   });
 
+  test('how many of how many is enough; more than the total is refused', () => {
+    const counts = { veryDisappointed: 20, somewhatDisappointed: 20, notDisappointed: 10 };
+    const known = tested({ answers: counts }).group;
+    expect(tested({ answers: { veryDisappointed: 20, total: 50 } }).group).toEqual({
+      ...known,
+      somewhatDisappointed: null,
+      notDisappointed: null,
+    });
+    expect(() => tested({ answers: { veryDisappointed: 51, total: 50 } })).toThrow(
+      expect.objectContaining({ id: 'more-than-total', field: 'answers.veryDisappointed' }),
+    );
+  });
+
   test('the exact p is the binomial tail summed by hand', () => {
     // At least 2 of 3 at 0.4: 3 * 0.16 * 0.6 + 0.064
     const counts = { veryDisappointed: 2, somewhatDisappointed: 1, notDisappointed: 0 };

@@ -1,6 +1,7 @@
 /** Kappa of a square table with its large-sample errors (Fleiss, Cohen and Everitt 1969). */
 
-export type KappaWeights = 'none' | 'linear' | 'quadratic';
+/** A matrix says what each disagreement costs, nothing on the diagonal. */
+export type KappaWeights = 'none' | 'linear' | 'quadratic' | readonly (readonly number[])[];
 
 export interface Kappa {
   readonly kappa: number;
@@ -53,6 +54,25 @@ export function weightedKappa(table: Float64Array, size: number, weights: KappaW
   };
 }
 
+/**
+ * Agreement beyond chance where chance is not taken from the raters' own totals, so that one large category does not bring it down.
+ *
+ * @returns Gwet's AC1, Brennan and Prediger's (with two categories: the prevalence-adjusted) kappa, and for each category how
+ * often the one rater chose it where the other did.
+ */
+export function unskewedAgreement(table: Float64Array, size: number) {
+  const n = table.reduce((sum, count) => sum + count, 0);
+  const { rows, columns } = marginsOf(table, size, n);
+  const shares = rows.map((share, i) => (share + columns[i]!) / 2);
+  const observed = shares.reduce((sum, _, i) => sum + table[i * (size + 1)]! / n, 0);
+  const expected = shares.reduce((sum, share) => sum + share * (1 - share), 0) / (size - 1);
+  return {
+    gwetAc1: (observed - expected) / (1 - expected),
+    brennanPrediger: (size * observed - 1) / (size - 1),
+    categoryAgreement: Array.from(shares, (share, i) => (share > 0 ? table[i * (size + 1)]! / (n * share) : null)),
+  };
+}
+
 /** Largest kappa that the two raters' own totals allow. */
 export function largestKappa(table: Float64Array, size: number): number {
   const n = table.reduce((sum, count) => sum + count, 0);
@@ -75,6 +95,10 @@ function marginsOf(table: Float64Array, size: number, n: number) {
 
 function agreementWeight(weights: KappaWeights, size: number): (i: number, j: number) => number {
   if (weights === 'none') return (i, j) => (i === j ? 1 : 0);
+  if (typeof weights !== 'string') {
+    const most = Math.max(...weights.map((row) => Math.max(...row)));
+    return (i, j) => 1 - weights[i]![j]! / most;
+  }
   const power = weights === 'linear' ? 1 : 2;
   return (i, j) => 1 - (Math.abs(i - j) / (size - 1)) ** power;
 }

@@ -79,7 +79,7 @@ export const gaborGranger = defineMethod({
   }),
   example: {
     about: 'Two hundred people say at which of six prices they would buy; a unit costs 4.',
-    source: 'Plain counts, for illustration.',
+    source: 'Made up for illustration.',
     inputs: {
       prices: [5, 7.5, 10, 12.5, 15, 20],
       wouldBuy: [188, 171, 142, 97, 61, 22],

@@ -60,7 +60,8 @@ test('no change of price changes nothing', () => {
 });
 
 test('the range of elasticities gives the range of profit', () => {
-  const result = changed(priceChange.example.inputs);
+  const range = { elasticity: -1.3, elasticityLow: -2, elasticityHigh: -0.7 };
+  const result = changed({ price: 20, unitCost: 8, volume: 1500, priceChange: 0.05, ...range });
   expect(result.profitChangeLow).toBeLessThan(result.profitChange ?? 0);
   expect(result.profitChangeHigh).toBeGreaterThan(result.profitChange ?? 0);
 });

@@ -40,6 +40,7 @@ export const priceChange = defineMethod({
   formula:
     'Break-even change of volume = (old unit margin × volume + added fixed cost) / (new unit margin × volume) − 1; with the same costs: −Δprice / (unit margin + Δprice). Volume by constant elasticity: `volume × (new price / price)^elasticity`. Best price at constant elasticity e < −1: `unit cost × e / (1 + e)`.',
   source: [
+    'Marn, M. and Rosiello, R. (1992), Managing price, gaining profit, Harvard Business Review 70(5) (profit levers).',
     'Nagle, T. T., Müller, G. (2018), The Strategy and Tactics of Pricing, 6th ed., ch. on financial analysis (break-even sales change).',
     'Lerner, A. P. (1934), The concept of monopoly and the measurement of monopoly power, Review of Economic Studies 1 (mark-up).',
   ],
@@ -103,17 +104,10 @@ export const priceChange = defineMethod({
   }),
   example: {
     about:
-      'A plan at 20 a month with 8 of variable cost and 1,500 customers is to cost five percent more; demand has an elasticity of −1.3 (−2.0 to −0.7).',
-    source: 'Made up for illustration.',
-    inputs: {
-      price: 20,
-      unitCost: 8,
-      volume: 1500,
-      priceChange: 0.05,
-      elasticity: -1.3,
-      elasticityLow: -2,
-      elasticityHigh: -0.7,
-    },
+      'One percent on the price of the average of 2,463 companies (of each 100 of sales 70.3 variable and 20.7 fixed cost), should volume stay: profit rises by 11.1 %. It would take a loss of 3.3 % of the volume to undo it.',
+    source:
+      'Marn and Rosiello (1992), Managing price, gaining profit, Harvard Business Review 70(5): published averages.',
+    inputs: { price: 100, unitCost: 70.3, volume: 1000, fixedCost: 20_700, priceChange: 0.01, newVolume: 1000 },
   },
   run(inputs) {
     const { price, unitCost, volume, fixedCost, elasticity } = inputs;

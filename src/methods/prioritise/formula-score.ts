@@ -92,7 +92,7 @@ export const formulaScore = defineMethod({
   }),
   example: {
     about: 'RICE with a floor under the effort and a bonus for strategic work.',
-    source: 'Plain numbers.',
+    source: 'Made up for illustration.',
     inputs: {
       formula: 'reach * impact * confidence / max(effort, 0.5) * if(strategic, 1.5, 1)',
       variables: [

@@ -61,7 +61,7 @@ export const iceScore = defineMethod({
   }),
   example: {
     about: 'A strong, likely and easy experiment beside a bold and unlikely one.',
-    source: 'Plain numbers.',
+    source: 'Made up for illustration.',
     inputs: {
       items: [
         { name: 'Shorter form', impact: 8, confidence: 6, ease: 9 },

@@ -101,13 +101,14 @@ export const kano = defineMethod({
     ...report,
   }),
   example: {
-    about: 'Three features of a ticket app: most expect search, offline tickets please, themes leave people cold.',
-    source: 'Plain counts.',
+    about:
+      'What skiers want of a ski and its seller: edge grip is expected, ease of turn pleases in proportion, service delights. The percentages printed, as so many of a thousand answers.',
+    source: 'Matzler and Hinterhuber (1998), published table of percentages.',
     inputs: {
       counts: [
-        { feature: 'Search', M: 61, O: 30, A: 9, I: 18, R: 0, Q: 2 },
-        { feature: 'Offline tickets', M: 12, O: 35, A: 58, I: 14, R: 0, Q: 1 },
-        { feature: 'Themes', M: 2, O: 6, A: 31, I: 74, R: 5, Q: 2 },
+        { feature: 'Edge grip', M: 493, O: 323, A: 70, I: 95, R: 3, Q: 15 },
+        { feature: 'Ease of turn', M: 305, O: 451, A: 104, I: 115, R: 12, Q: 12 },
+        { feature: 'Service', M: 29, O: 216, A: 638, I: 85, R: 7, Q: 25 },
       ],
     },
   },

@@ -92,7 +92,7 @@ export const moscow = defineMethod({
   }),
   example: {
     about: 'A time box of 50 days: musts take 40 of them.',
-    source: 'Plain numbers.',
+    source: 'Made up for illustration.',
     inputs: {
       items: [
         { name: 'Sign in', category: 'must', effort: 15 },

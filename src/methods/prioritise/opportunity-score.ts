@@ -121,7 +121,7 @@ export const opportunityScore = defineMethod({
   }),
   example: {
     about: 'Two outcomes of angioplasty as surgeons rated them, and one from rating counts.',
-    source: 'Ulwick (2002), published figures; the counts are plain numbers.',
+    source: 'Ulwick (2002), published figures; the counts are made up for illustration.',
     inputs: {
       items: [
         { name: 'Minimise restenosis', importance: 9.5, satisfaction: 3.2 },

@@ -142,7 +142,7 @@ export const rankRobustness = defineMethod({
   }),
   example: {
     about: 'Three features by RICE with ranges for what is not known.',
-    source: 'Plain numbers.',
+    source: 'Made up for illustration.',
     inputs: {
       rule: 'rice',
       items: [

@@ -110,7 +110,7 @@ export const weightedScoring = defineMethod({
   }),
   example: {
     about: 'Three deployment options scored 1 to 5 on value, risk (less is better) and fit.',
-    source: 'Plain numbers.',
+    source: 'Made up for illustration.',
     inputs: {
       criteria: [
         { name: 'value', weight: 5, minimum: 1, maximum: 5 },
