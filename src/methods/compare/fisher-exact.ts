@@ -1,10 +1,13 @@
+import type { Alternative } from './alternative.ts';
+
 /** Weights this much below the mode's add nothing to any sum of doubles, but keep very small p-values from being 0. */
 const NO_WEIGHT = 1e-300;
 /** R's: tables as likely as the observed one count as such in spite of rounding. */
 const AS_LIKELY = 1 + 1e-7;
 
 /**
- * Fisher's exact test of a 2x2 table, two-sided: the probability, given the margins, of all tables no likelier than the observed.
+ * Fisher's exact test of a 2x2 table. Two-sided: the probability, given the margins, of all tables no likelier than the observed;
+ * one-sided: of all with at least as many successes of the other group (greater), or at most (less).
  *
  * Weights follow from their neighbours by the ratio of hypergeometric terms, out from the mode, so large counts lose no digits.
  *
@@ -12,7 +15,11 @@ const AS_LIKELY = 1 + 1e-7;
  * @example fisherExact([3, 1], [1, 3]); // 0.4857142857142857
  * @see Fisher, R. A. (1935), The logic of inductive inference, JRSS 98.
  */
-export function fisherExact(one: readonly [number, number], other: readonly [number, number]): number {
+export function fisherExact(
+  one: readonly [number, number],
+  other: readonly [number, number],
+  side: Alternative = 'two-sided',
+): number {
   const [a, b] = one;
   const [c, d] = other;
   const row = a + b;
@@ -25,15 +32,17 @@ export function fisherExact(one: readonly [number, number], other: readonly [num
   const observed = weightAt(a, mode, upwards);
   let all = 0;
   let extreme = 0;
-  const add = (weight: number) => {
+  const counts = (x: number, weight: number) =>
+    side === 'two-sided' ? weight <= observed * AS_LIKELY : side === 'greater' ? x <= a : x >= a;
+  const add = (x: number, weight: number) => {
     all += weight;
-    if (weight <= observed * AS_LIKELY) extreme += weight;
+    if (counts(x, weight)) extreme += weight;
   };
-  for (let x = mode, weight = 1; x <= most && weight > NO_WEIGHT; weight *= upwards(x), x++) add(weight);
+  for (let x = mode, weight = 1; x <= most && weight > NO_WEIGHT; weight *= upwards(x), x++) add(x, weight);
   for (let x = mode - 1, weight = 1; x >= least; x--) {
     weight /= upwards(x);
     if (weight <= NO_WEIGHT) break;
-    add(weight);
+    add(x, weight);
   }
   return Math.min(1, extreme / all);
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineMethod, interval, MethodProblem, report, type Warning } from '../method.ts';
+import { type Alternative, alternative, normalP } from './alternative.ts';
 import { doubledRanks, kthDifference, rankSumDistribution } from './rank-sum.ts';
 import { missingWarning, presentIn, VALUES_MISSING } from './sample-summary.ts';
-import { normalCritical, normalTwoSided } from './tail-probability.ts';
+import { normalCritical } from './tail-probability.ts';
 import { chance, percent, short } from './wording.ts';
 
 /** R's rule: below so many values in each group, and without ties, the exact distribution is used. */
@@ -18,7 +19,7 @@ const values = z.array(z.number().nullable()).min(1, 'Give at least one value.')
  * The shift and its interval are differences treatment less control in the unit of the values.
  *
  * @throws MethodProblem `no-variation` where all values are equal, `too-many-for-exact`.
- * @example mannWhitney.run({ control: [1, 2, 3], treatment: [4, 5, 6], distribution: 'auto', level: 0.95 }).p; // 0.1
+ * @example mannWhitney.run({ control: [1, 2, 3], treatment: [4, 5, 6], distribution: 'auto', continuity: true, alternative: 'two-sided', level: 0.95 }).p; // 0.1
  */
 export const mannWhitney = defineMethod({
   name: 'mann-whitney',
@@ -57,6 +58,7 @@ export const mannWhitney = defineMethod({
         'auto: exact below 50 values in each group and without ties, as R does; exact also counts ties, up to 200 values together.',
       ),
     continuity: z.boolean().default(true).describe('Whether the normal p-value is corrected by half a pair.'),
+    alternative,
     level: z.number().gt(0).lt(1).default(0.95).describe('Coverage of the intervals.'),
   }),
   result: z.object({
@@ -65,7 +67,7 @@ export const mannWhitney = defineMethod({
       .number()
       .describe('Pairs in which the treatment’s value is larger, ties as a half: R’s W of (treatment, control).'),
     z: z.number().nullable().describe('Normal statistic; null where the exact distribution was used.'),
-    p: z.number().describe('Two-sided.'),
+    p: z.number().describe('Of the side asked for.'),
     distribution: z.enum(['exact', 'normal']).describe('Which one p is from.'),
     shift: interval.describe('Hodges-Lehmann: the treatment’s values are larger by this much.'),
     probabilityOfLarger: z.number().describe('W over all pairs: 0.5 where neither group tends to be larger.'),
@@ -81,7 +83,7 @@ export const mannWhitney = defineMethod({
       treatment: [2, 2, 8, 28, 49, 10, 1, 1, 47, 1],
     },
   },
-  run({ control: controls, treatment: treatments, distribution, continuity, level }) {
+  run({ control: controls, treatment: treatments, distribution, continuity, alternative: side, level }) {
     const [control, treatment] = [presentIn(controls), presentIn(treatments)];
     if (Math.min(control.length, treatment.length) === 0)
       throw new MethodProblem('no-values', control.length === 0 ? 'control' : 'treatment', 'Give at least one value.');
@@ -94,9 +96,9 @@ export const mannWhitney = defineMethod({
       throw new MethodProblem('too-many-for-exact', 'distribution', `Ask for normal beyond ${EXACT_AT_MOST} values.`);
     const exact = distribution === 'exact' || (distribution === 'auto' && tieSum === 0 && Math.max(m, n) < EXACT_BELOW);
     const w = (ranks.subarray(m).reduce((sum, rank) => sum + rank, 0) - n * (n + 1)) / 2;
-    const z = exact ? null : standardised(w - (m * n) / 2, variance, continuity);
+    const z = exact ? null : standardised(w - (m * n) / 2, variance, { continuity, side });
     const tails = exact ? exactTails(ranks, m, level) : null;
-    const p = tails === null ? normalTwoSided(z ?? 0) : tails.twoSided(w);
+    const p = tails === null ? normalP(z ?? 0, side) : tails.p(w, side);
     const one = Float64Array.from(control).sort();
     const other = Float64Array.from(treatment).sort();
     const edge = tails?.edge ?? normalEdge(m * n, variance, level);
@@ -130,12 +132,21 @@ export const mannWhitney = defineMethod({
   },
 });
 
-function standardised(gap: number, variance: number, continuity: boolean): number {
-  const size = Math.max(0, Math.abs(gap) - (continuity ? 0.5 : 0));
-  return (Math.sign(gap) * size) / Math.sqrt(variance) || 0;
+/** As R: half a pair is taken towards no effect, and in a one-sided test against the side asked for. */
+function standardised(
+  gap: number,
+  variance: number,
+  { continuity, side }: { continuity: boolean; side: Alternative },
+): number {
+  const half = continuity ? 0.5 : 0;
+  const nearer =
+    side === 'two-sided'
+      ? Math.sign(gap) * Math.max(0, Math.abs(gap) - half)
+      : gap + (side === 'greater' ? -half : half);
+  return nearer / Math.sqrt(variance) || 0;
 }
 
-/** Two-sided p of any w, and the rank of the difference at which the interval of the shift begins. */
+/** The p of any w, and the rank of the difference at which the interval of the shift begins. */
 function exactTails(ranks: Float64Array, m: number, level: number) {
   const n = ranks.length - m;
   const size = Math.min(m, n);
@@ -150,7 +161,7 @@ function exactTails(ranks: Float64Array, m: number, level: number) {
       break;
     }
   }
-  const twoSided = (w: number) => {
+  const p = (w: number, side: Alternative) => {
     const sum = 2 * (size === n ? w : m * n - w) + base;
     let down = 0;
     let up = 0;
@@ -158,9 +169,11 @@ function exactTails(ranks: Float64Array, m: number, level: number) {
       if (s <= sum) down += probabilities[s]!;
       if (s >= sum) up += probabilities[s]!;
     }
+    const [less, greater] = size === n ? [down, up] : [up, down];
+    if (side !== 'two-sided') return Math.min(1, side === 'less' ? less : greater);
     return Math.min(1, 2 * Math.min(down, up));
   };
-  return { edge, twoSided };
+  return { edge, p };
 }
 
 function normalEdge(pairs: number, variance: number, level: number): number {

@@ -20,6 +20,14 @@ describe('Benjamini and Hochberg (1995) with R 4.2.2 p.adjust', () => {
   });
 });
 
+test('Hochberg with R 4.2.2 p.adjust', () => {
+  const { inputs } = reference('experiment_benjamini_hochberg');
+  const want = [0.0015, 0.0056, 0.0247, 0.114, 0.2211, 0.2682, 0.2682, 0.2752, 0.3213, 1, 1, 1, 1, 1, 1];
+  expect(adjust([...inputs.p].sort((a, b) => a - b)).adjusted.hochberg).toEqual(
+    want.map((value) => expect.closeTo(value, 10)),
+  );
+});
+
 const pValues = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 40 });
 
 test('the order given does not matter, ties included', () => {
@@ -40,11 +48,13 @@ test('the order given does not matter, ties included', () => {
 test('bolder procedures never adjust more: p, Benjamini-Hochberg, Holm, Bonferroni', () => {
   fc.assert(
     fc.property(pValues, (p) => {
-      const { benjaminiHochberg, benjaminiYekutieli, holm, bonferroni } = adjust(p).adjusted;
+      const { benjaminiHochberg, benjaminiYekutieli, holm, hochberg, bonferroni } = adjust(p).adjusted;
       for (const [i, value] of p.entries()) {
         expect(benjaminiHochberg[i]).toBeGreaterThanOrEqual(value * (1 - 1e-12));
         expect(benjaminiHochberg[i]).toBeLessThanOrEqual(holm[i]! * (1 + 1e-12));
         expect(benjaminiHochberg[i]).toBeLessThanOrEqual(benjaminiYekutieli[i]! * (1 + 1e-12));
+        expect(hochberg[i]).toBeLessThanOrEqual(holm[i]! * (1 + 1e-12));
+        expect(benjaminiHochberg[i]).toBeLessThanOrEqual(hochberg[i]! * (1 + 1e-12));
         expect(holm[i]).toBeLessThanOrEqual(bonferroni[i]! * (1 + 1e-12));
       }
     }),

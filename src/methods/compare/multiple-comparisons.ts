@@ -2,18 +2,21 @@ import { z } from 'zod';
 import { defineMethod, report } from '../method.ts';
 import { percent } from './wording.ts';
 
+const PROCEDURES = ['benjaminiHochberg', 'benjaminiYekutieli', 'holm', 'hochberg', 'bonferroni'] as const;
+
 const adjusted = z.array(z.number()).describe('Adjusted p-values, in the order given.');
 const rejected = z.object({
   benjaminiHochberg: z.int(),
   benjaminiYekutieli: z.int(),
   holm: z.int(),
+  hochberg: z.int(),
   bonferroni: z.int(),
 });
 
 /**
  * Many p-values read together: which of them still stand once it is counted how many were looked at.
  *
- * Benjamini-Hochberg and Benjamini-Yekutieli bound the share of false findings among the findings; Holm and Bonferroni the chance of
+ * Benjamini-Hochberg and Benjamini-Yekutieli bound the share of false findings among the findings; Holm, Hochberg and Bonferroni the chance of
  * any false finding. An adjusted p-value is compared with `alpha` as it is.
  *
  * @example multipleComparisons.run({ p: [0.001, 0.02, 0.4], alpha: 0.05 }).adjusted.benjaminiHochberg; // [0.003, 0.03, 0.4]
@@ -29,14 +32,15 @@ export const multipleComparisons = defineMethod({
   whenNot: ['To look at one metric many times: use confidence-sequence or group-sequential.'],
   assumes: [
     'All p-values that were looked at are given, not only the small ones (not checked).',
-    'Benjamini-Hochberg: independent or positively dependent tests; Benjamini-Yekutieli, Holm and Bonferroni: any dependence.',
+    'Benjamini-Hochberg and Hochberg: independent or positively dependent tests; Benjamini-Yekutieli, Holm and Bonferroni: any dependence.',
   ],
   formula:
     'With p sorted upwards, m of them: Benjamini-Hochberg `min over j ≥ i of p_j·m/j`; Benjamini-Yekutieli the same times `1 + 1/2 + … + 1/m`; ' +
-    'Holm `max over j ≤ i of p_j·(m - j + 1)`; Bonferroni `p·m`; none above 1.',
+    'Holm `max over j ≤ i of p_j·(m - j + 1)`; Hochberg the least of these over j ≥ i; Bonferroni `p·m`; none above 1.',
   source: [
     'Benjamini, Y. & Hochberg, Y. (1995), Controlling the false discovery rate, JRSS B 57.',
     'Benjamini, Y. & Yekutieli, D. (2001), The control of the false discovery rate under dependency, Annals of Statistics 29.',
+    'Hochberg, Y. (1988), A sharper Bonferroni procedure for multiple tests of significance, Biometrika 75.',
     'Holm, S. (1979), A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6.',
   ],
   verified:
@@ -63,6 +67,7 @@ export const multipleComparisons = defineMethod({
       benjaminiHochberg: adjusted,
       benjaminiYekutieli: adjusted,
       holm: adjusted,
+      hochberg: adjusted,
       bonferroni: adjusted,
     }),
     rejected: rejected.describe('How many null hypotheses each procedure rejects.'),
@@ -71,9 +76,7 @@ export const multipleComparisons = defineMethod({
         z.object({
           label: z.string(),
           p: z.number(),
-          rejectedBy: z
-            .array(z.enum(['benjaminiHochberg', 'benjaminiYekutieli', 'holm', 'bonferroni']))
-            .describe('The procedures under which this finding stands.'),
+          rejectedBy: z.array(z.enum(PROCEDURES)).describe('The procedures under which this finding stands.'),
         }),
       )
       .describe('In the order given.'),
@@ -88,13 +91,12 @@ export const multipleComparisons = defineMethod({
   run({ p, labels, alpha }) {
     const adjusted = adjustmentsOf(p);
     const stands = (values: readonly number[], i: number) => values[i]! <= alpha;
-    const names = ['benjaminiHochberg', 'benjaminiYekutieli', 'holm', 'bonferroni'] as const;
     const comparisons = p.map((value, i) => ({
       label: labels?.[i] ?? `Comparison ${i + 1}`,
       p: value,
-      rejectedBy: names.filter((name) => stands(adjusted[name], i)),
+      rejectedBy: PROCEDURES.filter((name) => stands(adjusted[name], i)),
     }));
-    const count = (name: (typeof names)[number]) => adjusted[name].filter((value) => value <= alpha).length;
+    const count = (name: (typeof PROCEDURES)[number]) => adjusted[name].filter((value) => value <= alpha).length;
     const plain = p.filter((value) => value <= alpha).length;
     const standing = comparisons.filter(({ rejectedBy }) => rejectedBy.includes('benjaminiHochberg'));
     const named = labels === undefined ? '' : standing.map(({ label }) => ` ${label}`).join(',');
@@ -104,6 +106,7 @@ export const multipleComparisons = defineMethod({
         benjaminiHochberg: count('benjaminiHochberg'),
         benjaminiYekutieli: count('benjaminiYekutieli'),
         holm: count('holm'),
+        hochberg: count('hochberg'),
         bonferroni: count('bonferroni'),
       },
       comparisons,
@@ -119,20 +122,21 @@ function adjustmentsOf(p: readonly number[]) {
   const upwards = p.map((_, i) => i).sort((i, j) => p[i]! - p[j]!);
   const harmonic = p.reduce((sum, _, i) => sum + 1 / (i + 1), 0);
   return {
-    benjaminiHochberg: steppedUp(p, upwards, 1),
-    benjaminiYekutieli: steppedUp(p, upwards, harmonic),
+    benjaminiHochberg: steppedUp(p, upwards, (rank) => m / rank),
+    benjaminiYekutieli: steppedUp(p, upwards, (rank) => (m * harmonic) / rank),
     holm: steppedDown(p, upwards),
+    hochberg: steppedUp(p, upwards, (rank) => m - rank + 1),
     bonferroni: p.map((value) => Math.min(1, value * m)),
   };
 }
 
-function steppedUp(p: readonly number[], upwards: readonly number[], factor: number): number[] {
+function steppedUp(p: readonly number[], upwards: readonly number[], factor: (rank: number) => number): number[] {
   const m = p.length;
   const values = Array<number>(m).fill(1);
   let least = 1;
   for (let rank = m; rank >= 1; rank--) {
     const i = upwards[rank - 1]!;
-    least = Math.min(least, (p[i]! * m * factor) / rank);
+    least = Math.min(least, p[i]! * factor(rank));
     values[i] = least;
   }
   return values;

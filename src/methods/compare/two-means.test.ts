@@ -5,7 +5,20 @@ import { twoMeans } from './two-means.ts';
 
 type Given = Parameters<typeof twoMeans.run>[0]['control'];
 const compare = (control: Given, treatment: Given, paired = false) =>
-  twoMeans.run({ control, treatment, paired, level: 0.95 });
+  twoMeans.run({ control, treatment, paired, alternative: 'two-sided', nullDifference: 0, level: 0.95 });
+
+test.each([
+  ['greater', 0.01164127998, 0.01070724185, 0.0009953275965],
+  ['less', 0.98835872, 0.9892927582, 0.9990046724],
+] as const)(
+  'one-sided, R 4.2.2 t.test on Darwin’s maize: %s; paired against a margin of -2',
+  (alternative, ...want) => {
+    const maize = { ...twoMeans.inputs.parse(twoMeans.example.inputs), alternative };
+    const { welch, student } = twoMeans.run(maize);
+    expect([welch.p, student.p]).toEqual([expect.closeTo(separate, 9), expect.closeTo(pooled, 9)]);
+    expect(twoMeans.run({ ...maize, nullDifference: -2 }).paired?.p).toBeCloseTo(margin, 9);
+  },
+);
 
 describe('Student (1908) with R 4.2.2 t.test', () => {
   const { inputs, expected } = reference('experiment_welch_t');

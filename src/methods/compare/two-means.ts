@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineMethod, interval, MethodProblem, report, type Warning } from '../method.ts';
 import { momentsOf, type SampleMoments } from '../numeric/sample-mean.ts';
+import { type Alternative, alternative, tP } from './alternative.ts';
 import { lift, welchFreedom } from './relative-lift.ts';
 import { type Measured, measured, missingWarning, summaryOf, VALUES_MISSING } from './sample-summary.ts';
-import { normalCritical, tCritical, tTwoSided } from './tail-probability.ts';
+import { normalCritical, tCritical } from './tail-probability.ts';
 import { chance, percent, short } from './wording.ts';
 
 /** With fewer values the t-test leans on the values being roughly normal. */
@@ -12,7 +13,7 @@ const FEW_VALUES = 30;
 const tTest = z.object({
   t: z.number(),
   degreesOfFreedom: z.number(),
-  p: z.number().describe('Two-sided.'),
+  p: z.number().describe('Of the side asked for.'),
   difference: interval.describe('Treatment less control.'),
   standardError: z.number(),
 });
@@ -24,7 +25,7 @@ const summary = z.object({ n: z.int(), mean: z.number(), standardDeviation: z.nu
  * Differences are treatment less control in the unit of the values.
  *
  * @throws MethodProblem `too-few-values`, `no-variation` where no test exists, `pairs-unequal` where pairs do not match up.
- * @example twoMeans.run({ control: [5, 6, 7], treatment: [7, 8, 10], paired: false, level: 0.95 }).welch.p;
+ * @example twoMeans.run({ control: [5, 6, 7], treatment: [7, 8, 10], paired: false, alternative: 'two-sided', nullDifference: 0, level: 0.95 }).welch.p;
  */
 export const twoMeans = defineMethod({
   name: 'two-means',
@@ -64,6 +65,13 @@ export const twoMeans = defineMethod({
       .boolean()
       .default(false)
       .describe('Whether value i of both groups belongs to the same unit; give all values then.'),
+    alternative,
+    nullDifference: z
+      .number()
+      .default(0)
+      .describe(
+        'Difference that the t-tests hold the data against. Non-inferiority with a margin of 2: -2 and `alternative` greater.',
+      ),
     level: z.number().gt(0).lt(1).default(0.95).describe('Coverage of the intervals.'),
   }),
   result: z.object({
@@ -96,7 +104,8 @@ export const twoMeans = defineMethod({
       paired: true,
     },
   },
-  run({ control: controls, treatment: treatments, paired, level }) {
+  run({ control: controls, treatment: treatments, paired, alternative: side, nullDifference, level }) {
+    const asked = { side, nullDifference, level };
     const complete = paired ? completePairs(controls, treatments) : null;
     const [control, treatment] = complete ?? [controls, treatments];
     const a = summaryOf(control, 'control');
@@ -108,8 +117,8 @@ export const twoMeans = defineMethod({
         'control',
         'No value differs from its group’s others: give values that vary.',
       );
-    const pairs = complete === null ? null : pairedTest(...complete, level);
-    const welch = tested(b.mean - a.mean, Math.sqrt(a.variance / a.count + b.variance / b.count), freedom, level);
+    const pairs = complete === null ? null : pairedTest(...complete, asked);
+    const welch = tested(b.mean - a.mean, Math.sqrt(a.variance / a.count + b.variance / b.count), freedom, asked);
     const best = pairs ?? welch;
     const relative = lift(a, b, 'relative');
     return {
@@ -121,7 +130,7 @@ export const twoMeans = defineMethod({
         b.mean - a.mean,
         pooled(a, b) * Math.sqrt(1 / a.count + 1 / b.count),
         a.count + b.count - 2,
-        level,
+        asked,
       ),
       paired: pairs,
       ...effects(a, b, level),
@@ -133,11 +142,22 @@ export const twoMeans = defineMethod({
   },
 });
 
-function tested(estimate: number, standardError: number, degreesOfFreedom: number, level: number) {
-  const t = estimate / standardError;
+interface Asked {
+  readonly side: Alternative;
+  readonly nullDifference: number;
+  readonly level: number;
+}
+
+function tested(
+  estimate: number,
+  standardError: number,
+  degreesOfFreedom: number,
+  { side, nullDifference, level }: Asked,
+) {
+  const t = (estimate - nullDifference) / standardError;
   const reach = tCritical(level, degreesOfFreedom) * standardError;
   const difference = { estimate, low: estimate - reach, high: estimate + reach, level };
-  return { t, degreesOfFreedom, p: tTwoSided(t, degreesOfFreedom), difference, standardError };
+  return { t, degreesOfFreedom, p: tP(t, degreesOfFreedom, side), difference, standardError };
 }
 
 /** Units with both values. */
@@ -155,7 +175,7 @@ function completePairs(control: Measured, treatment: Measured): [number[], numbe
   return [pairs.map(({ before }) => before), pairs.map(({ after }) => after)];
 }
 
-function pairedTest(control: readonly number[], treatment: readonly number[], level: number) {
+function pairedTest(control: readonly number[], treatment: readonly number[], asked: Asked) {
   const differences = momentsOf(treatment.map((value, i) => value - control[i]!));
   if (!(differences.variance > 0))
     throw new MethodProblem(
@@ -167,7 +187,7 @@ function pairedTest(control: readonly number[], treatment: readonly number[], le
     differences.mean,
     Math.sqrt(differences.variance / differences.count),
     differences.count - 1,
-    level,
+    asked,
   );
   return { ...test, n: differences.count, cohenD: differences.mean / Math.sqrt(differences.variance) };
 }
@@ -192,7 +212,11 @@ function effects(a: SampleMoments, b: SampleMoments, level: number) {
 }
 
 function liftOf(of: { estimate: number; standardError: number }, freedom: number, level: number) {
-  const { difference, p, standardError } = tested(of.estimate, of.standardError, freedom, level);
+  const { difference, p, standardError } = tested(of.estimate, of.standardError, freedom, {
+    side: 'two-sided',
+    nullDifference: 0,
+    level,
+  });
   return { ...difference, standardError, p };
 }
 

@@ -1,11 +1,33 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reference } from '../../../tests/methods/reference.ts';
+import type { Alternative } from './alternative.ts';
 import { fisherExact } from './fisher-exact.ts';
 import { twoProportions } from './two-proportions.ts';
 
-const compare = ([a, m]: [number, number], [b, n]: [number, number], level = 0.95) =>
-  twoProportions.run({ control: { successes: a, trials: m }, treatment: { successes: b, trials: n }, level });
+const compare = ([a, m]: [number, number], [b, n]: [number, number], alternative: Alternative = 'two-sided') =>
+  twoProportions.run({
+    control: { successes: a, trials: m },
+    treatment: { successes: b, trials: n },
+    alternative,
+    level: 0.95,
+  });
+
+test.each([
+  ['greater', 0.9999999991, 0.009883305549],
+  ['less', 9.276332308e-10, 0.9996427721],
+] as const)('one-sided, R 4.2.2 prop.test and fisher.test: %s', (side, z, fisher) => {
+  expect(compare([142, 201229], [57, 200745], side).z.p / z).toBeCloseTo(1, 8);
+  expect(compare([1, 8], [9, 12], side).fisherExact.p / fisher).toBeCloseTo(1, 8);
+});
+
+test('the unpooled z is the difference over its standard error; both sides of any test add up', () => {
+  const { difference, zUnpooled } = compare([30, 200], [45, 210]);
+  expect(zUnpooled.statistic).toBeCloseTo(difference.estimate / difference.standardError, 12);
+  const [more, less] = (['greater', 'less'] as const).map((side) => compare([30, 200], [45, 210], side));
+  expect((more?.z.p ?? 0) + (less?.z.p ?? 0)).toBeCloseTo(1, 12);
+  expect(2 * (more?.z.p ?? 0)).toBeCloseTo(compare([30, 200], [45, 210]).z.p, 12);
+});
 const bounds = ({ low, high }: { low: number; high: number }) => [low, high];
 
 describe('R 4.2.2 prop.test and fisher.test', () => {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineMethod, interval, report, type Warning } from '../method.ts';
 import { newcombeDifference, wilson } from '../numeric/proportion-intervals.ts';
+import { type Alternative, alternative, normalP } from './alternative.ts';
 import { agrestiCaffo, type Share, scoreInterval, wald } from './difference-intervals.ts';
 import { fisherExact } from './fisher-exact.ts';
-import { chiSquareUpper, normalCritical, normalTwoSided } from './tail-probability.ts';
+import { chiSquareUpper, normalCritical } from './tail-probability.ts';
 import { chance, percent, points, short } from './wording.ts';
 
 /** Cochran's rule: below this expected count in any cell the normal and chi-square tests are rough. */
@@ -21,13 +22,14 @@ const share = z
   })
   .refine(({ successes, trials }) => successes <= trials, 'Successes cannot outnumber trials.');
 const statistic = z.object({ statistic: z.number(), p: z.number().describe('Two-sided.') });
+const sided = z.object({ statistic: z.number(), p: z.number().describe('Of the side asked for.') });
 
 /**
  * Two rates compared: is the treatment's truly higher or lower than the control's, and by how much?
  *
  * Differences are treatment less control in shares (0.01 is one percentage point); relative lift is treatment over control, less 1.
  *
- * @example twoProportions.run({ control: { successes: 1502, trials: 15000 }, treatment: { successes: 1621, trials: 15000 }, level: 0.95 }).z.p; // 0.0245
+ * @example twoProportions.run({ control: { successes: 1502, trials: 15000 }, treatment: { successes: 1621, trials: 15000 }, alternative: 'two-sided', level: 0.95 }).z.p; // 0.0245
  */
 export const twoProportions = defineMethod({
   name: 'two-proportions',
@@ -63,6 +65,7 @@ export const twoProportions = defineMethod({
   inputs: z.object({
     control: share.describe('How many of how many, without the change.'),
     treatment: share.describe('How many of how many, with the change.'),
+    alternative,
     level: z.number().gt(0).lt(1).default(0.95).describe('Coverage of the intervals.'),
   }),
   result: z.object({
@@ -72,10 +75,13 @@ export const twoProportions = defineMethod({
     difference: z
       .object({ ...interval.shape, standardError: z.number() })
       .describe('Treatment’s rate less control’s; the interval is Newcombe’s, the standard error Wald’s (unpooled).'),
-    z: statistic.describe('Pooled two-proportion z-test.'),
+    z: sided.describe('Pooled two-proportion z-test.'),
+    zUnpooled: sided.describe(
+      'The same with the standard error of the difference as it is (Wald): agrees with the Wald interval.',
+    ),
     chiSquare: statistic.describe('Pearson’s chi-square without continuity correction, 1 degree of freedom.'),
     chiSquareYates: statistic.describe('With Yates’ continuity correction.'),
-    fisherExact: z.object({ p: z.number().describe('Two-sided.') }),
+    fisherExact: z.object({ p: z.number().describe('Of the side asked for.') }),
     intervals: z
       .object({
         wald: interval,
@@ -100,11 +106,11 @@ export const twoProportions = defineMethod({
     source: 'Francis et al. (1955), Evaluation of the 1954 field trial of poliomyelitis vaccine: published facts.',
     inputs: { control: { successes: 142, trials: 201229 }, treatment: { successes: 57, trials: 200745 } },
   },
-  run({ control, treatment, level }) {
+  run({ control, treatment, alternative: side, level }) {
     const estimate = rateOf(treatment) - rateOf(control);
     const rates = { control: rate(control, level), treatment: rate(treatment, level) };
     const intervals = differenceIntervals(control, treatment, level);
-    const tests = testsOf(control, treatment);
+    const tests = testsOf(control, treatment, side);
     const rateRatio = ratio(control, treatment, level);
     const relativeLift =
       rateRatio === null
@@ -167,7 +173,7 @@ function differenceIntervals(control: Share, treatment: Share, level: number) {
   };
 }
 
-function testsOf(control: Share, treatment: Share) {
+function testsOf(control: Share, treatment: Share, side: Alternative) {
   const [a, b] = [control.successes, control.trials - control.successes];
   const [c, d] = [treatment.successes, treatment.trials - treatment.successes];
   const n = control.trials + treatment.trials;
@@ -177,11 +183,16 @@ function testsOf(control: Share, treatment: Share) {
   const chi = squared(Math.abs(cross));
   const yates = squared(Math.max(0, Math.abs(cross) - n / 2));
   const statistic = -Math.sign(cross) * Math.sqrt(chi) || 0;
+  const gap = rateOf(treatment) - rateOf(control);
+  const spread = Math.hypot(deviation(control), deviation(treatment));
+  // Where neither group varies, a gap is as sure as the pooled test has it.
+  const unpooled = spread > 0 ? gap / spread : statistic;
   return {
-    z: { statistic, p: normalTwoSided(statistic) },
+    z: { statistic, p: normalP(statistic, side) },
+    zUnpooled: { statistic: unpooled, p: normalP(unpooled, side) },
     chiSquare: { statistic: chi, p: chiSquareUpper(chi, 1) },
     chiSquareYates: { statistic: yates, p: chiSquareUpper(yates, 1) },
-    fisherExact: { p: fisherExact([a, b], [c, d]) },
+    fisherExact: { p: fisherExact([a, b], [c, d], side) },
   };
 }
 
