@@ -123,6 +123,31 @@ function firefoxFigures(): void {
   );
 }
 
+/** When other browsers came out: Chrome by its calendar, Edge and Safari by the first reading that counts a version. */
+function firefoxRivals(): void {
+  write(
+    'firefox/rival-releases',
+    readRows('market-release-cycles.csv')
+      .filter((one) => one.product === 'chrome' && textOf(one.release_date) >= DESKTOP_SINCE)
+      .map((one) => ({ browser: 'chrome', version: one.cycle, day: one.release_date })),
+  );
+  const first = new Map<string, Row>();
+  for (const one of readRows('browser-usage-share.csv')) {
+    const key = `${textOf(one.browser)} ${textOf(one.version)}`;
+    if (['edge', 'safari'].includes(textOf(one.browser)) && !first.has(key)) first.set(key, one);
+  }
+  write(
+    'firefox/rival-versions',
+    [...first.values()].map((one) => ({ browser: one.browser, version: one.version, day: one.snapshot_date })),
+  );
+  write(
+    'firefox/standards-positions',
+    readRows('firefox-standards-positions.jsonl').map((one) =>
+      pick(one, ['id', 'title', 'position', 'rationale', 'description', 'url', 'issue', 'venues']),
+    ),
+  );
+}
+
 function gitlab(): void {
   write(
     'gitlab/stages',
@@ -202,4 +227,5 @@ function gitlabStory(): void {
 }
 
 firefox();
+firefoxRivals();
 gitlab();

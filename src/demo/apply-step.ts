@@ -70,6 +70,8 @@ function resolved(kind: Kind, values: Values, { ledger, find }: Names): Values {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
       if (name === 'productId' && typeof value === 'string') return [name, find(value)?.id ?? null];
+      if (kind.fields[name]?.type === 'people' && Array.isArray(value))
+        return [name, value.map((ref) => ledger.members.get(String(ref))).filter((id) => id !== undefined)];
       const isPerson = name === 'ownerId' || isPersonField(kind.fields[name]);
       return [name, isPerson && typeof value === 'string' ? (ledger.members.get(value) ?? null) : value];
     }),

@@ -39,7 +39,8 @@ function faultsOfValues(
   title?: { readonly title: string },
 ): readonly string[] {
   const named = Object.entries(values).filter(
-    ([name]) => !['ownerId', 'productId'].includes(name) && kind.fields[name]?.type !== 'person',
+    ([name]) =>
+      !['ownerId', 'productId'].includes(name) && !['person', 'people'].includes(kind.fields[name]?.type ?? ''),
   );
   try {
     if (title === undefined) validatePatch(kind, Object.fromEntries(named));

@@ -104,7 +104,7 @@ describe('Firefox', () => {
       [...new Set(model.checks.map(({ id }) => id))].sort(),
     );
     const sentences = findings.map(({ sentence }) => sentence).join('\n');
-    expect(sentences).toContain('“Page: mobile, ios” is in use, but');
+    expect(sentences).toContain('“Page: Mobile – iOS” is in use, but');
     expect(sentences).toMatch(/“Firefox 154” goes out on .* is not available before/);
   });
 

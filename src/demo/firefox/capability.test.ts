@@ -33,5 +33,6 @@ test('a note that ends the whole takes away; one that moves a part narrows', () 
 
 test('notes about phones are not about the desktop', () => {
   expect(isAboutMobile('In [Firefox for Android][1], downloads can be named.')).toBe(true);
+  expect(isAboutMobile('When downloading a file in [Firefox for Android][1], you can name it.')).toBe(true);
   expect(isAboutMobile('On Windows, updates are applied in the background.')).toBe(false);
 });

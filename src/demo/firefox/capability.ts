@@ -2,7 +2,7 @@
  * What customers call by a name. A capability's history is every release note that names it: the first makes the feature, those
  * that change how it works change its limits, one that takes it away retires it. Site copy that names it promises it.
  */
-import { leadOf, plainNote } from './note-text.ts';
+import { firstSentence, leadOf, plainNote } from './note-text.ts';
 
 export interface Capability {
   readonly ref: string;
@@ -192,9 +192,9 @@ export function narrows(note: string): boolean {
 /** Names of settings and interfaces: nobody was promised those. */
 const FOR_PROGRAMS = /`|\bpropert(y|ies)\b|\bAPIs?\b/;
 
-const NOT_EVERYBODYS = /^(In \[?Firefox for Android|On \[?Firefox for Android)/;
+const ON_PHONES = /\bFirefox for (Android|iOS)\b/;
 
 /** A note about the browser on another device than the product's. */
 export function isAboutMobile(note: string): boolean {
-  return NOT_EVERYBODYS.test(note);
+  return ON_PHONES.test(firstSentence(plainNote(note)));
 }

@@ -41,7 +41,7 @@ export function tellGoals2021(story: Timeline, data: FirefoxData, day: string): 
     metric: 'Share of page views worldwide, Firefox for desktop',
     unit: '%',
     baseline: share[0]?.value ?? null,
-    target: 3.8,
+    target: share[0]?.value ?? null,
     discipline: 'marketing',
     description: NOTE,
     ...MADE_UP,

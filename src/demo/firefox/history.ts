@@ -6,10 +6,10 @@ import { area, product } from '../../domain/organisation/index.ts';
 import type { Timeline } from '../timeline.ts';
 import { type Capability, capabilityOfNote, isAboutMobile, narrows, takesAway } from './capability.ts';
 import { firstSentence, markdownNote, plainNote, shorten } from './note-text.ts';
+import { titleOfNote } from './note-title.ts';
 import type { FirefoxData, NoteRow, ReleaseRow } from './rows.ts';
 import type { FirstNote } from './words.ts';
 
-const TITLE_MOST = 110;
 const SUMMARY_MOST = 480;
 const SITE = 'https://www.firefox.com/en-US/firefox/';
 
@@ -44,6 +44,8 @@ export function isDesktopRelease({ product: name, channel }: ReleaseRow): boolea
 
 export const releaseRef = ({ id }: ReleaseRow): string => `release:${id}`;
 const isFeatureNote = ({ tag }: NoteRow): boolean => tag === 'New' || tag === 'Feature';
+/** New to a few: no headline while there is anything else. */
+const isAboutLocale = ({ note }: NoteRow): boolean => /\blocale\b|dictionary|builds in/i.test(note);
 const isChangeNote = ({ tag }: NoteRow): boolean => tag === 'Changed';
 const isNarrowing = (row: NoteRow): boolean => isChangeNote(row) && narrows(row.note);
 
@@ -110,7 +112,7 @@ function tellRelease(story: Timeline, row: ReleaseRow, notes: readonly NoteRow[]
     productId,
     ownerId: 'mira',
   });
-  const headline = notes.find(isFeatureNote);
+  const headline = notes.find((note) => isFeatureNote(note) && !isAboutLocale(note)) ?? notes.find(isFeatureNote);
   if (!isDesktopRelease(row) || !/^\d+\.0$/.test(row.version) || headline === undefined) return;
   facts.make(announcement, `announcement:${row.id}`, `Firefox ${row.version} is here`, {
     state: 'published',
@@ -143,7 +145,7 @@ function tellFeature(story: Timeline, row: ReleaseRow, note: NoteRow): void {
   const ref = `feature:note-${note.id}`;
   if (story.has(ref)) return;
   const facts = story.on(row.release_date, 'facts');
-  facts.make(feature, ref, shorten(sentenceOf(note).replace(/[.!]$/, ''), TITLE_MOST), {
+  facts.make(feature, ref, titleOfNote(note.note), {
     state: 'shipped',
     summary: sentenceOf(note),
     description: markdownNote(note.note),

@@ -2,7 +2,7 @@
 import { battlecard, positioning } from '../../domain/position/index.ts';
 import { competitor } from '../../domain/understand/index.ts';
 import type { Timeline } from '../timeline.ts';
-import { shorten } from './note-text.ts';
+import { firstSentence, shorten } from './note-text.ts';
 import type { CopyRow, ShareRow } from './rows.ts';
 import { brandsOf, readCopy } from './site-copy.ts';
 import type { Words } from './words.ts';
@@ -32,6 +32,7 @@ const SOURCE = {
 /** A share is said anew at the first reading of a year, where it moved by so many points. */
 const MOVED_POINTS = 0.5;
 const COMPARE = 'firefox/browsers/compare/';
+const COMPARE_AT = 'https://www.firefox.com/compare/';
 
 /** Share of page views in per cent at each reading, oldest first. */
 export function shareOf(
@@ -79,7 +80,7 @@ export function tellCompetitors(
       type: 'direct',
       strengths: first === undefined ? [] : [sayShare(first)],
       weaknesses: linesOf(copy, rival).filter(isAboutThem(rival)),
-      sources: first === undefined ? [] : [{ ...SOURCE, seenOn: first.day }],
+      sources: first === undefined ? comparedAt(copy, rival, since) : [{ ...SOURCE, seenOn: first.day }],
       productId: 'product:firefox',
       ownerId: 'deniz',
     });
@@ -101,6 +102,20 @@ function sayShare({ day, percent }: { readonly day: string; readonly percent: nu
 function linesOf(copy: readonly CopyRow[], { ref }: Rival): readonly string[] {
   const brands = brandsOf(copy);
   return copy.filter(({ page }) => page === `${COMPARE}${ref}`).flatMap(({ text }) => readCopy(text, brands) ?? []);
+}
+
+/** A rival that the share data does not count: what there is to know of it is our own page. */
+function comparedAt(copy: readonly CopyRow[], rival: Rival, seenOn: string) {
+  if (linesOf(copy, rival).length === 0) return [];
+  return [
+    { what: `Our page that compares ${rival.short} with Firefox`, address: `${COMPARE_AT}${rival.ref}/`, seenOn },
+  ];
+}
+
+/** What a line says for us, without what ties it to the line before; undefined where it only leads to a list. */
+export function ourStrength(line: string): string | undefined {
+  const said = line.replace(/^(And|But) (we|Firefox)/, (_, __, who: string) => (who === 'we' ? 'We' : who));
+  return /^(We|Firefox)\b/.test(said) && said.length > 40 && !said.endsWith(':') ? said : undefined;
 }
 
 /** A sentence of ours that says what they do worse. */
@@ -130,12 +145,11 @@ export function tellBattlecards(
     const card = story.on(day, 'look', 'deniz');
     card.make(battlecard, ref, `Firefox or ${rival.short}`, {
       state: 'approved',
-      whereWeWin: lines
-        .filter((line) => /^(We|Firefox|And we|But Firefox)/.test(line) && line.length > 40)
-        .join('\n\n'),
+      whereWeWin: lines.flatMap((line) => ourStrength(line) ?? []).join('\n\n'),
       whereTheyWin: last === undefined ? null : sayShare(last),
       differentiators: lines.filter(isAboutThem(rival)).map((line) => shorten(line, 300)),
-      objections: switching === undefined ? [] : [{ objection: 'Switching is work.', answer: switching }],
+      objections:
+        switching === undefined ? [] : [{ objection: 'Switching is work.', answer: firstSentence(switching) }],
       productId: 'product:firefox',
       ownerId: 'deniz',
     });

@@ -12,12 +12,15 @@ import { addDays } from '../../line/index.ts';
 import { ILLUSTRATION } from '../cast.ts';
 import type { Moment, Timeline } from '../timeline.ts';
 import { CYCLE_DAYS, tuesdayFrom } from './cadence.ts';
-import { isAboutMobile } from './capability.ts';
+import { capabilityOfNote, isAboutMobile } from './capability.ts';
 import { OBJECTIVE_NOW } from './goals.ts';
 import { planTasks } from './launch-plan.ts';
 import { firstSentence, markdownNote, plainNote, shorten } from './note-text.ts';
+import { titleOfNote } from './note-title.ts';
 import { notesOf } from './proton.ts';
+import { tellRequirementsAhead } from './requirements.ts';
 import type { FirefoxData, NoteRow } from './rows.ts';
+import { segmentRef } from './segments.ts';
 import { THEMES } from './themes.ts';
 import { needRef } from './voice.ts';
 
@@ -28,6 +31,8 @@ const NEXT_RELEASE = 'release:firefox-154.0';
 const AFTER_NEXT = 'release:firefox-155.0';
 const MESSAGE = 'message:firefox-154';
 const MAKER = 'persona:maker';
+/** What the launch is about, of all that comes with it. */
+const TOLD_FIRST = 'backup';
 const DAYS_AHEAD = 14;
 const PLAN_BEGAN_DAYS_AGO = 20;
 const SLIPPED_DAYS_AGO = 6;
@@ -72,6 +77,11 @@ export function tellNextTrain(story: Timeline, data: FirefoxData, train: Train):
     notes: later.filter((note) => note !== slipping),
   });
   planLaunch(story, train, coming, slipping);
+  tellRequirementsAhead(
+    story,
+    train.planOn,
+    coming.map((note) => ({ ref: featureRef(note), note })),
+  );
   if (slipping === undefined) return;
   const slip = story.on(train.slipOn, 'facts', 'mira');
   slip.change(featureRef(slipping), {
@@ -104,7 +114,7 @@ function planRelease(facts: Moment, { ref, version, on, notes, slipping }: Plann
     ownerId: 'mira',
   });
   for (const note of slipping === undefined ? notes : [...notes, slipping]) {
-    facts.make(feature, featureRef(note), shorten(sentenceOf(note).replace(/[.!]$/, ''), 110), {
+    facts.make(feature, featureRef(note), titleOfNote(note.note), {
       state: note.tag === 'New' ? 'building' : 'planned',
       summary: sentenceOf(note),
       description: markdownNote(note.note),
@@ -125,7 +135,7 @@ function planRelease(facts: Moment, { ref, version, on, notes, slipping }: Plann
 
 function planLaunch(story: Timeline, train: Train, coming: readonly NoteRow[], slipping: NoteRow | undefined): void {
   const told = [...coming.filter(({ tag }) => tag === 'New'), ...(slipping === undefined ? [] : [slipping])];
-  const [headline] = told.toSorted((a, b) => b.created.localeCompare(a.created)).filter((note) => note !== slipping);
+  const headline = told.find(({ note }) => capabilityOfNote(note)?.ref === TOLD_FIRST);
   const words = story.on(addDays(train.planOn, 1), 'words', 'deniz');
   words
     .make(launch, NEXT_LAUNCH, 'Firefox 154', {
@@ -144,7 +154,8 @@ function planLaunch(story: Timeline, train: Train, coming: readonly NoteRow[], s
       goNoGoOwner: 'mira',
     })
     .tie('launch.launches', NEXT_LAUNCH, NEXT_RELEASE)
-    .tie('launch.advances', NEXT_LAUNCH, OBJECTIVE_NOW);
+    .tie('launch.advances', NEXT_LAUNCH, OBJECTIVE_NOW)
+    .tie('launch.to', NEXT_LAUNCH, segmentRef('mac'));
   for (const note of told) words.tie('launch.launches', NEXT_LAUNCH, featureRef(note));
   planTasks(words, NEXT_LAUNCH, ({ ref }) => ref === 'facts');
   planFacts(words, told);
@@ -156,7 +167,7 @@ function planFacts(words: Moment, told: readonly NoteRow[]): void {
   for (const [at, note] of told.slice(0, FACTS_HANDED_OVER).entries()) {
     const ref = `fact:note-${note.id}`;
     words
-      .make(factSheet, ref, `Facts on: ${shorten(sentenceOf(note), 90)}`, {
+      .make(factSheet, ref, `Facts: ${titleOfNote(note.note)}`, {
         state: at === 0 ? 'accepted' : 'handed over',
         whatItDoes: plainNote(note.note),
         availability: 'Firefox 154',

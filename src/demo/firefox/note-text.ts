@@ -15,7 +15,7 @@ export function markdownNote(note: string): string {
     .replace(/!\[[^\]]*\](\[[^\]]*\]|\([^)]*\))/g, '')
     .replace(/<[^>]+>/g, '')
     .replace(/^\s*\[\d+\]:.*$/gm, '')
-    .replace(/\[([^\]]*)\](\[\d*\]|\([^)]*\))/g, '$1')
+    .replace(/\[([^\]]*)\]\s?(\[\d*\]|\([^)]*\))/g, '$1')
     .replace(/\r/g, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();

@@ -98,7 +98,7 @@ function planWords(words: Moment, { features, main, expectedOn }: Proton, tie: T
     });
     tie(words, 'message.promises', messageRef(one), one.ref);
     tie(words, 'message.promises', MAIN_MESSAGE, one.ref);
-    words.make(factSheet, factRef(one), `Facts on ${one.title}`, {
+    words.make(factSheet, factRef(one), `Facts: ${one.title}`, {
       state: 'accepted',
       whatItDoes: one.summary,
       forWhom: 'Everybody on desktop',

@@ -27,6 +27,7 @@ export function tellAftermath(story: Timeline, data: FirefoxData): void {
     .tie('feature.serves', DENSITY, needOf('compact'))
     .tie('feature.serves', 'feature:proton-inspired-tab-design', needOf('tabs'));
   work.tie('need.feltBy', needOf('tabs'), TAB_KEEPER).tie('initiative.answers', INITIATIVE, needOf('tabs'));
+  describeMaya(story);
   work
     .make(decision, 'decision:density', 'Does compact density stay?', {
       state: 'open',
@@ -42,6 +43,28 @@ export function tellAftermath(story: Timeline, data: FirefoxData): void {
     .tie('decision.concerns', 'decision:density', DENSITY)
     .tie('decision.concerns', 'decision:density', insightRef(themeOf('compact')));
 }
+
+/** What people wrote says what hurts her; that it is she who says it is illustration. */
+function describeMaya(story: Timeline): void {
+  const day = addDays(READ_ON, 2);
+  const drawn = [themeOf('tabs'), themeOf('contrast'), themeOf('space')];
+  const work = story.on(day, 'work', 'ingrid').change(TAB_KEEPER, {
+    state: 'directional',
+    jobs: ['When I research, I want to keep every page at hand, so that I can compare them.'],
+    pains: drawn.map(({ title }) => `${title}.`),
+    objections: ['Every redesign takes room away from the page.'],
+    channels: ['support.mozilla.org', 'Release notes'],
+  });
+  for (const theme of drawn) work.tie('persona.drawnFrom', TAB_KEEPER, insightRef(theme));
+  const look = story.on(day, 'look', 'deniz');
+  for (const [kind, from] of SPEAKS_TO_MAYA) look.confirm({ kind, from, to: TAB_KEEPER }, 'Still whom we speak to.');
+}
+
+/** The need stays out of step: nobody has looked at it since she was described. */
+const SPEAKS_TO_MAYA = [
+  ['message.addresses', 'message:proton-main'],
+  ['launch.to', LAUNCH_89],
+] as const;
 
 function themeOf(ref: string): Theme {
   const found = THEMES.find((theme) => theme.ref === ref);

@@ -10,6 +10,7 @@ import type { Tied } from '../plan.ts';
 import type { Timeline } from '../timeline.ts';
 import { expectedAfter } from './cadence.ts';
 import { firstSentence, markdownNote, plainNote, shorten } from './note-text.ts';
+import { titleOfNote } from './note-title.ts';
 import type { FirefoxData, NoteRow } from './rows.ts';
 
 export const PROTON = {
@@ -63,7 +64,7 @@ export function protonFeatures(notes: readonly NoteRow[]): readonly ProtonFeatur
     ...(main === undefined ? [] : partsOfNote(main.note)),
     ...others.map((note) => {
       const plain = plainNote(note.note);
-      const title = /^([^:.]{4,40}): /.exec(plain)?.[1] ?? shorten(firstSentence(plain).replace(/[.!]$/, ''), 60);
+      const title = titleOfNote(note.note);
       return {
         ref: `feature:note-${note.id}`,
         title,
@@ -127,7 +128,7 @@ function tellLateNotes(story: Timeline, data: FirefoxData, late: readonly NoteRo
     const subject = summary.split(' ')[0] ?? summary;
     story
       .on(note.created.slice(0, 'YYYY-MM-DD'.length), 'facts')
-      .make(feature, ref, shorten(summary, 110), {
+      .make(feature, ref, titleOfNote(note.note), {
         state: 'shipped',
         summary,
         targetOn: PROTON.launchOn,
@@ -197,7 +198,7 @@ function tellDensity(story: Timeline): void {
       ownerId: 'ana',
     })
     .tie('feature.partOf', ref, 'area:customize')
-    .make(factSheet, 'fact:compact-density', 'Facts on density', {
+    .make(factSheet, 'fact:compact-density', 'Facts: Compact density', {
       state: 'accepted',
       whatItDoes: 'Density in Customize: compact, normal, touch.',
       availability: 'All releases so far',

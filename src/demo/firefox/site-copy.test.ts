@@ -34,6 +34,9 @@ test('a whole sentence is a message; labels and descriptions of pictures are not
   const row = { page: 'firefox/features/pdf', key: 'pdf-one', text: '' };
   expect(isMessageCopy(row, 'Edit PDFs without any extra software.')).toBe(true);
   expect(isMessageCopy(row, 'Bookmark manager')).toBe(false);
+  expect(isMessageCopy(row, 'Click the button that appears over the video.')).toBe(false);
+  expect(isMessageCopy(row, 'Is it hard to install Firefox for Chromebook?')).toBe(false);
+  expect(isMessageCopy(row, `Cookies ${'are small and travel far and '.repeat(6)}are read.`)).toBe(false);
   expect(isMessageCopy({ ...row, key: 'pdf-image-of-menu' }, 'A picture of the menu with six entries.')).toBe(false);
   expect(
     isMessageCopy({ ...row, comment: 'Used as alternative text' }, 'A picture of the menu with six entries.'),

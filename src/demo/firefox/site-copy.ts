@@ -26,10 +26,20 @@ export function readCopy(text: string, brands: ReadonlyMap<string, string>): str
   return LEFT_OPEN.test(read) ? undefined : read.replace(/\s+/g, ' ').trim();
 }
 
-/** A promise is a whole sentence, not a label, a description of a picture or a help text of a form. */
+/** What tells people where to click or where to read on. */
+const HOW_TO =
+  /^(click|to (start|adjust|use)\b|now (run|open)|open the pdf|repeat steps|install firefox|having trouble|questions\?|send a download|download in another|your download|sign up for|read (our|firefox)|learn about|get the details|check out|meet the team|work for a|you can find more|(browser window|shield and hand) )/i;
+const WORDS_MOST = 50;
+const WORDS_WITHOUT_US = 25;
+const OURS = /\b(firefox|mozilla|we|our|us)\b/i;
+
+/** A promise is a whole sentence, not a label, a help text, a step of an instruction or a paragraph of an article. */
 export function isMessageCopy({ key, comment }: CopyRow, read: string): boolean {
   if (/alt(ernative)? text|alt-text/i.test(comment ?? '') || /image-of|screenshot-of|-alt$/.test(key)) return false;
-  return read.split(' ').length >= WORDS_FEWEST && /[.!?]$/.test(read) && !/^\d/.test(read);
+  if (HOW_TO.test(read) || /^[^.!?]+\?$/.test(read)) return false;
+  const words = read.split(' ').length;
+  if (words > WORDS_MOST || (words > WORDS_WITHOUT_US && !OURS.test(read))) return false;
+  return words >= WORDS_FEWEST && /[.!?]$/.test(read) && !/^\d/.test(read);
 }
 
 const MESSAGE_PAGES =
@@ -70,12 +80,13 @@ export function addressOf(rows: readonly CopyRow[]): string | undefined {
 const STATES_FACT =
   /\bby default\b|faster than|fastest|\b(is|are) the only\b|\bonly browser\b|\b(over|more than) \d|no extra software/i;
 const COMPARES = /doesn’t|stronger than|less customizable|does not|the only/i;
-const OURS = /\b(firefox|we|our)\b/i;
+const OF_US = /\b(firefox|we|our)\b/i;
 
 /** Does it state of us, or of us against another, what somebody could ask us to prove? */
 export function isClaimCopy(page: string, text: string): boolean {
   return (
-    OURS.test(text) && (STATES_FACT.test(text) || (page.startsWith('firefox/browsers/compare/') && COMPARES.test(text)))
+    OF_US.test(text) &&
+    (STATES_FACT.test(text) || (page.startsWith('firefox/browsers/compare/') && COMPARES.test(text)))
   );
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { feature } from '../../domain/decide/index.ts';
 import { Timeline } from '../timeline.ts';
 import { expectedAfter, tuesdayFrom } from './cadence.ts';
-import { isAboutThem, readingsToSay, shareOf } from './market.ts';
+import { isAboutThem, ourStrength, readingsToSay, shareOf } from './market.ts';
 import { isForCustomers, trainFrom } from './next-train.ts';
 import { partsOfNote, protonFeatures } from './proton.ts';
 
@@ -53,6 +53,13 @@ test('customers are told of what they see on the desktop', () => {
   expect(isForCustomers(note('New', 'Containers can be reordered.'))).toBe(true);
   expect(isForCustomers(note('HTML5', 'A new property.'))).toBe(false);
   expect(isForCustomers(note('New', 'In [Firefox for Android][1], more.'))).toBe(false);
+});
+
+test('what leads to a list is no strength, and what ties a line to the one before is taken off', () => {
+  expect(ourStrength('But Firefox also has built-in tools such as the following:')).toBeUndefined();
+  expect(ourStrength('And we make it easy for you to choose your search engine.')).toBe(
+    'We make it easy for you to choose your search engine.',
+  );
 });
 
 test('a share is said anew in January, where it moved by half a point', () => {

@@ -43,14 +43,14 @@ export const THEMES: readonly Theme[] = [
   {
     ref: 'customize',
     counted: 'Questions under the topic “customize”',
-    title: 'Look and toolbar: the topic that rose most in number',
+    title: 'Questions about the look and the toolbar rise fivefold',
     matches: topic('customize'),
     words: /toolbar|menu|theme|layout|\blook|design/i,
   },
   {
     ref: 'tabs',
     counted: 'Questions under the topic “tabs”',
-    title: 'Tabs, not menus, drew the questions',
+    title: 'Ten times as many questions about tabs',
     matches: topic('tabs'),
     words: /\btabs?\b/i,
     need: {
@@ -69,7 +69,7 @@ export const THEMES: readonly Theme[] = [
   {
     ref: 'old-look',
     counted: 'Questions that ask for the old look or version',
-    title: 'People ask for the way back before anything else',
+    title: 'People ask for the way back to the old look',
     matches: says(OLD_LOOK),
     words: OLD_LOOK,
     need: {

@@ -3,6 +3,7 @@ import { asset, claim, message, proof } from '../../domain/position/index.ts';
 import type { Timeline } from '../timeline.ts';
 import { type Capability, capabilitiesOfCopy } from './capability.ts';
 import { shorten } from './note-text.ts';
+import { pageTitle, productOf } from './page-title.ts';
 import type { CopyRow } from './rows.ts';
 import {
   addressOf,
@@ -131,7 +132,7 @@ function tellPage(story: Timeline, { page, rows, lines }: Page, day: string): vo
     language: 'en',
     address: addressOf(rows) ?? null,
     audience: page.includes('/mobile/') ? 'People who want Firefox on their phone' : 'Visitors of firefox.com',
-    productId: page.includes('/mobile/ios') ? 'product:ios' : 'product:firefox',
+    productId: productOf(page),
     ownerId: 'deniz',
   });
   for (const line of lines) {
@@ -139,18 +140,6 @@ function tellPage(story: Timeline, { page, rows, lines }: Page, day: string): vo
   }
   const shown = new Set(lines.flatMap(({ promises }) => promises.map((capability) => capability.ref)));
   for (const capability of shown) words.tie('asset.shows', ref, `feature:${capability}`);
-}
-
-/** @example pageTitle('firefox/features/pinned-tabs-2023') // 'pinned tabs' */
-export function pageTitle(page: string): string {
-  const name = page
-    .replace(/^firefox\/(features|browsers|more)\//, '')
-    .replace(/^firefox\//, '')
-    .replace(/-(20\d\d)$/, '');
-  return name
-    .replace(/navigation_v2/, 'site menu')
-    .replaceAll('-', ' ')
-    .replaceAll('/', ', ');
 }
 
 function tellLine(story: Timeline, line: Line, day: string): void {
@@ -164,7 +153,7 @@ function tellLine(story: Timeline, line: Line, day: string): void {
     text50: count <= WORDS_50 ? read.slice(0, 1000) : null,
     text100: read.slice(0, 2000),
     pillar: pageTitle(row.page),
-    productId: 'product:firefox',
+    productId: productOf(row.page),
     ownerId: 'deniz',
   });
   for (const capability of promises) words.tie('message.promises', ref, `feature:${capability.ref}`);
