@@ -12,7 +12,7 @@ test.each([
   ['less', 0.98835872, 0.9892927582, 0.9990046724],
 ] as const)(
   'one-sided, R 4.2.2 t.test on Darwin’s maize: %s; paired against a margin of -2',
-  (alternative, ...want) => {
+  (alternative, separate, pooled, margin) => {
     const maize = { ...twoMeans.inputs.parse(twoMeans.example.inputs), alternative };
     const { welch, student } = twoMeans.run(maize);
     expect([welch.p, student.p]).toEqual([expect.closeTo(separate, 9), expect.closeTo(pooled, 9)]);

@@ -44,6 +44,38 @@ describe('Freireich et al. (1963), R survival 3.5.3', () => {
   });
 });
 
+describe('conventions of R survival on the same trial', () => {
+  const { inputs } = reference('retention_kaplan_meier_6mp');
+  const names = ['sixmp', 'control'] as const;
+  const customers = {
+    time: names.flatMap((name) => inputs[name].time),
+    event: names.flatMap((name) => inputs[name].event),
+    group: names.flatMap((name) => inputs[name].time.map(() => name)),
+  };
+
+  test.each([
+    ['logit', [0.6386494523, 0.5832326835, 0.5247784845], [0.9532031321, 0.9256456835, 0.8937400106]],
+    ['arcsin', [0.6798301228, 0.6134557064, 0.5462151582], [0.9701145036, 0.9437581599, 0.9119466459]],
+  ])('survfit conf.type %s', (confidenceType, low, high) => {
+    const curve = ask({ customers, confidenceType }).groups[0]?.curve.slice(0, 3);
+    expect(curve?.map((point) => point.low)).toEqual(low.map((value) => expect.closeTo(value, 9)));
+    expect(curve?.map((point) => point.high)).toEqual(high.map((value) => expect.closeTo(value, 9)));
+  });
+
+  test.each([
+    ['survdiff rho 0.5', { rho: 0.5 }, 15.70639335],
+    ['survdiff rho 2', { rho: 2 }, 12.3338379],
+    ['late times, by hand', { gamma: 1 }, 13.048448624],
+  ])('weighted log-rank: %s', (_, weights, chiSquare) => {
+    expect(ask({ customers, ...weights }).weighted?.chiSquare).toBeCloseTo(chiSquare, 7);
+  });
+
+  test('without weights it is the log-rank test, with rho 1 Peto and Peto’s', () => {
+    const [plain, early] = [ask({ customers }), ask({ customers, rho: 1 })];
+    expect([plain.weighted, early.weighted]).toEqual([plain.logRank, early.petoPeto]);
+  });
+});
+
 const customer = fc.record({
   time: fc.integer({ min: 0, max: 12 }),
   event: fc.boolean(),

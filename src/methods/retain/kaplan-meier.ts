@@ -68,7 +68,7 @@ type Group = z.infer<typeof groupAnswer>;
 /**
  * The Kaplan-Meier curve: the share of customers still there after a time, also where many have not left yet, and whether groups differ.
  *
- * The band comes on the scale asked for: plain, log, or log-log (which stays between 0 and 1 and is best for few customers).
+ * The band comes on the scale asked for: log-log, logit and arcsin stay between 0 and 1 and are best for few customers.
  *
  * @throws MethodProblem `no-customers`, `lengths-differ`.
  * @example kaplanMeier.run(kaplanMeier.inputs.parse({ customers: { time: [6, 6, 7, 9], event: [1, 0, 1, 0] } })).groups[0]?.curve;
@@ -94,10 +94,11 @@ export const kaplanMeier = defineMethod({
     'Enough events and customers at risk (checked).',
   ],
   formula:
-    '`S(t) = Π (1 - d_i/n_i)` over event times up to t; Greenwood `Var = S² Σ d/(n(n-d))`. Log-rank: `Σ (observed - expected)` by group with hypergeometric covariance, chi-square with groups less one degrees of freedom; Peto & Peto weigh by the share just before.',
+    '`S(t) = Π (1 - d_i/n_i)` over event times up to t; Greenwood `Var = S² Σ d/(n(n-d))`. Log-rank: `Σ (observed - expected)` by group with hypergeometric covariance, chi-square with groups less one degrees of freedom; Peto & Peto weigh by the share just before, Fleming & Harrington by `S^rho (1 - S)^gamma`.',
   source: [
     'Kaplan, E. L. & Meier, P. (1958), Nonparametric estimation from incomplete observations, JASA 53:457-481.',
     'Peto, R. & Peto, J. (1972), Asymptotically efficient rank invariant test procedures, JRSS A 135:185-207.',
+    'Harrington, D. & Fleming, T. (1982), A class of rank test procedures for censored survival data, Biometrika 69:553-566.',
     'Therneau, T., R package survival 3.5.3 (bands, quantiles and ties as there).',
   ],
   verified:
@@ -111,7 +112,17 @@ export const kaplanMeier = defineMethod({
   },
   inputs: z.object({
     customers: survivalData,
-    confidenceType: z.enum(CONFIDENCE_TYPES).default('log-log').describe('Scale on which the band is symmetric.'),
+    confidenceType: z
+      .enum(CONFIDENCE_TYPES)
+      .default('log-log')
+      .describe('Scale on which the band is symmetric; R survfit takes `log` where not told.'),
+    rho: z
+      .number()
+      .min(0)
+      .max(10)
+      .default(0)
+      .describe('For `weighted`: early times weigh more, S^rho; 1 is Peto & Peto (R survdiff: rho).'),
+    gamma: z.number().min(0).max(10).default(0).describe('For `weighted`: late times weigh more, (1 - S)^gamma.'),
     level: z.number().gt(0).lt(1).default(0.95),
     quantiles: z
       .array(z.number().gt(0).lt(1))
@@ -130,6 +141,9 @@ export const kaplanMeier = defineMethod({
       'Whether the groups differ, all times alike; null for one group or where they cannot be compared. Observed and expected events are in the order of the groups.',
     ),
     petoPeto: test.describe('The same, early times weighing more.'),
+    weighted: test.describe(
+      'The same under `rho` and `gamma` (Fleming & Harrington): with neither, the log-rank test.',
+    ),
     ...report,
   }),
   example: {
@@ -159,11 +173,12 @@ export const kaplanMeier = defineMethod({
       };
     });
     const observations = named.map((one) => one.observations);
-    const logRank = observations.length > 1 ? rankTest(observations, false) : null;
+    const logRank = observations.length > 1 ? rankTest(observations, { rho: 0, gamma: 0 }) : null;
     return {
       groups,
       logRank,
-      petoPeto: observations.length > 1 ? rankTest(observations, true) : null,
+      petoPeto: observations.length > 1 ? rankTest(observations, { rho: 1, gamma: 0 }) : null,
+      weighted: observations.length > 1 ? rankTest(observations, { rho: inputs.rho, gamma: inputs.gamma }) : null,
       warnings: [...groups.flatMap(warningsOf), ...comparable(groups.length, logRank !== null)],
       reading: readingOf(groups, logRank),
       picture: pictureOf(groups, observations.map(lastOf)),

@@ -1,4 +1,4 @@
-/** Whether groups leave at different rates: the log-rank test and Peto and Peto's, which looks more at the early times. */
+/** Whether groups leave at different rates: the log-rank test and its kin that look more at the early or the late times. */
 
 import gammainc from '@stdlib/math-base-special-gammainc';
 import { cholesky, solveCholesky } from '../numeric/cholesky.ts';
@@ -14,12 +14,16 @@ export interface RankTest {
 }
 
 /**
- * Compares groups over all times at which anybody left.
+ * Compares groups over all times at which anybody left, each weighing `share^rho (1 - share)^gamma` by the share of all still there
+ * just before it (Fleming & Harrington).
  *
- * @param early false: every time counts alike (log-rank); true: by the share still there just before (Peto & Peto).
+ * @param rho 0: every time counts alike (log-rank, with gamma 0); 1: early times count more (Peto & Peto).
  * @returns null where nothing can be compared: no events while two groups are at risk.
  */
-export function rankTest(groups: readonly Observations[], early: boolean): RankTest | null {
+export function rankTest(
+  groups: readonly Observations[],
+  { rho, gamma }: { rho: number; gamma: number },
+): RankTest | null {
   const size = groups.length;
   const observed = new Array<number>(size).fill(0);
   const expected = new Array<number>(size).fill(0);
@@ -36,7 +40,7 @@ export function rankTest(groups: readonly Observations[], early: boolean): RankT
       place[g]! += 1;
       return gone[g]! + censored[place[g]! - 1]!;
     });
-    addTime({ atRisk, gone, weight: early ? share : 1 }, { observed, expected, covariance });
+    addTime({ atRisk, gone, weight: share ** rho * (1 - share) ** gamma }, { observed, expected, covariance });
     const all = atRisk.reduce((a, b) => a + b, 0);
     share *= 1 - gone.reduce((a, b) => a + b, 0) / all;
     left.forEach((n, g) => {

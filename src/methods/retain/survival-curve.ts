@@ -11,7 +11,7 @@ export interface Observations {
   readonly censored: Float64Array;
 }
 
-export const CONFIDENCE_TYPES = ['plain', 'log', 'log-log'] as const;
+export const CONFIDENCE_TYPES = ['plain', 'log', 'log-log', 'logit', 'arcsin'] as const;
 export type ConfidenceType = (typeof CONFIDENCE_TYPES)[number];
 
 export interface CurvePoint {
@@ -83,6 +83,17 @@ export function survivalCurve(
 function edges(survival: number, reach: number, type: ConfidenceType): { low: number; high: number } {
   if (type === 'plain') return { low: Math.max(0, survival * (1 - reach)), high: Math.min(1, survival * (1 + reach)) };
   if (type === 'log') return { low: survival * Math.exp(-reach), high: Math.min(1, survival * Math.exp(reach)) };
+  if (type === 'logit') {
+    const odds = Math.log(survival / (1 - survival));
+    const share = (logit: number) => 1 / (1 + Math.exp(-logit));
+    const wide = reach / (1 - survival);
+    return { low: share(odds - wide), high: share(odds + wide) };
+  }
+  if (type === 'arcsin') {
+    const angle = Math.asin(Math.sqrt(survival));
+    const wide = (reach / 2) * Math.sqrt(survival / (1 - survival));
+    return { low: Math.sin(Math.max(0, angle - wide)) ** 2, high: Math.sin(Math.min(Math.PI / 2, angle + wide)) ** 2 };
+  }
   const log = Math.log(survival);
   return { low: Math.exp(log * Math.exp(reach / -log)), high: Math.exp(log * Math.exp(reach / log)) };
 }
