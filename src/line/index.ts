@@ -11,6 +11,7 @@ export {
   type Near,
   ownersOf,
   type PlacedFinding,
+  runsInMemory,
   type Severity,
 } from './check.ts';
 export type { Context, ItemQuery, Page, Reader, Sql, Watcher, Writer } from './context.ts';

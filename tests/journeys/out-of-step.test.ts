@@ -1,4 +1,4 @@
-/** Out of step with what does not live in the browser: feedback is corrected, and the insight drawn from it has to answer. */
+/** What does not live in the browser: feedback is corrected, and the insight drawn from it has to answer; checks on it are the server's. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectNoAxeFindings, launchBrowser } from '../browser/index.ts';
@@ -52,4 +52,18 @@ describe.each(WAYS)('$width px by $hands', (way) => {
     await expect.poll(async () => (await house.ask('GET', '/api/v1/out-of-step')).items.length).toBe(0);
     await visit.leave();
   });
+});
+
+test('what only the server can find stands among the checks, and goes when it is mended', async () => {
+  const late = await house.ask('POST', '/api/v1/feedback', { title: 'Promised an answer', nextReviewOn: '2021-05-01' });
+  const visit = await visitHouse(browser, house, { as: 'owner' });
+  const { page } = visit;
+  await visit.open('/firefox/checks#all');
+  const row = page.getByText(`${late.key} “Promised an answer” was to be reviewed by`);
+  await row.waitFor();
+  await page.locator('main [data-row]').filter({ has: row }).getByRole('button', { name: late.key }).click();
+  await page.getByRole('heading', { name: 'Promised an answer' }).waitFor();
+  await house.ask('PATCH', `/api/v1/feedback/${late.key}`, { nextReviewOn: '2999-01-01' });
+  await row.first().waitFor({ state: 'detached' });
+  await visit.leave();
 });

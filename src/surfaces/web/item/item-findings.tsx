@@ -4,7 +4,7 @@ import { aboutOf, useMend } from '../line/finding-row.tsx';
 import { mendOf } from '../line/mending.ts';
 import { useFindingsOn } from '../line/use-findings.ts';
 import { Button } from '../primitive/button.tsx';
-import { useWorkspace } from '../workspace/hooks.ts';
+import { useItemById } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 import { setIntent } from './intent.ts';
 import { useScene } from './scene.tsx';
@@ -13,12 +13,12 @@ export function ItemFindings(): ReactElement | null {
   const { item, mayEdit, asOf } = useScene();
   const findings = useFindingsOn(item.id);
   const mend = useMend();
-  const { mirror } = useWorkspace();
+  const itemOf = useItemById();
   if (findings.length === 0 || asOf !== null) return null;
   return (
     <ul aria-label="Findings" className="flex flex-col gap-2">
       {findings.map((finding) => {
-        const step = mendOf(model, finding, { item, about: aboutOf(mirror, finding) });
+        const step = mendOf(model, finding, { item, about: aboutOf(itemOf, finding) });
         const isBlocking = finding.severity === 'blocking';
         const act = (): void => {
           if (step === null) return;

@@ -8,7 +8,7 @@ import { useKeys } from '../frame/keys.ts';
 import { usePeek } from '../frame/use-peek.ts';
 import { Button } from '../primitive/button.tsx';
 import { Empty } from '../primitive/notice.tsx';
-import { useMay, useWorkspace } from '../workspace/hooks.ts';
+import { useItemById, useMay, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 import { aboutOf, FindingRow, useMend } from './finding-row.tsx';
 import { mendOf } from './mending.ts';
@@ -60,9 +60,9 @@ function Findings({ findings }: { readonly findings: readonly PlacedFinding[] })
   const peek = usePeek();
   const mend = useMend();
   const mayEdit = useMay('editor');
-  const { mirror } = useWorkspace();
+  const itemOf = useItemById();
   const current = findings[cursor.at];
-  const currentItem = current === undefined ? undefined : mirror.item(current.itemId);
+  const currentItem = current === undefined ? undefined : itemOf(current.itemId);
   const currentId = currentItem?.id;
   useEffect(() => {
     setTargets(currentId === undefined ? [] : [currentId]);
@@ -72,7 +72,7 @@ function Findings({ findings }: { readonly findings: readonly PlacedFinding[] })
     const step =
       current === undefined || currentItem === undefined
         ? null
-        : mendOf(model, current, { item: currentItem, about: aboutOf(mirror, current) });
+        : mendOf(model, current, { item: currentItem, about: aboutOf(itemOf, current) });
     return step === null || current === undefined || !mayEdit ? false : mend(step, current);
   };
   useKeys({

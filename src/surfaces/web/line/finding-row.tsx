@@ -1,6 +1,6 @@
 /** One finding as a row: on what, the sentence, who should act, and the step that mends it. */
 import type { ReactElement } from 'react';
-import type { AnyItem, Mirror, PlacedFinding } from '../../../line/index.ts';
+import type { AnyItem, PlacedFinding } from '../../../line/index.ts';
 import { both } from '../format/format.ts';
 import { setFrame } from '../frame/frame-state.ts';
 import { usePeek } from '../frame/use-peek.ts';
@@ -8,14 +8,14 @@ import { setIntent } from '../item/intent.ts';
 import { Button } from '../primitive/button.tsx';
 import { KindIcon } from '../primitive/kind-icon.tsx';
 import { useNameOf } from '../view/use-names.ts';
-import { useItem, useMay, useWorkspace } from '../workspace/hooks.ts';
+import { useItem, useItemById, useMay } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 import { type Mend, mendOf } from './mending.ts';
 
 /** Does the step: opens the item at the field or the link, the thing to look at, or the form for what is missing. */
 export function useMend(): (mend: Mend, finding: PlacedFinding) => void {
   const peek = usePeek();
-  const { mirror } = useWorkspace();
+  const itemOf = useItemById();
   return (mend, finding) => {
     if (mend.does === 'create') return setFrame({ create: mend.kind });
     const id = mend.does === 'look' ? mend.itemId : finding.itemId;
@@ -27,14 +27,14 @@ export function useMend(): (mend: Mend, finding: PlacedFinding) => void {
         linkKind: mend.does === 'link' ? mend.linkKind : null,
       });
     }
-    const item = mirror.item(id);
+    const item = itemOf(id);
     if (item !== undefined) peek(item.key);
   };
 }
 
-/** The items a finding follows from, as far as they live in the browser. */
-export const aboutOf = (mirror: Pick<Mirror, 'item'>, finding: PlacedFinding): readonly AnyItem[] =>
-  finding.aboutIds.flatMap((id) => mirror.item(id) ?? []);
+/** The items a finding follows from, as far as they are here. */
+export const aboutOf = (itemOf: (id: string) => AnyItem | undefined, finding: PlacedFinding): readonly AnyItem[] =>
+  finding.aboutIds.flatMap((id) => itemOf(id) ?? []);
 
 export interface FindingRowProps {
   readonly finding: PlacedFinding;
@@ -48,9 +48,9 @@ export function FindingRow({ finding, isCurrent, onFocus }: FindingRowProps): Re
   const mend = useMend();
   const mayEdit = useMay('editor');
   const nameOf = useNameOf();
-  const { mirror } = useWorkspace();
+  const itemOf = useItemById();
   if (item === undefined) return null;
-  const step = mendOf(model, finding, { item, about: aboutOf(mirror, finding) });
+  const step = mendOf(model, finding, { item, about: aboutOf(itemOf, finding) });
   const who = finding.who.map((id) => nameOf(id) || 'somebody who left');
   return (
     <li

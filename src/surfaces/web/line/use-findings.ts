@@ -1,9 +1,13 @@
-/** What the checks find, computed here from memory by the same code as on the server, and kept current by the mirror. */
+/**
+ * What the checks find, computed here from memory by the same code as on the server, and kept current by the mirror; what needs
+ * items that do not live here is asked from the server.
+ */
 import { useCallback, useSyncExternalStore } from 'react';
 import { type PlacedFinding, type Touched, Watch } from '../../../line/index.ts';
 import { today } from '../format/format.ts';
 import { useWorkspace } from '../workspace/hooks.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { serverFindings } from './server-findings.ts';
 
 interface Watching {
   findings: readonly PlacedFinding[];
@@ -30,10 +34,11 @@ function watchOf(workspace: Workspace): Watching {
   let watch: Watch | null = null;
   let waiting: Touched = 'all';
   let due = 0;
+  let day = '';
   const made: Watching = {
     findings: NONE,
     on: (itemId) => {
-      const findings = held.get(itemId) ?? watch?.on(itemId) ?? NONE;
+      const findings = held.get(itemId) ?? findingsOf(itemId);
       held.set(itemId, findings);
       return findings.length === 0 ? NONE : findings;
     },
@@ -42,15 +47,25 @@ function watchOf(workspace: Workspace): Watching {
       return () => listeners.delete(listener);
     },
   };
+  const findingsOf = (itemId: string): readonly PlacedFinding[] => [
+    ...(watch?.on(itemId) ?? NONE),
+    ...server.read().filter((finding) => finding.itemId === itemId),
+  ];
+  const tell = (): void => {
+    held.clear();
+    made.findings = blockingFirst([...(watch?.findings ?? NONE), ...server.read()]);
+    for (const listener of listeners) listener();
+  };
+  const server = serverFindings(workspace, tell);
   const check = (): void => {
     due = 0;
     const now = today(membership.timeZone);
+    if (now !== day || waiting === 'all') server.ask();
+    day = now;
     if (watch === null) watch = new Watch(model, mirror, now);
     else watch.refresh(waiting, now);
     waiting = new Set<string>();
-    held.clear();
-    made.findings = blockingFirst(watch.findings);
-    for (const listener of listeners) listener();
+    tell();
   };
   const later = (touched: Touched): void => {
     waiting = waiting === 'all' || touched === 'all' ? 'all' : new Set([...waiting, ...touched]);

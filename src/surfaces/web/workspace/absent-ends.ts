@@ -7,13 +7,11 @@ import type { Loaded, Resource } from './resource.ts';
 import type { Workspace } from './workspace.ts';
 
 const PAGE = 200;
-/** Far more than anybody answers; the rest comes as these are answered. */
-const PAGES_MOST = 10;
 /** As many ids as an address carries with ease. */
 const IDS_AT_ONCE = 50;
 const REFRESH_MILLISECONDS = 300;
 
-interface Brief {
+export interface Brief {
   readonly id: string;
   readonly kind: string;
 }
@@ -36,7 +34,7 @@ export function createAbsentEnds(workspace: Workspace): Resource<true> {
   async function refresh(): Promise<void> {
     isAsked = true;
     try {
-      await fetchMissing(workspace, await absentIn(workspace));
+      for await (const missing of absentIn(workspace)) await fetchMissing(workspace, missing);
       set({ value: true, problem: null, isLoading: false });
     } catch (error) {
       const problem = error instanceof Error ? error : new Error(String(error));
@@ -64,24 +62,21 @@ export function createAbsentEnds(workspace: Workspace): Resource<true> {
   };
 }
 
-/** The items at the ends of such links that are not here yet. */
-async function absentIn({ model, mirror, visitors, request }: Workspace): Promise<readonly Brief[]> {
+/** The items at the ends of such links that are not here yet, page by page: the first are shown while the next are asked for. */
+async function* absentIn({ model, mirror, visitors, request }: Workspace): AsyncGenerator<readonly Brief[]> {
   const kinds = model.kinds.filter((kind) => !kind.resident).map((kind) => kind.name);
-  const found = new Map<string, Brief>();
-  let cursor: string | undefined;
-  for (let page = 0; kinds.length > 0 && page < PAGES_MOST; page += 1) {
+  let cursor: string | null | undefined = kinds.length === 0 ? null : undefined;
+  while (cursor !== null) {
     const query = { kinds: kinds.join(','), limit: PAGE, cursor };
-    const { items, next } = await request<OutOfStepPage>('GET', '/out-of-step', { query });
-    for (const end of items.flatMap(({ from, to }) => [from, to])) {
-      if (mirror.item(end.id) === undefined && visitors.item(end.id) === undefined) found.set(end.id, end);
-    }
-    if (next === null) break;
-    cursor = next;
+    const page: OutOfStepPage = await request('GET', '/out-of-step', { query });
+    const ends = new Map(page.items.flatMap(({ from, to }) => [from, to]).map((end) => [end.id, end]));
+    yield [...ends.values()].filter(({ id }) => (mirror.item(id) ?? visitors.item(id)) === undefined);
+    cursor = page.next;
   }
-  return [...found.values()];
 }
 
-async function fetchMissing({ model, visitors, request }: Workspace, missing: readonly Brief[]): Promise<void> {
+/** Fetches items that do not live here, with the archived ones. What the reader may not see does not come. */
+export async function fetchMissing({ model, visitors, request }: Workspace, missing: readonly Brief[]): Promise<void> {
   const byKind = Map.groupBy(missing, ({ kind }) => kind);
   for (const [name, group] of byKind) {
     const { plural } = model.kind(name);

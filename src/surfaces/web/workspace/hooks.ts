@@ -80,7 +80,7 @@ export function useLinks(itemId: string): ItemLinks {
 type ItemById = (id: string) => AnyItem | undefined;
 
 /** Items by id, those that only visit among them; another function when one of those has changed. */
-function useItemById(): ItemById {
+export function useItemById(): ItemById {
   const { mirror, visitors } = useWorkspace();
   const version = useSyncExternalStore(visitors.subscribe, () => visitors.version);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what the visitors hold.
