@@ -63,7 +63,7 @@ describe.each(WAYS)('$width px by $hands', (way) => {
       .and(page.locator('[aria-sort="ascending"]'))
       .waitFor();
     await visit.press(page.getByRole('button', { name: 'Group' }));
-    await visit.press(page.getByRole('menuitemcheckbox', { name: 'Kind' }));
+    await visit.press(page.getByRole('menuitemradio', { name: 'Kind' }));
     await visit.key('Escape');
     await grid(visit).getByRole('button', { name: /^New/ }).waitFor();
 

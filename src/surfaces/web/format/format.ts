@@ -49,9 +49,9 @@ export function shortDay(on: string, today: string): string {
   return dateFormat('shortDay', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(atNoon(on));
 }
 
-/** @example month('2021-06-01') // June 2021 */
-export function month(on: string): string {
-  return dateFormat('month', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(atNoon(on));
+/** @example shortMonth('2021-06-01') // Jun 2021 */
+export function shortMonth(on: string): string {
+  return dateFormat('shortMonth', { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(atNoon(on));
 }
 
 /** A moment in the reader's time zone. @example moment('2021-06-01T13:00:00Z') // 1 Jun 2021, 15:00 */

@@ -1,4 +1,4 @@
-/** `C`: a title is enough. What else matters can be said afterwards. */
+/** `C`: a title is enough. What the list on screen has in common comes with it, and can be left out. */
 import { type FormEvent, type ReactElement, useState } from 'react';
 import type { Kind } from '../../../line/index.ts';
 import { Button } from '../primitive/button.tsx';
@@ -7,9 +7,11 @@ import { FormField } from '../primitive/form-field.tsx';
 import { Keys } from '../primitive/keys.tsx';
 import { KindIcon } from '../primitive/kind-icon.tsx';
 import { Picker } from '../primitive/picker.tsx';
+import type { Patch } from '../workspace/commit.ts';
 import { useCommits, useMay, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
-import { setFrame } from './frame-state.ts';
+import { DraftValues } from './draft-values.tsx';
+import { frameState, setFrame } from './frame-state.ts';
 import { usePeek } from './use-peek.ts';
 
 const LAST_KIND_AS = 'throughline.last-kind';
@@ -20,10 +22,11 @@ export function CreateDialog({ kindName }: { readonly kindName: string }): React
   const [kind, setKind] = useState(() => kindNamed(kinds, kindName));
   const [title, setTitle] = useState('');
   const [error, setError] = useState<string | null>(null);
-  const { membership } = useWorkspace();
+  const [leftOut, setLeftOut] = useState<readonly string[]>([]);
+  const values = useDraft(kind, kindName);
   const commits = useCommits();
   const peek = usePeek();
-  const close = (): void => setFrame({ create: null });
+  const close = (): void => setFrame({ create: null, draft: null });
 
   const create = async (more: boolean): Promise<void> => {
     if (kind === undefined) return;
@@ -32,10 +35,8 @@ export function CreateDialog({ kindName }: { readonly kindName: string }): React
     setTitle('');
     setError(null);
     if (!more) close();
-    const created = await commits.create(kind, {
-      title: title.trim(),
-      ...(mayEdit && { ownerId: membership.memberId }),
-    });
+    const kept = Object.entries(values).filter(([name, value]) => !leftOut.includes(name) && value !== null);
+    const created = await commits.create(kind, { title: title.trim(), ...Object.fromEntries(kept) });
     if (created !== null && !more) peek(created.key);
   };
   const submit = (event: FormEvent): void => {
@@ -56,6 +57,7 @@ export function CreateDialog({ kindName }: { readonly kindName: string }): React
             label="Title"
             value={title}
             maxLength={300}
+            dir="auto"
             autoFocus
             placeholder={kind?.example.title}
             error={error}
@@ -66,6 +68,7 @@ export function CreateDialog({ kindName }: { readonly kindName: string }): React
               void create(true);
             }}
           />
+          {kind !== undefined && <DraftValues kind={kind} values={values} leftOut={leftOut} onChange={setLeftOut} />}
         </div>
         <DialogActions>
           <span className="mr-auto flex items-center gap-2 text-sm text-muted max-sm:hidden">
@@ -79,6 +82,18 @@ export function CreateDialog({ kindName }: { readonly kindName: string }): React
       </form>
     </Dialog>
   );
+}
+
+/** What it gets besides its title: an owner, and what the list or group has in common that it is added to. */
+function useDraft(kind: Kind | undefined, kindName: string): Patch {
+  const mayEdit = useMay('editor');
+  const { membership } = useWorkspace();
+  // As it was asked for: the list behind the dialog may move on.
+  const [{ draft, implied }] = useState(frameState);
+  if (!mayEdit || kind === undefined) return {};
+  const ofList = implied?.kind === kind.name ? implied.values : {};
+  const ofGroup = kindName === kind.name ? (draft ?? {}) : {};
+  return { ownerId: membership.memberId, ...ofList, ...ofGroup };
 }
 
 interface KindChoiceProps {

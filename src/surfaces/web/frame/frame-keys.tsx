@@ -23,7 +23,8 @@ export const GO_KEYS: readonly (readonly [key: string, kind: string])[] = [
 ];
 
 export function FrameKeys(): null {
-  const { membership } = useWorkspace();
+  const { membership, mirror, visitors } = useWorkspace();
+  const itemOf = (ref: string) => mirror.find(ref) ?? visitors.item(ref);
   const { plural } = useParams({ strict: false });
   const { peek } = useSearch({ strict: false });
   const navigate = useNavigate();
@@ -62,8 +63,13 @@ export function FrameKeys(): null {
     '?': () => setFrame({ keysShown: true }),
     'mod+z': () => void commits.undo.undo(),
     'mod+shift+z': () => void commits.undo.redo(),
-    'mod+enter': () =>
-      peek === undefined ? false : void navigate({ to: '/$workspace/item/$ref', params: { workspace, ref: peek } }),
+    'mod+enter': () => {
+      const [only, ...others] = frameState().targets;
+      const ref = peek ?? (others.length > 0 ? undefined : only);
+      if (ref === undefined) return false;
+      void navigate({ to: '/$workspace/item/$ref', params: { workspace, ref: itemOf(ref)?.key ?? ref } });
+      return true;
+    },
     'g h': () => navigate({ to: '/$workspace', params: { workspace } }),
     'g s': () => navigate({ to: '/$workspace/settings/$section', params: { workspace, section: 'profile' } }),
     ...Object.fromEntries([...goes, ...pageGoes]),

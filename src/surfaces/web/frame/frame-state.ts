@@ -1,5 +1,6 @@
 /** What floats over the frame, and what commands act on: small state that pages and the frame share. */
 import { useSyncExternalStore } from 'react';
+import type { Patch } from '../workspace/commit.ts';
 
 export type PaletteMode = 'all' | 'state' | 'assign' | 'link';
 
@@ -7,6 +8,10 @@ export interface FrameState {
   readonly palette: PaletteMode | null;
   /** The kind to create; `'any'` lets the reader choose; null while the dialog is closed. */
   readonly create: string | null;
+  /** What it gets: of the group it is added to. Null: what the list on screen implies. */
+  readonly draft: Patch | null;
+  /** What is added to the list on screen has in common with what stands there. */
+  readonly implied: { readonly kind: string; readonly values: Patch } | null;
   readonly keysShown: boolean;
   /** Narrow screens: the navigation as a sheet. */
   readonly navigationShown: boolean;
@@ -15,7 +20,15 @@ export interface FrameState {
 }
 
 const listeners = new Set<() => void>();
-let state: FrameState = { palette: null, create: null, keysShown: false, navigationShown: false, targets: [] };
+let state: FrameState = {
+  palette: null,
+  create: null,
+  draft: null,
+  implied: null,
+  keysShown: false,
+  navigationShown: false,
+  targets: [],
+};
 
 export const frameState = (): FrameState => state;
 

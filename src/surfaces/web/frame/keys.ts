@@ -39,7 +39,8 @@ function handle(event: KeyboardEvent): void {
   const name = nameOf(event);
   const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
   if (!hasModifier && (isTyping(event.target) || isOverlayOpen())) return;
-  if (hasModifier && isTyping(event.target) && !name.endsWith('k') && name !== 'mod+enter') return;
+  if (hasModifier && isTyping(event.target) && name !== 'mod+k' && name !== 'mod+enter') return;
+  if (name === 'mod+enter' && isOverlayOpen()) return;
   if (!hasModifier && !preference().keys && event.key.length === 1) return;
   if (CONTROL_KEYS.includes(name) && isControl(event.target)) return;
   for (const candidate of [sequenceOf(name), name]) {

@@ -1,7 +1,7 @@
 /** The panel on the right: any item over any page, without leaving it. Beside the page where there is room, over it where not. */
 import { Link, useSearch } from '@tanstack/react-router';
 import { Link2, Maximize2, X } from 'lucide-react';
-import { type ReactElement, Suspense, useEffect } from 'react';
+import { type ReactElement, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import { buttonLook, IconButton } from '../primitive/button.tsx';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
@@ -9,6 +9,7 @@ import { say } from '../primitive/toast.tsx';
 import { Tooltip } from '../primitive/tooltip.tsx';
 import { ItemPeek } from '../route/item-pages.ts';
 import { useItemOrAsk, useStatus, useWorkspace } from '../workspace/hooks.ts';
+import { focusPage } from './focus-page.ts';
 import { useKeys } from './keys.ts';
 import { usePeek } from './use-peek.ts';
 
@@ -22,21 +23,17 @@ function Panel({ reference }: { readonly reference: string }): ReactElement {
   const { membership } = useWorkspace();
   const { value: item, problem } = useItemOrAsk(reference);
   const peek = usePeek();
-  const close = (): void => {
-    peek(undefined);
-    document.getElementById('page')?.focus();
-  };
+  const panel = useRef<HTMLElement>(null);
+  const close = (): void => peek(undefined);
   useKeys({ escape: close });
-  useEffect(() => {
-    // Only where the panel covers the page does the focus have to follow it there.
-    if (window.matchMedia('(max-width: 767px)').matches) document.getElementById('peek')?.focus();
-  }, []);
+  useFocusBack(panel);
   const copyLink = async (): Promise<void> => {
     await navigator.clipboard.writeText(`${window.location.origin}/${membership.slug}/item/${item?.key ?? reference}`);
     say({ text: 'Link copied' });
   };
   return (
     <aside
+      ref={panel}
       id="peek"
       data-panel
       aria-label={`Peek at ${reference}`}
@@ -71,4 +68,19 @@ function Panel({ reference }: { readonly reference: string }): ReactElement {
       </div>
     </aside>
   );
+}
+
+/** Where it closes with the focus in it, the focus goes back to where it came from. */
+function useFocusBack(panel: { readonly current: HTMLElement | null }): void {
+  const [cameFrom] = useState(() => document.activeElement);
+  useLayoutEffect(() => {
+    const held = panel.current;
+    // Only where the panel covers the page does the focus have to follow it there.
+    if (window.matchMedia('(max-width: 767px)').matches) held?.focus();
+    return () => {
+      if (held?.contains(document.activeElement) !== true) return;
+      if (cameFrom instanceof HTMLElement && cameFrom.isConnected && cameFrom !== document.body) cameFrom.focus();
+      else focusPage();
+    };
+  }, [panel, cameFrom]);
 }

@@ -74,7 +74,7 @@ export function FieldInPlace({ column, emptyText = 'Empty' }: FieldInPlaceProps)
         item={item}
         value={value}
         isOpen={isOpen}
-        onSave={(next) => save(patchOf(item, column.name, next))}
+        onSave={(next) => save(patchOf(column.name, next))}
         onClose={() => setOpen(false)}
       />
     );

@@ -70,7 +70,7 @@ export function ProseField({ column, startsOpen = false, onClosed }: ProseFieldP
           item={item}
           value={value}
           isOpen
-          onSave={(next) => save(patchOf(item, column.name, next))}
+          onSave={(next) => save(patchOf(column.name, next))}
           onClose={close}
         />
       ) : (

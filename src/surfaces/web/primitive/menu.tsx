@@ -1,6 +1,6 @@
 /** Menus on a trigger: commands, checks and sub-menus. */
 import { Menu as Base } from '@base-ui/react/menu';
-import { Check, ChevronRight } from 'lucide-react';
+import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import { Keys } from './keys.tsx';
@@ -97,27 +97,42 @@ export function MenuGroup({ label, children }: { readonly label: string; readonl
   );
 }
 
-export function SubMenu({
-  label,
+export interface MenuChoicesProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+  readonly children: ReactNode;
+}
+
+/** One of several: the menu stays open, for the next question may be in it too. */
+export function MenuChoices<Value extends string>(props: MenuChoicesProps<Value>): ReactElement {
+  const { label, value, onChange, children } = props;
+  return (
+    <Base.Group>
+      <Base.GroupLabel className="px-2 pt-2 pb-1 text-xs text-muted">{label}</Base.GroupLabel>
+      <Base.RadioGroup value={value} onValueChange={(next: Value) => onChange(next)}>
+        {children}
+      </Base.RadioGroup>
+    </Base.Group>
+  );
+}
+
+export function MenuChoice({
+  value,
   children,
 }: {
-  readonly label: ReactNode;
+  readonly value: string;
   readonly children: ReactNode;
 }): ReactElement {
   return (
-    <Base.SubmenuRoot>
-      <Base.SubmenuTrigger className="choice">
-        <span className="flex-1">{label}</span>
-        <ChevronRight size={14} aria-hidden />
-      </Base.SubmenuTrigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={2} className="z-40">
-          <Base.Popup className="floating scrolls max-h-[min(26rem,var(--available-height))] min-w-40 p-1">
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.SubmenuRoot>
+    <Base.RadioItem className="choice" value={value} closeOnClick={false}>
+      <span className="grid size-4 shrink-0 place-items-center">
+        <Base.RadioItemIndicator>
+          <Check size={14} aria-hidden />
+        </Base.RadioItemIndicator>
+      </span>
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+    </Base.RadioItem>
   );
 }
 

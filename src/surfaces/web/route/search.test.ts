@@ -21,6 +21,9 @@ describe('the address of a list', () => {
       filter: { and: [{ field: 'state', op: 'in' as const, value: ['planned'] }] },
       sort: [{ field: 'changedAt', descending: true }, { field: 'title' }],
       columns: ['state', 'ownerId'],
+      group: 'horizon',
+      subGroup: 'state',
+      closed: ['now', 'next/planned'],
     };
     expect(searchOf(PLAIN_VIEW, PLAIN_VIEW)).toEqual({});
     expect(viewOf(searchOf(view, PLAIN_VIEW), PLAIN_VIEW)).toEqual(view);

@@ -15,15 +15,23 @@ export interface ListSearch {
   /** `-changedAt,title` */
   readonly sort?: string;
   readonly group?: string;
+  readonly subGroup?: string;
+  /** Paths of the groups that are folded away. */
+  readonly closed?: readonly string[];
   /** `title,state,ownerId` */
   readonly columns?: string;
   readonly archived?: ViewDefinition['archived'];
   readonly q?: string;
+  /** How much time a timeline shows at once. */
+  readonly zoom?: Zoom;
 }
+
+export type Zoom = 'years' | 'quarters' | 'months';
 
 type Raw = Readonly<Record<string, unknown>>;
 
 const LAYOUTS: readonly ViewDefinition['layout'][] = ['table', 'board', 'timeline'];
+const ZOOMS: readonly Zoom[] = ['years', 'quarters', 'months'];
 const ARCHIVED: readonly ViewDefinition['archived'][] = ['without', 'with', 'only'];
 
 export function readWorkspaceSearch(raw: Raw): WorkspaceSearch {
@@ -34,17 +42,24 @@ export function readWorkspaceSearch(raw: Raw): WorkspaceSearch {
 export function readListSearch(raw: Raw): ListSearch {
   const layout = LAYOUTS.find((one) => one === raw.layout);
   const archived = ARCHIVED.find((one) => one === raw.archived);
+  const zoom = ZOOMS.find((one) => one === raw.zoom);
   return {
     ...(typeof raw.view === 'string' && { view: raw.view }),
     ...(layout !== undefined && { layout }),
     ...(isFilter(raw.filter) && { filter: raw.filter }),
     ...(typeof raw.sort === 'string' && { sort: raw.sort }),
     ...(typeof raw.group === 'string' && { group: raw.group }),
+    ...(typeof raw.subGroup === 'string' && { subGroup: raw.subGroup }),
+    ...(isTexts(raw.closed) && { closed: raw.closed }),
     ...(typeof raw.columns === 'string' && { columns: raw.columns }),
     ...(archived !== undefined && { archived }),
     ...((typeof raw.q === 'string' || typeof raw.q === 'number') && { q: String(raw.q) }),
+    ...(zoom !== undefined && { zoom }),
   };
 }
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');
 
 const FILTER_DEPTH_MOST = 6;
 
@@ -74,13 +89,15 @@ export function viewOf(search: ListSearch, ground: ViewDefinition): ViewDefiniti
     filter: search.filter === undefined ? ground.filter : emptyAsNull(search.filter),
     sort: search.sort === undefined ? ground.sort : readSort(search.sort),
     group: search.group === undefined ? ground.group : search.group || null,
+    subGroup: search.subGroup === undefined ? ground.subGroup : search.subGroup || null,
+    closed: search.closed ?? ground.closed,
     columns: search.columns === undefined ? ground.columns : search.columns.split(',').filter((name) => name !== ''),
     archived: search.archived ?? ground.archived,
   };
 }
 
 /** What of the view departs from its ground: only that stands in the address. */
-export function searchOf(view: ViewDefinition, ground: ViewDefinition): Omit<ListSearch, 'view' | 'q'> {
+export function searchOf(view: ViewDefinition, ground: ViewDefinition): Omit<ListSearch, 'view' | 'q' | 'zoom'> {
   const sort = writeSort(view.sort);
   const columns = view.columns?.join(',') ?? '';
   return {
@@ -88,6 +105,8 @@ export function searchOf(view: ViewDefinition, ground: ViewDefinition): Omit<Lis
     ...(JSON.stringify(view.filter) !== JSON.stringify(ground.filter) && { filter: view.filter ?? { and: [] } }),
     ...(sort !== writeSort(ground.sort) && { sort }),
     ...(view.group !== ground.group && { group: view.group ?? '' }),
+    ...(view.subGroup !== ground.subGroup && { subGroup: view.subGroup ?? '' }),
+    ...(JSON.stringify(view.closed) !== JSON.stringify(ground.closed) && { closed: view.closed }),
     ...(columns !== (ground.columns?.join(',') ?? '') && { columns }),
     ...(view.archived !== ground.archived && { archived: view.archived }),
   };

@@ -1,162 +1,176 @@
-/** The board: one column for each value of a field; dropping a card writes that field and the rank. Keys do the same. */
-import { type KeyboardEvent, type ReactElement, useMemo, useState } from 'react';
+/**
+ * The board: one column for each value of a field, and lanes for those of a second one; dropping a card writes both and
+ * the rank. Keys do the same.
+ */
+import { ChevronRight } from 'lucide-react';
+import { type ReactElement, useCallback, useMemo, useState } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
 import { count } from '../format/format.ts';
-import { setTargets } from '../frame/frame-state.ts';
-import { usePeek } from '../frame/use-peek.ts';
-import { Button } from '../primitive/button.tsx';
-import { classNames } from '../primitive/class-names.ts';
-import { OutOfStepMark, PersonMark, StateMark } from '../primitive/marks.tsx';
-import { useCommits, useMay, useOutOfStepCount } from '../workspace/hooks.ts';
-import { patchOf } from './column.ts';
+import { useMay, useMayAdd } from '../workspace/hooks.ts';
+import { cardId } from './board-card.tsx';
+import { BoardColumn, CARDS_AT_ONCE } from './board-column.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import type { Column } from './column.ts';
+import { GroupLabel } from './group-head.tsx';
 import { groupsOf, type ItemGroup } from './groups.ts';
 import type { LayoutProps } from './layout.ts';
-import { rankBefore, rankStepped } from './reorder.ts';
+import { MoreRows } from './more-rows.tsx';
+import { addIn } from './new-item.ts';
+import { useSelection } from './selection.ts';
+import { useBoardKeys } from './use-board-keys.ts';
+import { useBoardMoves } from './use-board-moves.ts';
 import { useNameOf } from './use-names.ts';
+import { useShownColumns } from './use-rows.ts';
 
-const CARDS_AT_ONCE = 60;
-
-interface Place {
-  readonly group: string;
-  readonly before: string | null;
-}
-
-export default function Board({ kind, view, columns, list }: LayoutProps): ReactElement {
-  const nameOf = useNameOf();
-  const commits = useCommits();
+export default function Board(props: LayoutProps): ReactElement {
+  const { kind, view, columns, list, change } = props;
   const mayEdit = useMay('editor');
-  const [dragged, setDragged] = useState<AnyItem | null>(null);
-  const [place, setPlace] = useState<Place | null>(null);
-  const [said, setSaid] = useState('');
+  const mayAdd = useMayAdd(kind);
+  const moves = useBoardMoves({ mayEdit, isOrdered: view.sort.length > 0 || !kind.resident });
   const column = columns.find((one) => one.name === (view.group ?? 'state'));
-  const groups = useMemo(
-    () => (column === undefined ? [] : groupsOf(list.items, column, nameOf, true)),
-    [list.items, column, nameOf],
-  );
-  if (column === undefined) return <p className="p-6 text-muted">This field is no longer there to group by.</p>;
+  const laneColumn = columns.find((one) => one.name === view.subGroup && one !== column);
+  const lanes = useLanes(list.items, column, laneColumn);
+  const [opened, setOpened] = useState<readonly string[]>([]);
+  const [cardsShown, setCardsShown] = useState<ReadonlyMap<string, number>>(new Map());
+  const fields = useCardFields(props, column, laneColumn);
 
-  const move = (item: AnyItem, group: ItemGroup, rank: string | null): void => {
-    const isMoved = !group.items.includes(item);
-    const patch = {
-      ...(isMoved && patchOf(item, column.name, group.value)),
-      ...(rank !== null && rank !== item.rank && { rank }),
-    };
-    if (Object.keys(patch).length === 0) return;
-    const text = isMoved ? `${item.key} moved to ${group.label}` : `${item.key} moved`;
-    void commits.update(item, patch, { text }).then((moved) => {
-      setSaid(moved === null ? `${item.key} stays where it was` : `${item.key} moved to ${group.label}`);
-    });
+  const heads = lanes[0]?.columns ?? [];
+  const isColumnOpen = useCallback(
+    ({ id }: ItemGroup): boolean => {
+      const isUsed = lanes.some((lane) => lane.columns.some((one) => one.id === id && one.items.length > 0));
+      return !view.closed.includes(id) && (isUsed || opened.includes(id));
+    },
+    [lanes, view.closed, opened],
+  );
+  const isLaneOpen = useCallback(
+    ({ group }: Lane): boolean => group === null || !view.closed.includes(group.path),
+    [view.closed],
+  );
+  const toggle = (path: string, isOpen: boolean): void => {
+    if (!isOpen) setOpened([...opened, path]);
+    if (isOpen) change({ closed: [...view.closed, path] });
+    else if (view.closed.includes(path)) change({ closed: view.closed.filter((one) => one !== path) });
   };
-  const drop = (group: ItemGroup): void => {
-    if (dragged !== null) {
-      const before = group.items.find((one) => one.id === place?.before) ?? null;
-      move(dragged, group, rankBefore(group.items, dragged, before));
-    }
-    setDragged(null);
-    setPlace(null);
+  const shownOf = ({ path }: ItemGroup): number => cardsShown.get(path) ?? CARDS_AT_ONCE;
+  const showMore = (group: ItemGroup, atLeast = 0): void => {
+    const next = Math.max(shownOf(group) + CARDS_AT_ONCE, atLeast);
+    setCardsShown(new Map([...cardsShown, [group.path, next]]));
   };
-  const onKey = (event: KeyboardEvent, item: AnyItem, at: number): void => {
-    if (!event.altKey || !mayEdit) return;
-    const beside = event.key === 'ArrowLeft' ? groups[at - 1] : event.key === 'ArrowRight' ? groups[at + 1] : undefined;
-    const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : null;
-    const own = groups[at];
-    if (beside !== undefined) move(item, beside, null);
-    else if (step !== null && own !== undefined) move(item, own, rankStepped(own.items, item, step));
-    else return;
-    event.preventDefault();
+  const open = useMemo(
+    () => lanes.map((lane) => (isLaneOpen(lane) ? lane.columns.filter(isColumnOpen) : [])),
+    [lanes, isLaneOpen, isColumnOpen],
+  );
+  const selection = useSelection(useMemo(() => open.flat().flatMap((group) => group.items), [open]));
+  const reveal = (id: string): void => {
+    const group = open.flat().find((one) => one.items.some((item) => item.id === id));
+    const at = group?.items.findIndex((item) => item.id === id) ?? -1;
+    if (group !== undefined && at >= shownOf(group)) showMore(group, at + 1);
+    requestAnimationFrame(() => document.getElementById(cardId(id))?.focus());
   };
+  const onCardKey = useBoardKeys({ rows: open, moves, selection, reveal, all: lanes.map((lane) => lane.columns) });
+
+  if (column === undefined) return <p className="p-6 text-muted">This field is no longer there to group by.</p>;
+  const columnOf = (group: ItemGroup, isInLane: boolean): ReactElement => (
+    <BoardColumn
+      key={group.path}
+      kind={kind}
+      group={group}
+      fields={fields}
+      moves={moves}
+      selection={selection}
+      mayMove={mayEdit}
+      isOpen={isColumnOpen(group)}
+      isInLane={isInLane}
+      cardsShown={shownOf(group)}
+      onMore={() => showMore(group)}
+      onToggle={() => toggle(group.id, isColumnOpen(group))}
+      onCardKey={onCardKey}
+      onAdd={mayAdd ? () => addIn(kind, group) : null}
+    />
+  );
   return (
-    <div className="scrolls flex min-h-0 flex-1 gap-3 p-4 max-md:p-2">
+    <div className="relative flex min-h-0 flex-1 flex-col">
       <output aria-live="assertive" className="sr-only">
-        {said}
+        {moves.said}
       </output>
-      {groups.map((group, at) => (
-        <section
-          key={group.id}
-          aria-label={`${column.label}: ${group.label}`}
-          onDragOver={(event) => {
-            event.preventDefault();
-            if (place?.group !== group.id) setPlace({ group: group.id, before: null });
-          }}
-          onDrop={() => drop(group)}
-          className={classNames(
-            'flex w-72 shrink-0 flex-col rounded-md bg-sunk',
-            dragged !== null && place?.group === group.id && 'outline-2 outline-accent',
-          )}
-        >
-          <h2 className="flex h-9 shrink-0 items-center gap-2 px-3 font-medium">
-            {column.name === 'state' ? <StateMark kind={kind} state={group.id} /> : group.label}
-            <span className="tabular text-sm font-normal text-muted">{count(group.items.length)}</span>
-          </h2>
-          <Cards
-            group={group}
-            before={place?.group === group.id ? place.before : null}
-            onOver={(before) => place?.before !== before && setPlace({ group: group.id, before })}
-            onDrag={mayEdit ? setDragged : null}
-            onKey={(event, item) => onKey(event, item, at)}
-          />
-        </section>
-      ))}
+      {laneColumn === undefined ? (
+        <div className="scrolls flex min-h-0 flex-1 gap-3 p-4 max-md:p-2">
+          {heads.map((group) => columnOf(group, false))}
+        </div>
+      ) : (
+        <div className="scrolls min-h-0 flex-1 px-4 pb-4 max-md:px-2">
+          <div className="sticky top-0 z-10 flex w-max min-w-full gap-3 bg-paper py-2">
+            {heads.map((group) => (
+              <h2
+                key={group.id}
+                className={isColumnOpen(group) ? 'w-72 shrink-0 px-3 font-medium' : 'w-10 shrink-0 overflow-hidden'}
+              >
+                {isColumnOpen(group) && <GroupLabel kind={kind} group={group} />}
+              </h2>
+            ))}
+          </div>
+          {lanes.map((lane) => (
+            <section key={lane.group?.path} aria-label={lane.group?.label} className="w-max min-w-full pb-2">
+              {lane.group !== null && (
+                <button
+                  type="button"
+                  aria-expanded={isLaneOpen(lane)}
+                  onClick={() => toggle(lane.group?.path ?? '', isLaneOpen(lane))}
+                  className="sticky left-0 flex h-9 items-center gap-2 rounded-sm pr-2 font-medium"
+                >
+                  <ChevronRight size={14} aria-hidden className={isLaneOpen(lane) ? 'rotate-90' : ''} />
+                  <GroupLabel kind={kind} group={lane.group} />
+                  <span className="tabular text-sm font-normal text-muted">{count(lane.group.items.length)}</span>
+                </button>
+              )}
+              {isLaneOpen(lane) && (
+                <div className="flex gap-3">{lane.columns.map((group) => columnOf(group, true))}</div>
+              )}
+            </section>
+          ))}
+        </div>
+      )}
+      <MoreRows list={list} isPartial />
+      {selection.chosen.length > 0 && <BulkBar kind={kind} items={selection.chosen} onClear={selection.clear} />}
     </div>
   );
 }
 
-interface CardsProps {
-  readonly group: ItemGroup;
-  readonly before: string | null;
-  readonly onOver: (before: string) => void;
-  readonly onDrag: ((item: AnyItem | null) => void) | null;
-  readonly onKey: (event: KeyboardEvent, item: AnyItem) => void;
+interface Lane {
+  /** Null: the board has no lanes. */
+  readonly group: ItemGroup | null;
+  readonly columns: readonly ItemGroup[];
 }
 
-function Cards({ group, before, onOver, onDrag, onKey }: CardsProps): ReactElement {
-  const [shown, setShown] = useState(CARDS_AT_ONCE);
-  const rest = group.items.length - shown;
-  return (
-    <ul className="scrolls flex min-h-16 flex-1 flex-col gap-1.5 px-2 pb-2">
-      {group.items.slice(0, shown).map((item) => (
-        <li
-          key={item.id}
-          draggable={onDrag !== null}
-          onDragStart={() => onDrag?.(item)}
-          onDragEnd={() => onDrag?.(null)}
-          onDragOver={() => onOver(item.id)}
-          className={classNames('border-t-2', before === item.id ? 'border-accent' : 'border-transparent')}
-        >
-          <Card item={item} onKey={onKey} />
-        </li>
-      ))}
-      {rest > 0 && (
-        <li>
-          <Button look="plain" className="w-full" onClick={() => setShown(shown + CARDS_AT_ONCE)}>
-            Show {count(Math.min(rest, CARDS_AT_ONCE))} more of {count(rest)}
-          </Button>
-        </li>
-      )}
-    </ul>
-  );
-}
-
-function Card({ item, onKey }: { readonly item: AnyItem; readonly onKey: CardsProps['onKey'] }): ReactElement {
-  const peek = usePeek();
+function useLanes(items: readonly AnyItem[], column: Column | undefined, lane: Column | undefined): readonly Lane[] {
   const nameOf = useNameOf();
-  const outOfStep = useOutOfStepCount(item.id);
-  const owner = item.ownerId === null ? '' : nameOf(item.ownerId);
-  return (
-    <button
-      type="button"
-      onClick={() => peek(item.key)}
-      onFocus={() => setTargets([item.id])}
-      onKeyDown={(event) => onKey(event, item)}
-      aria-description="Alt with the arrow keys moves it"
-      className="flex w-full flex-col gap-1.5 rounded-md border border-line bg-raised px-3 py-2 text-left hover:border-line-strong"
-    >
-      <span className="line-clamp-3">{item.title}</span>
-      <span className="flex w-full items-center gap-2 text-sm text-muted">
-        <span className="tabular flex-1">{item.key}</span>
-        <OutOfStepMark count={outOfStep} />
-        {owner !== '' && <PersonMark name={owner} />}
-      </span>
-    </button>
-  );
+  return useMemo(() => {
+    if (column === undefined) return [];
+    const columnsIn = (its: readonly AnyItem[]) => groupsOf(its, { columns: [column], nameOf, withUnused: true });
+    if (lane === undefined) return [{ group: null, columns: columnsIn(items) }];
+    // Every lane has the columns of the whole board, so that they stand under each other.
+    const all = columnsIn(items);
+    return groupsOf(items, { columns: [lane], nameOf }).map((group) => {
+      const own = new Map(columnsIn(group.items).map((one) => [one.id, one.items]));
+      const columns = all.map((one) => ({
+        ...one,
+        path: `${one.id}/${group.id}`,
+        holds: [...one.holds, ...group.holds],
+        items: own.get(one.id) ?? [],
+      }));
+      return { group: { ...group, path: `lane/${group.id}` }, columns };
+    });
+  }, [items, column, lane, nameOf]);
+}
+
+const FIELDS_MOST = 4;
+
+/** What cards show besides title, key and owner: the view's columns, without what column and lane say already. */
+function useCardFields(props: LayoutProps, column: Column | undefined, lane: Column | undefined): readonly Column[] {
+  const shown = useShownColumns(props);
+  const isChosen = props.view.columns !== null;
+  return useMemo(() => {
+    const said = ['ownerId', column?.name, lane?.name, ...(isChosen ? [] : ['changedAt'])];
+    return shown.filter(({ name }) => !said.includes(name)).slice(0, FIELDS_MOST);
+  }, [shown, column, lane, isChosen]);
 }

@@ -1,11 +1,13 @@
 /** What may be done with a selection, with one undo for all of it. */
 import { Archive, ArchiveRestore, CircleDot, Link2, Tag, UserRound, X } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useLayoutEffect, useRef, useState } from 'react';
 import type { AnyItem, Kind } from '../../../line/index.ts';
-import { plural, words } from '../format/format.ts';
+import { plural } from '../format/format.ts';
+import { focusPage } from '../frame/focus-page.ts';
 import { setFrame } from '../frame/frame-state.ts';
 import { Button, IconButton } from '../primitive/button.tsx';
-import { Menu, MenuItem, SubMenu } from '../primitive/menu.tsx';
+import { lazyPart } from '../primitive/lazy-part.ts';
+import { Popover } from '../primitive/popover.tsx';
 import { useCommits, useMay } from '../workspace/hooks.ts';
 
 export interface BulkBarProps {
@@ -14,15 +16,26 @@ export interface BulkBarProps {
   readonly onClear: () => void;
 }
 
+const BulkFields = lazyPart(() => import('./bulk-fields.tsx'));
+
 export function BulkBar({ kind, items, onClear }: BulkBarProps): ReactElement {
   const commits = useCommits();
   const mayEdit = useMay('editor');
+  const bar = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const held = bar.current;
+    // It goes with the selection, and must not take the focus with it.
+    return () => {
+      if (held?.contains(document.activeElement) === true) focusPage();
+    };
+  }, []);
   const areArchived = items.every((item) => item.archivedAt !== null);
   return (
     <div
+      ref={bar}
       role="toolbar"
       aria-label="Selection"
-      className="floating absolute bottom-4 left-1/2 flex max-w-[calc(100%-1rem)] -translate-x-1/2 items-center gap-1 p-1.5 pl-4"
+      className="floating absolute bottom-4 left-1/2 z-10 flex max-w-[calc(100%-1rem)] -translate-x-1/2 items-center gap-1 p-1.5 pl-4"
     >
       <output className="tabular mr-2 shrink-0 font-medium">{plural(items.length, 'selected', 'selected')}</output>
       {mayEdit && !areArchived && (
@@ -36,7 +49,7 @@ export function BulkBar({ kind, items, onClear }: BulkBarProps): ReactElement {
           <Button look="plain" className="max-sm:hidden" onClick={() => setFrame({ palette: 'link' })}>
             <Link2 size={14} aria-hidden /> Link
           </Button>
-          <SetFieldMenu kind={kind} items={items} />
+          <SetField kind={kind} items={items} />
         </>
       )}
       {mayEdit && (
@@ -58,29 +71,17 @@ export function BulkBar({ kind, items, onClear }: BulkBarProps): ReactElement {
   );
 }
 
-/** Any choice field of the kind, set on all of them. */
-function SetFieldMenu({ kind, items }: Omit<BulkBarProps, 'onClear'>): ReactElement | null {
-  const commits = useCommits();
-  const fields = Object.entries(kind.fields).flatMap(([name, field]) =>
-    field.type === 'select' ? [{ name, field }] : [],
-  );
-  if (fields.length === 0) return null;
+/** Any field of the kind, set on all of them. */
+function SetField({ kind, items }: Omit<BulkBarProps, 'onClear'>): ReactElement {
+  const [open, setOpen] = useState(false);
   const trigger = (
     <Button look="plain" className="max-sm:hidden">
       <Tag size={14} aria-hidden /> Set
     </Button>
   );
   return (
-    <Menu trigger={trigger} side="top">
-      {fields.map(({ name, field }) => (
-        <SubMenu key={name} label={field.label ?? words(name)}>
-          {field.options.map((option) => (
-            <MenuItem key={option} onClick={() => void commits.updateAll(items, { [name]: option })}>
-              {words(option)}
-            </MenuItem>
-          ))}
-        </SubMenu>
-      ))}
-    </Menu>
+    <Popover trigger={trigger} label="Set a field" open={open} onOpenChange={setOpen} className="w-72">
+      <BulkFields kind={kind} items={items} onDone={() => setOpen(false)} />
+    </Popover>
   );
 }

@@ -24,6 +24,9 @@ const WIDTHS: Readonly<Partial<Record<Field['type'], number>>> = {
   list: 220,
 };
 const USUAL_WIDTH = 168;
+const FIGURES_WIDEST = 200;
+const LETTER_PIXELS = 6.5;
+const BESIDE_LABEL_PIXELS = 32;
 const OWN_FIELDS_SHOWN = 2;
 /** The most telling ones first. */
 const SHORT_TYPES: readonly Field['type'][] = ['select', 'date', 'person', 'money', 'number', 'flag'];
@@ -74,8 +77,21 @@ function columnsFrom(fields: Fields): readonly Column[] {
     field,
     label: labelOf(name, field),
     isEditable: field.type !== 'rows',
-    widthPixels: WIDTHS[field.type] ?? USUAL_WIDTH,
+    widthPixels: widthOf(labelOf(name, field), field),
   }));
+}
+
+/** Figures are narrow and their heads are not: the unit stands there, once. */
+function widthOf(label: string, field: Field): number {
+  const usual = WIDTHS[field.type] ?? USUAL_WIDTH;
+  if (field.type !== 'number') return usual;
+  const letters = label.length + (unitInHead(field)?.length ?? 0);
+  return Math.min(FIGURES_WIDEST, Math.max(usual, Math.ceil(letters * LETTER_PIXELS) + BESIDE_LABEL_PIXELS));
+}
+
+/** A unit in words is said once, by the head of the column; a sign (%) stands with every figure. */
+export function unitInHead(field: Field): string | undefined {
+  return field.type === 'number' && field.unit !== 'share' && field.unit !== '%' ? field.unit : undefined;
 }
 
 function customColumn({ key, label, type, options, help }: CustomField): Column {
@@ -85,7 +101,7 @@ function customColumn({ key, label, type, options, help }: CustomField): Column 
     label,
     field: help == null ? field : { ...field, help },
     isEditable: type !== 'formula' && type !== 'link',
-    widthPixels: WIDTHS[field.type] ?? USUAL_WIDTH,
+    widthPixels: widthOf(label, field),
   };
 }
 
@@ -136,13 +152,15 @@ export function valueAt(
   return name.startsWith('custom.') ? item.custom[name.slice('custom.'.length)] : item[name];
 }
 
-/** The patch that sets one column. */
-export function patchOf(
-  item: { readonly custom: Readonly<Record<string, unknown>> },
-  name: string,
-  value: unknown,
-): Readonly<Record<string, unknown>> {
-  return name.startsWith('custom.')
-    ? { custom: { ...item.custom, [name.slice('custom.'.length)]: value } }
-    : { [name]: value };
+/** The patch that sets one column; the custom fields it does not name stay as they are. */
+export function patchOf(name: string, value: unknown): Readonly<Record<string, unknown>> {
+  return name.startsWith('custom.') ? { custom: { [name.slice('custom.'.length)]: value } } : { [name]: value };
+}
+
+/** A patch that sets one column more. */
+export function withColumn(patch: Readonly<Record<string, unknown>>, name: string, value: unknown) {
+  const more = patchOf(name, value);
+  const { custom } = patch;
+  const isBoth = 'custom' in more && typeof custom === 'object';
+  return { ...patch, ...more, ...(isBoth && { custom: Object.assign({}, custom, more.custom) }) };
 }

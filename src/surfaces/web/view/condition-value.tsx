@@ -1,11 +1,12 @@
 /** The value a condition compares with, entered as its field wants it. */
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import type { Condition, Operator } from '../../../line/index.ts';
-import { words } from '../format/format.ts';
+import { plural, words } from '../format/format.ts';
 import { MultiPicker } from '../primitive/picker.tsx';
 import { type Option, Select } from '../primitive/select.tsx';
-import type { Column } from './column.ts';
+import { type Column, isNumeric } from './column.ts';
 import { listOf } from './field-text.ts';
+import { SpanChoice, USUAL_SPAN } from './span-choice.tsx';
 import { referenceKind, useReferenceOptions } from './use-names.ts';
 
 export interface ConditionValueProps {
@@ -14,36 +15,21 @@ export interface ConditionValueProps {
   readonly onChange: (value: unknown) => void;
 }
 
-interface Span {
-  readonly label: string;
-  readonly from: number;
-  readonly to: number;
-}
-
-const SPANS: readonly Span[] = [
-  { label: 'the next 7 days', from: 0, to: 7 },
-  { label: 'the next 14 days', from: 0, to: 14 },
-  { label: 'the next 30 days', from: 0, to: 30 },
-  { label: 'the next 90 days', from: 0, to: 90 },
-  { label: 'the last 7 days', from: -7, to: 0 },
-  { label: 'the last 30 days', from: -30, to: 0 },
-  { label: 'the last 90 days', from: -90, to: 0 },
-];
-const USUAL_SPAN = { from: -30, to: 0 };
-
-/** What a fresh condition compares with. */
+/** What a fresh condition compares with; it narrows nothing until a value is given. */
 export function firstValue(column: Column, operator: Operator): unknown {
   if (operator === 'in' || operator === 'notIn') return [];
   if (operator === 'within') return USUAL_SPAN;
   if (column.field.type === 'flag') return true;
-  if (column.field.type === 'date' || column.field.type === 'instant') return 'today';
-  return column.field.type === 'number' || column.field.type === 'money' ? 0 : '';
+  return isDay(column) ? 'today' : '';
 }
+
+const isDay = ({ field }: Column): boolean => field.type === 'date' || field.type === 'instant';
 
 export function ConditionValue({ column, condition, onChange }: ConditionValueProps): ReactElement {
   const { value, op } = condition;
   if (op === 'within') return <SpanChoice value={value} onChange={onChange} />;
   if (op === 'in' || op === 'notIn') return <Choices column={column} value={listOf(value)} onChange={onChange} />;
+  if (isDay(column)) return <DayChoice value={String(value ?? 'today')} onChange={onChange} />;
   if (column.field.type === 'flag') {
     const options = [
       { value: 'true', label: 'Yes' },
@@ -58,37 +44,74 @@ export function ConditionValue({ column, condition, onChange }: ConditionValuePr
       />
     );
   }
-  const isNumber = column.field.type === 'number' || column.field.type === 'money';
+  return <TypedValue column={column} value={value} onChange={onChange} />;
+}
+
+/** Narrows while one types; a share is typed in per cent. */
+function TypedValue({ column, value, onChange }: Omit<ConditionValueProps, 'condition'> & { readonly value: unknown }) {
+  const { field } = column;
+  const isNumber = isNumeric(field);
+  const scale = field.type === 'number' && field.unit === 'share' ? 100 : 1;
+  const [typed, setTyped] = useState(() => (typeof value === 'number' ? String(value * scale) : String(value ?? '')));
+  const read = (text: string): unknown => {
+    if (!isNumber) return text;
+    const number = Number(text.replace(',', '.').replace('%', ''));
+    return text.trim() === '' || Number.isNaN(number) ? '' : number / scale;
+  };
   return (
     <input
       aria-label="Value"
       className="entry"
+      dir="auto"
       inputMode={isNumber ? 'decimal' : undefined}
-      placeholder={column.field.type === 'date' ? '2026-06-01, today, today+14' : undefined}
-      defaultValue={typeof value === 'string' || typeof value === 'number' ? String(value) : ''}
-      onBlur={(event) => onChange(isNumber ? Number(event.target.value.replace(',', '.')) || 0 : event.target.value)}
-      onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+      placeholder={scale === 100 ? '80 %' : isNumber ? 'A number' : 'Some words'}
+      value={typed}
+      onChange={({ target }) => {
+        setTyped(target.value);
+        onChange(read(target.value));
+      }}
     />
   );
 }
 
-function SpanChoice({
+const A_DAY = 'day';
+const DAYS_AWAY = [0, 7, 14, 30, 90, -7, -30, -90];
+
+function relativeDay(days: number): Option {
+  if (days === 0) return { value: 'today', label: 'today' };
+  const away = plural(Math.abs(days), 'day', 'days');
+  return days > 0
+    ? { value: `today+${String(days)}`, label: `in ${away}` }
+    : { value: `today${String(days)}`, label: `${away} ago` };
+}
+
+/** A day that moves with today, or one of the calendar. */
+function DayChoice({
   value,
   onChange,
 }: {
-  readonly value: unknown;
+  readonly value: string;
   readonly onChange: (value: unknown) => void;
 }): ReactElement {
-  const from = typeof value === 'object' && value !== null && 'from' in value ? Number(value.from) : USUAL_SPAN.from;
-  const to = typeof value === 'object' && value !== null && 'to' in value ? Number(value.to) : USUAL_SPAN.to;
-  const known = SPANS.some((span) => span.from === from && span.to === to);
-  const spans = known ? SPANS : [...SPANS, { label: `${String(from)} to ${String(to)} days from today`, from, to }];
-  const options = spans.map((span) => ({ value: `${String(span.from)}:${String(span.to)}`, label: span.label }));
-  const choose = (chosen: string): void => {
-    const [first = '0', last = '0'] = chosen.split(':');
-    onChange({ from: Number(first), to: Number(last) });
-  };
-  return <Select label="Span" options={options} value={`${String(from)}:${String(to)}`} onChange={choose} />;
+  const isRelative = value.startsWith('today');
+  const known = DAYS_AWAY.map(relativeDay);
+  const own = isRelative && !known.some((one) => one.value === value) ? [relativeDay(Number(value.slice(5)))] : [];
+  const options = [...known, ...own, { value: A_DAY, label: 'a day…' }];
+  const choose = (next: string): void => onChange(next === A_DAY ? new Date().toISOString().slice(0, 10) : next);
+  return (
+    <span className="flex flex-col gap-1">
+      <Select label="Day" options={options} value={isRelative ? value : A_DAY} onChange={choose} />
+      {!isRelative && (
+        <input
+          type="date"
+          aria-label="Value"
+          className="entry"
+          value={value}
+          onChange={({ target }) => target.value !== '' && onChange(target.value)}
+        />
+      )}
+    </span>
+  );
 }
 
 interface ChoicesProps {

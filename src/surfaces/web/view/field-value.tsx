@@ -1,9 +1,10 @@
 /** Any field's value, shown: a mark where one helps, figures on the right, nothing where nothing is said. */
 import type { ReactElement } from 'react';
 import type { AnyItem, Field } from '../../../line/index.ts';
-import { moment } from '../format/format.ts';
+import { decimal, moment } from '../format/format.ts';
 import { PersonMark, StateMark } from '../primitive/marks.tsx';
 import { model } from '../workspace/model.ts';
+import { unitInHead } from './column.ts';
 import { fieldText, listOf, type NameOf } from './field-text.ts';
 import { referenceKind } from './use-names.ts';
 
@@ -13,12 +14,20 @@ export interface FieldValueProps {
   readonly field: Field;
   readonly value: unknown;
   readonly nameOf: NameOf;
+  /** The head of its column says the unit. */
+  readonly isUnderUnit?: boolean;
 }
 
-export function FieldValue({ item, name, field, value, nameOf }: FieldValueProps): ReactElement | null {
+export function FieldValue(props: FieldValueProps): ReactElement | null {
+  const { item, name, field, value, nameOf, isUnderUnit = false } = props;
   if (name === 'state') return <StateMark kind={model.kind(item.kind)} state={item.state} />;
   if (value === null || value === undefined || value === '') return null;
-  if (referenceKind(name) !== undefined) return <span className="truncate">{nameOf(String(value))}</span>;
+  if (referenceKind(name) !== undefined)
+    return (
+      <span dir="auto" className="truncate">
+        {nameOf(String(value))}
+      </span>
+    );
   if (field.type === 'person') {
     const person = nameOf(String(value));
     return (
@@ -28,6 +37,7 @@ export function FieldValue({ item, name, field, value, nameOf }: FieldValueProps
       </span>
     );
   }
+  if (isUnderUnit && typeof value === 'number' && unitInHead(field) !== undefined) return <span>{decimal(value)}</span>;
   if (field.type === 'instant') {
     return (
       <time dateTime={String(value)} title={moment(String(value))}>
@@ -46,5 +56,9 @@ export function FieldValue({ item, name, field, value, nameOf }: FieldValueProps
       </span>
     );
   }
-  return <span className="truncate">{fieldText(field, value, nameOf)}</span>;
+  return (
+    <span dir={field.type === 'text' || field.type === 'longText' ? 'auto' : undefined} className="truncate">
+      {fieldText(field, value, nameOf)}
+    </span>
+  );
 }

@@ -1,9 +1,10 @@
 /** Which items a view shows: conditions joined by "and" or "or", with groups inside. */
 import { Plus, X } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useRef } from 'react';
 import type { Condition, Filter, Kind } from '../../../line/index.ts';
 import { Button, IconButton } from '../primitive/button.tsx';
 import { Select } from '../primitive/select.tsx';
+import { model } from '../workspace/model.ts';
 import { type Column, TITLE_COLUMN } from './column.ts';
 import { ConditionValue, firstValue } from './condition-value.tsx';
 import {
@@ -23,22 +24,41 @@ export interface FilterBuilderProps {
   readonly onChange: (filter: Filter | null) => void;
 }
 
-const OUT_OF_STEP: Column = {
-  name: 'outOfStep',
-  label: 'Out of step',
-  field: { type: 'flag' },
+const notAColumn = (name: string, label: string, type: 'flag' | 'list'): Column => ({
+  name,
+  label,
+  field: { type },
   isEditable: false,
   widthPixels: 0,
-};
+});
+const OUT_OF_STEP = notAColumn('outOfStep', 'Out of step', 'flag');
 const GROUPS_DEEP = 2;
 
-export default function FilterBuilder({ columns, filter, onChange }: FilterBuilderProps): ReactElement {
-  const all = [TITLE_COLUMN, OUT_OF_STEP, ...columns.filter((column) => column.field.type !== 'rows')];
+export default function FilterBuilder({ kind, columns, filter, onChange }: FilterBuilderProps): ReactElement {
+  const root = useRef<HTMLDivElement>(null);
+  const links = model.links.filter((type) => type.from.name === kind.name);
+  const all = [
+    TITLE_COLUMN,
+    OUT_OF_STEP,
+    ...columns.filter((column) => column.field.type !== 'rows'),
+    ...links.map((type) => notAColumn(`linked.${type.id}`, `Link “${type.definition.says}”`, 'list')),
+  ];
+  /** What was pressed is gone: the focus stays in the filter. */
+  const keepFocus = (): void => {
+    requestAnimationFrame(() => {
+      if (root.current?.contains(document.activeElement) === true) return;
+      [...(root.current?.querySelectorAll<HTMLElement>('[data-adds]') ?? [])].at(-1)?.focus();
+    });
+  };
+  const change = (next: Filter | null): void => {
+    onChange(next);
+    keepFocus();
+  };
   return (
-    <div className="flex flex-col gap-2">
-      <GroupEditor columns={all} group={groupOf(filter)} depth={0} onChange={(group) => onChange(filterOf(group))} />
+    <div ref={root} className="flex flex-col gap-2">
+      <GroupEditor columns={all} group={groupOf(filter)} depth={0} onChange={(group) => change(filterOf(group))} />
       {filter !== null && (
-        <Button small look="plain" className="self-start text-muted" onClick={() => onChange(null)}>
+        <Button small look="plain" className="self-start text-muted" onClick={() => change(null)}>
           Clear all
         </Button>
       )}
@@ -68,7 +88,7 @@ function GroupEditor({ columns, group, depth, onChange }: GroupEditorProps): Rea
       {group.parts.map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity but their place.
         <div key={index} className="flex items-start gap-2">
-          <span className="w-12 shrink-0 pt-1.5 text-right text-sm text-muted">
+          <span className="w-11 shrink-0 pt-1.5 text-right text-sm text-muted">
             {index === 0 ? 'Where' : <JoinButton join={group.join} onChange={(join) => onChange({ ...group, join })} />}
           </span>
           <div className="min-w-0 flex-1">
@@ -83,14 +103,16 @@ function GroupEditor({ columns, group, depth, onChange }: GroupEditorProps): Rea
               />
             )}
           </div>
-          <IconButton label="Remove this condition" small className="mt-1" onClick={() => replace(index, null)}>
-            <X size={14} />
-          </IconButton>
+          {isCondition(part) && (
+            <IconButton label="Remove this condition" small className="mt-1" onClick={() => replace(index, null)}>
+              <X size={14} />
+            </IconButton>
+          )}
         </div>
       ))}
       {fresh !== undefined && (
         <div className="flex gap-1">
-          <Button small look="plain" onClick={() => add(freshCondition(fresh))}>
+          <Button small look="plain" data-adds onClick={() => add(freshCondition(fresh))}>
             <Plus size={14} aria-hidden /> Condition
           </Button>
           {depth < GROUPS_DEEP && (
@@ -113,13 +135,12 @@ function GroupEditor({ columns, group, depth, onChange }: GroupEditorProps): Rea
 /** A group inside a group keeps its braces, even around one condition. */
 const asFilter = ({ join, parts }: FilterGroup): Filter => (join === 'and' ? { and: parts } : { or: parts });
 
-function JoinButton({
-  join,
-  onChange,
-}: {
+interface JoinButtonProps {
   readonly join: 'and' | 'or';
   readonly onChange: (join: 'and' | 'or') => void;
-}): ReactElement {
+}
+
+function JoinButton({ join, onChange }: JoinButtonProps): ReactElement {
   return (
     <button
       type="button"
@@ -170,7 +191,14 @@ function ConditionEditor({ columns, condition, onChange }: ConditionEditorProps)
         }
       />
       {needsValue(condition.op) && (
-        <ConditionValue column={column} condition={condition} onChange={(value) => onChange({ ...condition, value })} />
+        <div className="max-sm:col-span-2">
+          <ConditionValue
+            key={`${condition.field} ${condition.op}`}
+            column={column}
+            condition={condition}
+            onChange={(value) => onChange({ ...condition, value })}
+          />
+        </div>
       )}
     </div>
   );

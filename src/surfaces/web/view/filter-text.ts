@@ -1,6 +1,7 @@
 /** Filters as people read them. */
 import type { Condition, Filter, Operator } from '../../../line/index.ts';
 import type { Column } from './column.ts';
+import { referenceKind } from './use-names.ts';
 
 export const OPERATOR_NAMES: Readonly<Record<Operator, string>> = {
   is: 'is',
@@ -23,18 +24,22 @@ const DATE_NAMES: Readonly<Partial<Record<Operator, string>>> = {
   gte: 'is on or after',
 };
 
+/** Fields of a filter that no column shows: links of a kind, there or not. */
+export const isLinkField = (name: string): boolean => name.startsWith('linked.');
+
 /** The operators that make sense for a column, the usual one first. */
 export function operatorsOf(column: Column): readonly Operator[] {
+  if (isLinkField(column.name)) return ['isNotEmpty', 'isEmpty'];
+  if (referenceKind(column.name) !== undefined) return ['in', 'notIn', 'isEmpty', 'isNotEmpty'];
   switch (column.field.type) {
     case 'select':
     case 'person':
-      return ['in', 'notIn', 'isEmpty', 'isNotEmpty'];
     case 'multiSelect':
     case 'people':
       return ['in', 'notIn', 'isEmpty', 'isNotEmpty'];
     case 'number':
     case 'money':
-      return ['gte', 'lte', 'is', 'isEmpty', 'isNotEmpty'];
+      return ['gte', 'lte', 'gt', 'lt', 'is', 'isNot', 'isEmpty', 'isNotEmpty'];
     case 'date':
     case 'instant':
       return ['within', 'lt', 'gte', 'is', 'isEmpty', 'isNotEmpty'];
@@ -46,11 +51,27 @@ export function operatorsOf(column: Column): readonly Operator[] {
 }
 
 export function operatorName(column: Column, operator: Operator): string {
+  if (isLinkField(column.name)) return operator === 'isEmpty' ? 'has none' : 'has some';
   const isDate = column.field.type === 'date' || column.field.type === 'instant';
   return (isDate ? DATE_NAMES[operator] : undefined) ?? OPERATOR_NAMES[operator];
 }
 
 export const needsValue = (operator: Operator): boolean => operator !== 'isEmpty' && operator !== 'isNotEmpty';
+
+/** A condition that is still being written asks for nothing yet. */
+function isWhole({ op, value }: Condition): boolean {
+  if (!needsValue(op)) return true;
+  return value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
+}
+
+/** The filter without what is still being written; null where nothing is left. */
+export function wholeFilter(filter: Filter | null): Filter | null {
+  if (filter === null || isCondition(filter)) return filter !== null && isWhole(filter) ? filter : null;
+  const { join, parts } = groupOf(filter);
+  const whole = parts.map(wholeFilter).filter((part) => part !== null);
+  if (whole.length === 0) return null;
+  return join === 'and' ? { and: whole } : { or: whole };
+}
 
 export function conditionCount(filter: Filter | null): number {
   if (filter === null) return 0;

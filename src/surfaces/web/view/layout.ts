@@ -1,6 +1,6 @@
 /** What every layout of a list is given. */
 import type { Kind } from '../../../line/index.ts';
-import type { ListSearch } from '../route/search.ts';
+import type { ListSearch, Zoom } from '../route/search.ts';
 import type { SavedView, ViewDefinition } from '../workspace/resource.ts';
 import type { Column } from './column.ts';
 import type { ListState } from './use-list.ts';
@@ -11,6 +11,9 @@ export interface LayoutProps {
   readonly columns: readonly Column[];
   readonly list: ListState;
   readonly change: (patch: Partial<ViewDefinition>) => void;
+  /** How much time a timeline shows at once. */
+  readonly zoom: Zoom;
+  readonly setZoom: (zoom: Zoom) => void;
 }
 
 /** What stands above the list besides. */

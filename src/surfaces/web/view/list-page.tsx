@@ -2,20 +2,23 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { memo, type ReactElement, Suspense, useCallback, useDeferredValue, useEffect, useMemo } from 'react';
 import type { Kind } from '../../../line/index.ts';
-import { setFrame, setTargets } from '../frame/frame-state.ts';
+import { today } from '../format/format.ts';
+import { setFrame } from '../frame/frame-state.ts';
 import { Button, buttonLook } from '../primitive/button.tsx';
 import { KindIcon } from '../primitive/kind-icon.tsx';
 import { lazyPart } from '../primitive/lazy-part.ts';
 import { Empty, Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
 import { PageMissing } from '../route/page-states.tsx';
-import { type ListSearch, searchOf, viewOf } from '../route/search.ts';
+import { type ListSearch, searchOf, viewOf, type Zoom } from '../route/search.ts';
 import { useOpen } from '../workspace/context.tsx';
 import { useMay, useMayAdd, useResource, useWorkspace } from '../workspace/hooks.ts';
 import { kindByPlural } from '../workspace/model.ts';
 import type { CustomField, ViewDefinition } from '../workspace/resource.ts';
-import { columnsOf } from './column.ts';
+import { type Column, columnsOf } from './column.ts';
+import { wholeFilter } from './filter-text.ts';
 import type { LayoutProps } from './layout.ts';
+import { impliedValues } from './new-item.ts';
 import { groundOf } from './saved-view.ts';
 import { Table } from './table.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -25,7 +28,6 @@ import { useTyped, withWords } from './use-typed.ts';
 const Board = lazyPart(() => import('./board.tsx'));
 const Timeline = lazyPart(() => import('./timeline.tsx'));
 const route = getRouteApi('/$workspace/$plural');
-const EDITOR_AFTER_MILLISECONDS = 800;
 const NO_FIELDS: readonly CustomField[] = [];
 
 export function ListPage(): ReactElement {
@@ -45,15 +47,9 @@ function KindList({ kind }: { readonly kind: Kind }): ReactElement {
   const columns = useMemo(() => columnsOf(kind, custom), [kind, custom]);
   const customTypes = useMemo(() => new Map(custom.map((field) => [field.key, field.type])), [custom]);
   // A press paints first: what it asks of twenty thousand rows is worked out behind the frame that shows it.
-  const seen = useDeferredValue(view);
-  useEffect(() => {
-    // What edits a cell is fetched while the list is read, so that the first press finds it here.
-    const timer = window.setTimeout(() => void import('./field-editor.tsx'), EDITOR_AFTER_MILLISECONDS);
-    return () => {
-      window.clearTimeout(timer);
-      setTargets([]);
-    };
-  }, []);
+  const deferred = useDeferredValue(view);
+  const seen = useMemo(() => ({ ...deferred, filter: wholeFilter(deferred.filter) }), [deferred]);
+  useImplied(kind, seen, columns);
 
   const go = useCallback(
     (next: ListSearch) => {
@@ -76,10 +72,18 @@ function KindList({ kind }: { readonly kind: Kind }): ReactElement {
         ...next,
         ...(search.view !== undefined && { view: search.view }),
         ...(search.q !== undefined && { q: search.q }),
+        ...(search.zoom !== undefined && { zoom: search.zoom }),
       });
     },
-    [go, view, ground, search.view, search.q],
+    [go, view, ground, search.view, search.q, search.zoom],
   );
+  const setZoom = useCallback((zoom: Zoom) => go({ ...search, zoom }), [go, search]);
+  const timeline = { zoom: search.zoom ?? 'quarters', setZoom };
+  const showAll = useCallback(() => {
+    type('');
+    const { q: _words, ...rest } = search;
+    go({ ...rest, ...searchOf({ ...view, filter: null }, ground) });
+  }, [go, type, search, view, ground]);
   const isChanged = Object.keys(searchOf(view, ground)).length > 0;
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -95,6 +99,7 @@ function KindList({ kind }: { readonly kind: Kind }): ReactElement {
         type={type}
         go={go}
         change={change}
+        {...timeline}
       />
       <Body
         kind={kind}
@@ -102,7 +107,9 @@ function KindList({ kind }: { readonly kind: Kind }): ReactElement {
         columns={columns}
         list={list}
         isNarrowed={seen.filter !== null || words !== ''}
+        showAll={showAll}
         change={change}
+        {...timeline}
       />
     </div>
   );
@@ -111,8 +118,24 @@ function KindList({ kind }: { readonly kind: Kind }): ReactElement {
 /** Drawn anew for what it shows: not while the reader is still typing. */
 const Body = memo(DrawnBody);
 
-function DrawnBody(props: LayoutProps & { readonly isNarrowed: boolean }): ReactElement {
-  const { kind, view, list, isNarrowed, change } = props;
+interface BodyProps extends LayoutProps {
+  readonly isNarrowed: boolean;
+  /** Takes filter and search away. */
+  readonly showAll: () => void;
+}
+
+/** What is made while the list is on screen gets what its filter asks for, or it would be hidden at once. */
+function useImplied(kind: Kind, { filter }: ViewDefinition, columns: readonly Column[]): void {
+  const { membership } = useWorkspace();
+  useEffect(() => {
+    const reader = { memberId: membership.memberId, today: today(membership.timeZone) };
+    setFrame({ implied: { kind: kind.name, values: impliedValues(filter, columns, reader) } });
+  }, [kind, filter, columns, membership]);
+  useEffect(() => () => setFrame({ implied: null }), []);
+}
+
+function DrawnBody(props: BodyProps): ReactElement {
+  const { kind, view, list, isNarrowed, showAll } = props;
   const mayAdd = useMayAdd(kind);
   const mayImport = useMay('editor');
   const { membership } = useWorkspace();
@@ -121,7 +144,7 @@ function DrawnBody(props: LayoutProps & { readonly isNarrowed: boolean }): React
       <Problem
         title="This list could not be shown"
         detail={list.problem.message}
-        action={<Button onClick={() => change({ filter: null })}>Show everything</Button>}
+        action={<Button onClick={showAll}>Show everything</Button>}
       />
     );
   }
@@ -130,8 +153,13 @@ function DrawnBody(props: LayoutProps & { readonly isNarrowed: boolean }): React
     return (
       <Empty
         title="Nothing matches"
-        purpose="No item fits the filter and search."
-        action={<Button onClick={() => change({ filter: null })}>Clear the filter</Button>}
+        purpose={`No ${kind.label.one.toLowerCase()} fits the filter and search.`}
+        action={
+          <>
+            <Button onClick={showAll}>Show all {kind.label.many.toLowerCase()}</Button>
+            {mayAdd && <Button onClick={() => setFrame({ create: kind.name })}>Add one that fits</Button>}
+          </>
+        }
       />
     );
   }

@@ -8,6 +8,7 @@ import { say, sayFailure } from '../primitive/toast.tsx';
 import { useMay, useWorkspace } from '../workspace/hooks.ts';
 import { usualColumns } from './column.ts';
 import type { ExportFormat } from './export-view.ts';
+import { wholeFilter } from './filter-text.ts';
 import type { ToolbarProps } from './layout.ts';
 import { useNameOf } from './use-names.ts';
 
@@ -27,7 +28,7 @@ export function MoreMenu({ kind, view, columns, list, typed, change }: ToolbarPr
     const { exportView } = await import('./export-view.ts');
     const request = {
       kind,
-      view,
+      view: { ...view, filter: wholeFilter(view.filter) },
       words: typed,
       items: list.items,
       columns: columns.filter((column) => shown.includes(column.name)),
@@ -40,6 +41,10 @@ export function MoreMenu({ kind, view, columns, list, typed, change }: ToolbarPr
     } catch (error) {
       sayFailure({ text: 'The view was not exported', detail: error instanceof Error ? error.message : '' });
     }
+  };
+  const copyLink = async (): Promise<void> => {
+    await navigator.clipboard.writeText(window.location.href);
+    say({ text: 'Link copied', detail: 'It opens this list as you see it, for everyone who may see the workspace.' });
   };
   const trigger = (
     <IconButton label="More">
@@ -55,6 +60,7 @@ export function MoreMenu({ kind, view, columns, list, typed, change }: ToolbarPr
         Only archived
       </MenuCheck>
       <MenuLine />
+      <MenuItem onClick={() => void copyLink()}>Copy link to this view</MenuItem>
       {mayImport && (
         <MenuItem
           onClick={() =>

@@ -6,6 +6,8 @@ export const PLAIN_VIEW: ViewDefinition = {
   filter: null,
   sort: [],
   group: null,
+  subGroup: null,
+  closed: [],
   columns: null,
   archived: 'without',
 };
@@ -13,19 +15,21 @@ export const PLAIN_VIEW: ViewDefinition = {
 /** The definition a saved view starts from; the plain table where there is none. */
 export function groundOf(saved: SavedView | null): ViewDefinition {
   if (saved === null) return PLAIN_VIEW;
-  const { filter, sort, group, columns } = saved.definition;
+  const { filter, sort, group, subGroup, hiddenGroups, columns } = saved.definition;
   return {
     layout: saved.layout === 'board' || saved.layout === 'timeline' ? saved.layout : 'table',
     filter: filter ?? null,
     sort: sort ?? [],
     group: group ?? null,
+    subGroup: subGroup ?? null,
+    closed: hiddenGroups ?? [],
     columns: columns ?? null,
     archived: 'without',
   };
 }
 
 /** What the server keeps of a view. */
-export function writtenView({ layout, filter, sort, group, columns }: ViewDefinition): {
+export function writtenView({ layout, filter, sort, group, subGroup, closed, columns }: ViewDefinition): {
   readonly layout: string;
   readonly definition: SavedView['definition'];
 } {
@@ -35,6 +39,8 @@ export function writtenView({ layout, filter, sort, group, columns }: ViewDefini
       ...(filter !== null && { filter }),
       ...(sort.length > 0 && { sort }),
       ...(group !== null && { group }),
+      ...(subGroup !== null && { subGroup }),
+      ...(closed.length > 0 && { hiddenGroups: closed }),
       ...(columns !== null && { columns }),
     },
   };

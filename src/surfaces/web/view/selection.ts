@@ -1,14 +1,18 @@
 /** The cursor and the selection of a list, by item id, so that both survive sorting and filtering. */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
 import { setTargets } from '../frame/frame-state.ts';
 
 export interface Selection {
   readonly cursor: string | null;
+  /** The item under the cursor. */
+  readonly current: AnyItem | undefined;
   readonly selected: ReadonlySet<string>;
+  /** What is selected of what the list shows. */
+  readonly chosen: readonly AnyItem[];
   setCursor(id: string | null): void;
-  /** Moves the cursor by so many rows; returns where it stands then. */
-  move(by: number): number;
+  /** Moves the cursor by so many items; returns the one it stands on then. */
+  move(by: number): AnyItem | undefined;
   /** Selects or unselects; with `range`, everything from the last one to here. */
   toggle(id: string, range?: boolean): void;
   all(): void;
@@ -16,40 +20,60 @@ export interface Selection {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+const NOBODY: readonly AnyItem[] = [];
 
 export function useSelection(items: readonly AnyItem[]): Selection {
-  const [cursor, setCursor] = useState<string | null>(null);
+  const [cursor, setCursor] = useCursor(items);
   const [selected, setSelected] = useState(NONE);
-  const [anchor, setAnchor] = useState<string | null>(null);
-
+  const anchor = useRef<string | null>(null);
+  const current = useMemo(() => items.find((item) => item.id === cursor), [items, cursor]);
+  const chosen = useMemo(
+    () => (selected.size === 0 ? NOBODY : items.filter((item) => selected.has(item.id))),
+    [items, selected],
+  );
   useEffect(() => {
-    setTargets(selected.size > 0 ? [...selected] : cursor === null ? [] : [cursor]);
-  }, [selected, cursor]);
+    setTargets(chosen.length > 0 ? chosen.map((item) => item.id) : current === undefined ? [] : [current.id]);
+  }, [chosen, current]);
+  useEffect(() => () => setTargets([]), []);
 
   const move = useCallback(
     (by: number) => {
       const at = cursor === null ? -1 : items.findIndex((item) => item.id === cursor);
-      const next = Math.max(0, Math.min(items.length - 1, at === -1 && by < 0 ? 0 : at + by));
-      setCursor(items[next]?.id ?? null);
+      const next = items[Math.max(0, Math.min(items.length - 1, at === -1 && by < 0 ? 0 : at + by))];
+      setCursor(next?.id ?? null);
       return next;
     },
-    [cursor, items],
+    [cursor, items, setCursor],
   );
   const toggle = useCallback(
     (id: string, range = false) => {
-      setAnchor(id);
+      const from = anchor.current;
+      anchor.current = id;
       setSelected((held) => {
         const next = new Set(held);
-        if (range && anchor !== null) for (const one of between(items, anchor, id)) next.add(one);
+        if (range && from !== null) for (const one of between(items, from, id)) next.add(one);
         else if (!next.delete(id)) next.add(id);
         return next;
       });
     },
-    [items, anchor],
+    [items],
   );
   const all = useCallback(() => setSelected(new Set(items.map((item) => item.id))), [items]);
   const clear = useCallback(() => setSelected(NONE), []);
-  return { cursor, selected, setCursor, move, toggle, all, clear };
+  return { cursor, current, selected, chosen, setCursor, move, toggle, all, clear };
+}
+
+/** Where the item under the cursor leaves the list (archived, filtered), the one that takes its place is under it. */
+function useCursor(items: readonly AnyItem[]) {
+  const [cursor, setCursor] = useState<string | null>(null);
+  const place = useRef(-1);
+  useEffect(() => {
+    if (cursor === null) return;
+    const at = items.findIndex((item) => item.id === cursor);
+    if (at !== -1) place.current = at;
+    else setCursor(items[Math.min(place.current, items.length - 1)]?.id ?? null);
+  }, [items, cursor]);
+  return [cursor, setCursor] as const;
 }
 
 function between(items: readonly AnyItem[], a: string, b: string): readonly string[] {

@@ -2,19 +2,19 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid is drawn with blocks; a table element cannot leave rows out.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row.
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { MouseEvent, ReactElement } from 'react';
+import type { CSSProperties, MouseEvent, ReactElement } from 'react';
 import type { Kind, Sort } from '../../../line/index.ts';
 import { Checkbox } from '../primitive/checkbox.tsx';
 import { classNames } from '../primitive/class-names.ts';
 import type { ViewDefinition } from '../workspace/resource.ts';
-import { type Column, isNumeric, TITLE_COLUMN } from './column.ts';
+import { type Column, isNumeric, TITLE_COLUMN, unitInHead } from './column.ts';
 import { ColumnLabel } from './column-label.tsx';
 import type { Selection } from './selection.ts';
 
 export interface TableHeadProps {
   readonly kind: Kind;
   readonly columns: readonly Column[];
-  readonly template: string;
+  readonly style: CSSProperties;
   readonly sort: readonly Sort[];
   readonly selection: Selection;
   readonly itemCount: number;
@@ -25,7 +25,7 @@ export interface TableHeadProps {
 export function TableHead({
   kind,
   columns,
-  template,
+  style,
   sort,
   selection,
   itemCount,
@@ -34,9 +34,9 @@ export function TableHead({
 }: TableHeadProps): ReactElement {
   const { size } = selection.selected;
   return (
-    <div role="rowgroup" className="sticky top-0 z-10 min-w-max border-b border-line bg-paper">
-      <div role="row" aria-rowindex={1} className="grid h-8 items-center" style={{ gridTemplateColumns: template }}>
-        <div role="columnheader" className="flex justify-end pr-2">
+    <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-paper">
+      <div role="row" aria-rowindex={1} className="grid h-8 items-center bg-inherit" style={style}>
+        <div role="columnheader" className="sticky left-0 z-[1] flex h-8 items-center justify-end bg-inherit pr-2">
           {isNarrow ? (
             <span className="sr-only">Selection</span>
           ) : (
@@ -70,9 +70,18 @@ function HeadCell({ column, sort, change }: HeadCellProps): ReactElement {
     const others = event.shiftKey ? sort.filter((one) => one.field !== column.name) : [];
     change({ sort: [...others, ...next(column.name, held)].slice(-SORTS_MOST) });
   };
+  const unit = unitInHead(column.field);
   const direction = held === undefined ? 'none' : held.descending === true ? 'descending' : 'ascending';
   return (
-    <div role="columnheader" aria-sort={direction} className="min-w-0 px-2">
+    <div
+      role="columnheader"
+      aria-sort={direction}
+      className={classNames(
+        'min-w-0 px-2',
+        column === TITLE_COLUMN && 'sticky left-(--title-left) z-[1] flex h-8 items-center bg-inherit',
+        isNumeric(column.field) && 'pr-4',
+      )}
+    >
       <button
         type="button"
         onClick={press}
@@ -82,6 +91,7 @@ function HeadCell({ column, sort, change }: HeadCellProps): ReactElement {
         )}
       >
         <ColumnLabel label={column.label} help={column.field.help} />
+        {unit !== undefined && <span className="shrink truncate font-normal text-faint">{unit}</span>}
         {held !== undefined &&
           (held.descending === true ? <ArrowDown size={12} aria-hidden /> : <ArrowUp size={12} aria-hidden />)}
       </button>

@@ -1,10 +1,8 @@
-/** A row of the table, and the row that heads a group. */
+/** A row of the table. */
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid is drawn with blocks; a table element cannot leave rows out.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row.
-import { ChevronRight } from 'lucide-react';
 import { type CSSProperties, type MouseEvent, memo, type ReactElement, Suspense } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
-import { count } from '../format/format.ts';
 import { usePeek } from '../frame/use-peek.ts';
 import { Checkbox } from '../primitive/checkbox.tsx';
 import { classNames } from '../primitive/class-names.ts';
@@ -14,15 +12,15 @@ import { useCommits, useOutOfStepCount } from '../workspace/hooks.ts';
 import { type Column, isNumeric, patchOf, TITLE_COLUMN, valueAt } from './column.ts';
 import type { NameOf } from './field-text.ts';
 import { FieldValue } from './field-value.tsx';
-import type { ItemGroup } from './groups.ts';
 import type { Editing } from './layout.ts';
 import type { Selection } from './selection.ts';
 
 export interface TableRowProps {
   readonly item: AnyItem;
   readonly columns: readonly Column[];
-  readonly template: string;
-  readonly place: { readonly transform: string; readonly height: number };
+  readonly style: CSSProperties;
+  /** Pixels from the top of the list. */
+  readonly top: number;
   readonly rowIndex: number;
   readonly isNarrow: boolean;
   readonly isCurrent: boolean;
@@ -57,9 +55,8 @@ function isSameRow(a: TableRowProps, b: TableRowProps): boolean {
   return (
     a.item === b.item &&
     a.columns === b.columns &&
-    a.template === b.template &&
-    a.place.transform === b.place.transform &&
-    a.place.height === b.place.height &&
+    a.style === b.style &&
+    a.top === b.top &&
     a.isCurrent === b.isCurrent &&
     a.isSelected === b.isSelected &&
     a.editing === b.editing &&
@@ -77,8 +74,8 @@ function DrawnRow(props: TableRowProps): ReactElement {
   const {
     item,
     columns,
-    template,
-    place,
+    style,
+    top,
     rowIndex,
     isNarrow,
     isCurrent,
@@ -94,7 +91,6 @@ function DrawnRow(props: TableRowProps): ReactElement {
     if (event.shiftKey || event.ctrlKey || event.metaKey) selection.toggle(item.id, event.shiftKey);
     else if (isNarrow) peek(item.key);
   };
-  const style: CSSProperties = { ...place, gridTemplateColumns: template };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid's keys move the cursor and open rows.
     <div
@@ -105,15 +101,20 @@ function DrawnRow(props: TableRowProps): ReactElement {
       onClick={press}
       onDragOver={isDraggable ? (event) => event.preventDefault() : undefined}
       onDrop={isDraggable ? () => onDropBefore(item) : undefined}
-      style={style}
+      style={{ ...style, transform: `translateY(${String(top)}px)` }}
       className={classNames(
         ROW,
-        isSelected ? 'bg-accent-soft' : isCurrent ? 'bg-sunk' : 'hover:bg-sunk/60',
-        isCurrent && 'shadow-[inset_2px_0_0_var(--accent)]',
+        isSelected ? 'bg-accent-soft' : isCurrent ? 'bg-sunk' : 'bg-paper hover:bg-sunk',
         item.archivedAt !== null && 'text-muted',
       )}
     >
-      <div role="gridcell" className="flex items-center justify-end gap-0.5 pr-2">
+      <div
+        role="gridcell"
+        className={classNames(
+          'sticky left-0 z-[1] flex h-full items-center justify-end gap-0.5 bg-inherit pr-2',
+          isCurrent && 'shadow-[inset_2px_0_0_var(--accent)]',
+        )}
+      >
         {isDraggable && !isNarrow && (
           // biome-ignore lint/a11y/noStaticElementInteractions: for the pointer only; Alt with the arrow keys ranks as well.
           <span
@@ -153,7 +154,7 @@ function TitleCell({ item, editing, setEditing, mayEdit, isNarrow }: TableRowPro
   const outOfStep = useOutOfStepCount(item.id);
   if (editing === 'title') {
     return (
-      <div role="gridcell" className="min-w-0 px-1">
+      <div role="gridcell" className="sticky left-(--title-left) z-[1] min-w-0 bg-inherit px-1">
         <Suspense fallback={null}>
           <FieldEditor
             {...TITLE_COLUMN}
@@ -171,13 +172,14 @@ function TitleCell({ item, editing, setEditing, mayEdit, isNarrow }: TableRowPro
     <div
       role="gridcell"
       tabIndex={-1}
-      className="flex min-w-0 items-center gap-2 px-2"
+      className="sticky left-(--title-left) z-[1] flex h-full min-w-0 items-center gap-2 bg-inherit px-2"
       onDoubleClick={() => mayEdit && setEditing({ id: item.id, column: 'title' })}
     >
       {!isNarrow && <span className="tabular w-20 shrink-0 text-sm text-muted">{item.key}</span>}
       <button
         type="button"
         tabIndex={-1}
+        dir="auto"
         onClick={() => peek(item.key)}
         className="min-w-0 truncate text-left hover:underline"
       >
@@ -206,7 +208,7 @@ function Cell({ column, row }: { readonly column: Column; readonly row: TableRow
             item={item}
             value={value}
             isOpen
-            onSave={(next) => void commits.update(item, patchOf(item, column.name, next))}
+            onSave={(next) => void commits.update(item, patchOf(column.name, next))}
             onClose={() => setEditing(null)}
           />
         </Suspense>
@@ -221,44 +223,11 @@ function Cell({ column, row }: { readonly column: Column; readonly row: TableRow
       onClick={begin}
       className={classNames(
         'flex h-full min-w-0 items-center overflow-hidden px-2 whitespace-nowrap',
-        isNumeric(column.field) && 'tabular justify-end',
+        isNumeric(column.field) && 'tabular justify-end pr-4',
         mayEdit && column.isEditable && 'cursor-text',
       )}
     >
-      <FieldValue item={item} name={column.name} field={column.field} value={value} nameOf={nameOf} />
-    </div>
-  );
-}
-
-interface GroupRowProps {
-  readonly group: ItemGroup;
-  readonly place: CSSProperties;
-  readonly rowIndex: number;
-  readonly isOpen: boolean;
-  readonly onToggle: () => void;
-}
-
-export function GroupRow({ group, place, rowIndex, isOpen, onToggle }: GroupRowProps): ReactElement {
-  return (
-    <div
-      role="row"
-      aria-rowindex={rowIndex}
-      tabIndex={-1}
-      style={place}
-      className="absolute inset-x-0 top-0 flex items-center border-b border-line bg-sunk"
-    >
-      <div role="gridcell">
-        <button
-          type="button"
-          aria-expanded={isOpen}
-          onClick={onToggle}
-          className="flex h-7 items-center gap-2 px-4 font-medium"
-        >
-          <ChevronRight size={14} aria-hidden className={isOpen ? 'rotate-90' : ''} />
-          {group.label}
-          <span className="tabular text-sm font-normal text-muted">{count(group.items.length)}</span>
-        </button>
-      </div>
+      <FieldValue item={item} name={column.name} field={column.field} value={value} nameOf={nameOf} isUnderUnit />
     </div>
   );
 }

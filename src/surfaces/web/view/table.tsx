@@ -2,78 +2,72 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid is drawn with blocks; a table element cannot leave rows out.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
-import { count } from '../format/format.ts';
+import { useKeys } from '../frame/keys.ts';
 import { usePreference } from '../preference/preference.ts';
-import { Button } from '../primitive/button.tsx';
-import { say } from '../primitive/toast.tsx';
-import { useCommits, useMay } from '../workspace/hooks.ts';
+import { useCommits, useMay, useMayAdd } from '../workspace/hooks.ts';
 import { BulkBar } from './bulk-bar.tsx';
+import type { Column } from './column.ts';
+import { GroupRow, TableFoot } from './group-row.tsx';
 import type { Editing, LayoutProps } from './layout.ts';
-import { rankBefore } from './reorder.ts';
-import { useSelection } from './selection.ts';
+import { MoreRows, useMoreAhead } from './more-rows.tsx';
+import { addIn } from './new-item.ts';
+import { rankBefore, rankStepped } from './reorder.ts';
+import { type Selection, useSelection } from './selection.ts';
 import { TableHead } from './table-head.tsx';
-import { GroupRow, TableRow } from './table-row.tsx';
+import { TableRow } from './table-row.tsx';
+import { useListKeys } from './use-list-keys.ts';
 import { useNameOf } from './use-names.ts';
 import { useNarrow } from './use-narrow.ts';
-import { useTableKeys } from './use-table-keys.ts';
-import { useTableRows } from './use-table-rows.ts';
+import { useRows, useShownColumns } from './use-rows.ts';
 
 const ROW_PIXELS = 32;
 const COMPACT_ROW_PIXELS = 28;
 const TOUCH_ROW_PIXELS = 48;
 const ROWS_BEYOND = 6;
-const BEFORE_TITLE_PIXELS = 44;
+const WIDE = { beforeTitle: 44, title: 288 };
+const NARROW = { beforeTitle: 16, title: 128 };
 
-export function Table({ kind, view, columns, list, change }: LayoutProps): ReactElement {
+export function Table(props: LayoutProps): ReactElement {
+  const { kind, view, list, change } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const { compact } = usePreference();
   const isNarrow = useNarrow();
   const nameOf = useNameOf();
-  const commits = useCommits();
   const mayEdit = useMay('editor');
+  const mayAdd = useMayAdd(kind);
   const [editing, setEditing] = useState<Editing | null>(null);
   const [dragged, setDragged] = useState<AnyItem | null>(null);
-
-  const { shown, rows, visible, isGrouped, toggleGroup, isOpenGroup } = useTableRows({
-    kind,
-    view,
-    columns,
-    list,
-    isNarrow,
-  });
+  const chosenColumns = useShownColumns(props);
+  const shown = useMemo(
+    () => (isNarrow ? chosenColumns.filter((column) => column.name === 'state') : chosenColumns),
+    [chosenColumns, isNarrow],
+  );
+  const { rows, visible, isGrouped, toggleGroup } = useRows(props);
   const selection = useSelection(visible);
+  const { current, chosen } = selection;
   const isRanked = view.sort.length === 0 && !isGrouped && kind.resident && mayEdit;
 
-  const height = isNarrow ? TOUCH_ROW_PIXELS : compact ? COMPACT_ROW_PIXELS : ROW_PIXELS;
+  const { height, style, width } = useRowStyle(shown, isNarrow);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: ROWS_BEYOND,
   });
-
-  const current = visible.find((item) => item.id === selection.cursor);
-  const chosen = useMemo(
-    () => visible.filter((item) => selection.selected.has(item.id)),
-    [visible, selection.selected],
-  );
-  const show = (id: string | undefined): void =>
+  const show = (id: string): void =>
     virtual.scrollToIndex(rows.findIndex((row) => 'item' in row && row.item.id === id));
-  const hasFocus = (): boolean => scroller.current?.contains(document.activeElement) === true;
-  useTableKeys({ visible, chosen, current, selection, isRanked, mayEdit, setEditing, show, hasFocus });
-  const drop = useCallback(
-    (before: AnyItem) => {
-      if (dragged === null || dragged.id === before.id) return;
-      if (!isRanked) say({ text: 'Clear the sort and group to rank by hand.' });
-      else void commits.update(dragged, { rank: rankBefore(list.items, dragged, before) });
-      setDragged(null);
-    },
-    [dragged, isRanked, commits, list.items],
-  );
-
-  const template = `${String(isNarrow ? 16 : BEFORE_TITLE_PIXELS)}px minmax(${isNarrow ? '8rem' : '18rem'}, 1fr) ${shown.map((column) => `${String(column.widthPixels)}px`).join(' ')}`;
+  useListKeys({
+    selection,
+    show,
+    setEditing,
+    hasFocus: () => scroller.current?.contains(document.activeElement) === true,
+  });
+  useFocusBack(scroller, editing);
+  const drop = useRanking({ visible, selection, isRanked, dragged, setDragged });
+  const drawn = virtual.getVirtualItems();
+  useMoreAhead(list, isGrouped ? null : (drawn.at(-1)?.index ?? 0));
+  const isCurrentDrawn = drawn.some(({ index }) => isRowOf(rows[index], current));
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div
@@ -82,76 +76,143 @@ export function Table({ kind, view, columns, list, change }: LayoutProps): React
         aria-label={kind.label.many}
         aria-rowcount={rows.length + 1}
         aria-multiselectable
-        aria-activedescendant={current === undefined ? undefined : `row-${current.id}`}
+        aria-activedescendant={current !== undefined && isCurrentDrawn ? `row-${current.id}` : undefined}
         tabIndex={0}
-        onFocus={(event) => event.target === event.currentTarget && selection.cursor === null && selection.move(0)}
-        className="scrolls min-h-0 flex-1 outline-none"
+        onFocus={(event) => {
+          if (event.target !== event.currentTarget) return;
+          if (current === undefined) selection.move(0);
+          else show(current.id);
+        }}
+        className="scrolls min-h-0 flex-1 scroll-pt-8 outline-none"
       >
-        <TableHead
-          kind={kind}
-          columns={shown}
-          template={template}
-          sort={view.sort}
-          selection={selection}
-          itemCount={visible.length}
-          change={change}
-          isNarrow={isNarrow}
-        />
-        <div role="rowgroup" className="relative min-w-max" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((one) => {
-            const row = rows[one.index];
-            if (row === undefined) return null;
-            const place = { transform: `translateY(${String(one.start)}px)`, height };
-            if ('group' in row) {
+        <div style={{ minWidth: width }}>
+          <TableHead
+            kind={kind}
+            columns={shown}
+            style={style}
+            sort={view.sort}
+            selection={selection}
+            itemCount={visible.length}
+            change={change}
+            isNarrow={isNarrow}
+          />
+          <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+            {drawn.map((one) => {
+              const row = rows[one.index];
+              if (row === undefined) return null;
+              if ('group' in row) {
+                return (
+                  <GroupRow
+                    key={`group-${row.group.path}`}
+                    kind={kind}
+                    group={row.group}
+                    columns={shown}
+                    style={{ ...style, transform: `translateY(${String(one.start)}px)` }}
+                    rowIndex={one.index + 2}
+                    isOpen={!view.closed.includes(row.group.path)}
+                    onToggle={() => toggleGroup(row.group.path)}
+                    onAdd={mayAdd ? () => addIn(kind, row.group) : null}
+                  />
+                );
+              }
               return (
-                <GroupRow
-                  key={`group-${row.group.id}`}
-                  group={row.group}
-                  place={place}
+                <TableRow
+                  key={row.item.id}
+                  item={row.item}
+                  columns={shown}
+                  style={style}
+                  top={one.start}
                   rowIndex={one.index + 2}
-                  isOpen={isOpenGroup(row.group.id)}
-                  onToggle={() => toggleGroup(row.group.id)}
+                  isNarrow={isNarrow}
+                  isCurrent={row.item === current}
+                  isSelected={selection.selected.has(row.item.id)}
+                  editing={editing?.id === row.item.id ? editing.column : null}
+                  setEditing={setEditing}
+                  selection={selection}
+                  mayEdit={mayEdit && row.item.archivedAt === null}
+                  nameOf={nameOf}
+                  isDraggable={isRanked}
+                  onDrag={setDragged}
+                  onDropBefore={drop}
                 />
               );
-            }
-            return (
-              <TableRow
-                key={row.item.id}
-                item={row.item}
-                columns={shown}
-                template={template}
-                place={place}
-                rowIndex={one.index + 2}
-                isNarrow={isNarrow}
-                isCurrent={row.item.id === selection.cursor}
-                isSelected={selection.selected.has(row.item.id)}
-                editing={editing?.id === row.item.id ? editing.column : null}
-                setEditing={setEditing}
-                selection={selection}
-                mayEdit={mayEdit && row.item.archivedAt === null}
-                nameOf={nameOf}
-                isDraggable={isRanked}
-                onDrag={setDragged}
-                onDropBefore={drop}
-              />
-            );
-          })}
+            })}
+          </div>
+          {list.more === null && (
+            <TableFoot kind={kind} columns={shown} items={list.items} style={style} rowIndex={rows.length + 2} />
+          )}
         </div>
       </div>
-      <MoreRows list={list} />
+      <MoreRows list={list} isPartial={isGrouped} />
       {chosen.length > 0 && <BulkBar kind={kind} items={chosen} onClear={selection.clear} />}
     </div>
   );
 }
 
-/** Lists that come in pages from the server. */
-function MoreRows({ list }: Pick<LayoutProps, 'list'>): ReactElement | null {
-  if (list.more === null) return null;
-  return (
-    <div className="flex h-11 shrink-0 items-center border-t border-line px-4">
-      <Button small look="plain" onClick={list.more}>
-        Show more of {count(list.total)}
-      </Button>
-    </div>
+const isRowOf = (row: object | undefined, item: AnyItem | undefined): boolean =>
+  row !== undefined && 'item' in row && row.item === item;
+
+/** Head, rows and foot stand in the same columns; the title gives way last. */
+function useRowStyle(columns: readonly Column[], isNarrow: boolean) {
+  const { compact } = usePreference();
+  const height = isNarrow ? TOUCH_ROW_PIXELS : compact ? COMPACT_ROW_PIXELS : ROW_PIXELS;
+  return useMemo(() => {
+    const { beforeTitle, title } = isNarrow ? NARROW : WIDE;
+    const widths = columns.map((column) => column.widthPixels);
+    const template = [
+      `${String(beforeTitle)}px`,
+      `minmax(${String(title)}px, 1fr)`,
+      ...widths.map((one) => `${String(one)}px`),
+    ];
+    const style: CSSProperties = {
+      height,
+      gridTemplateColumns: template.join(' '),
+      ...{ '--title-left': `${String(beforeTitle)}px` },
+    };
+    return { height, style, width: widths.reduce((sum, one) => sum + one, beforeTitle + title) };
+  }, [columns, isNarrow, height]);
+}
+
+/** What edited a cell is gone with its focus, unless the reader has gone on already: the grid takes it back. */
+function useFocusBack(scroller: { readonly current: HTMLElement | null }, editing: Editing | null): void {
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    const isOver = wasEditing.current && editing === null;
+    wasEditing.current = editing !== null;
+    if (!isOver) return;
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === null || document.activeElement === document.body)
+        scroller.current?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [editing, scroller]);
+}
+
+interface Ranking {
+  readonly visible: readonly AnyItem[];
+  readonly selection: Selection;
+  readonly isRanked: boolean;
+  readonly dragged: AnyItem | null;
+  readonly setDragged: (item: AnyItem | null) => void;
+}
+
+/** Ranking by hand: rows are dropped before another, or stepped with Alt and the arrows. */
+function useRanking({ visible, selection, isRanked, dragged, setDragged }: Ranking): (before: AnyItem) => void {
+  const commits = useCommits();
+  const { current } = selection;
+  const step = (by: -1 | 1) => () => {
+    if (current === undefined || !isRanked) return false;
+    const rank = rankStepped(visible, current, by);
+    if (rank !== null) void commits.update(current, { rank });
+    return true;
+  };
+  useKeys({ 'alt+up': step(-1), 'alt+down': step(1) });
+  return useCallback(
+    (before) => {
+      if (dragged !== null && dragged.id !== before.id && isRanked)
+        void commits.update(dragged, { rank: rankBefore(visible, dragged, before) });
+      setDragged(null);
+    },
+    [dragged, isRanked, commits, visible, setDragged],
   );
 }

@@ -1,19 +1,22 @@
 /** Above a list: what is shown, how, and what may be done with it. */
-import { Columns3, GanttChart, Group, Kanban, ListFilter, type LucideIcon, Search, Table2 } from 'lucide-react';
-import { type ReactElement, Suspense, useRef, useState } from 'react';
+import { GanttChart, Kanban, ListFilter, type LucideIcon, Search, Table2 } from 'lucide-react';
+import { type KeyboardEvent, type ReactElement, Suspense, useRef, useState } from 'react';
 import { count, plural } from '../format/format.ts';
+import { focusPage } from '../frame/focus-page.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Button, IconButton } from '../primitive/button.tsx';
 import { classNames } from '../primitive/class-names.ts';
 import { lazyPart } from '../primitive/lazy-part.ts';
-import { Menu, MenuCheck, MenuGroup, MenuItem, MenuLine } from '../primitive/menu.tsx';
+import { Menu, MenuChoice, MenuChoices } from '../primitive/menu.tsx';
 import { Popover } from '../primitive/popover.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
 import type { Layout } from '../workspace/resource.ts';
-import { groupable, usualColumns } from './column.ts';
-import { conditionCount } from './filter-text.ts';
+import { ColumnsMenu } from './columns-menu.tsx';
+import { conditionCount, wholeFilter } from './filter-text.ts';
+import { GroupMenu } from './group-menu.tsx';
 import type { ToolbarProps } from './layout.ts';
 import { MoreMenu } from './more-menu.tsx';
+import { useNarrow } from './use-narrow.ts';
 import { ViewMenu } from './view-menu.tsx';
 
 const FilterBuilder = lazyPart(() => import('./filter-builder.tsx'));
@@ -25,10 +28,9 @@ const LAYOUTS: readonly (readonly [Layout, string, LucideIcon])[] = [
 ];
 
 export function Toolbar(props: ToolbarProps): ReactElement {
-  const { kind, view, list, typed, type, change } = props;
-  const searchField = useRef<HTMLInputElement>(null);
+  const { kind, view, list } = props;
+  const isNarrow = useNarrow();
   const noun = list.total === 1 ? kind.label.one.toLowerCase() : kind.label.many.toLowerCase();
-  useKeys({ '/': () => searchField.current?.focus() });
   return (
     <div
       role="toolbar"
@@ -36,34 +38,12 @@ export function Toolbar(props: ToolbarProps): ReactElement {
       className="scrolls flex h-11 shrink-0 items-center gap-1 border-b border-line px-4 max-md:px-2"
     >
       <ViewMenu {...props} />
-      <fieldset aria-label="Layout" className="flex">
-        {LAYOUTS.map(([layout, label, Icon]) => (
-          <IconButton
-            key={layout}
-            label={label}
-            aria-pressed={view.layout === layout}
-            onClick={() => change({ layout })}
-          >
-            <Icon size={16} />
-          </IconButton>
-        ))}
-      </fieldset>
-      <span aria-hidden className="mx-1 h-4 w-px shrink-0 bg-line" />
+      <LayoutChoice {...props} />
+      <span aria-hidden className="mx-1 h-4 w-px shrink-0 bg-line max-md:hidden" />
       <FilterButton {...props} />
       <GroupMenu {...props} />
-      {view.layout === 'table' && <ColumnsMenu {...props} />}
-      <label className="ml-auto flex h-8 min-w-28 items-center gap-2 rounded-md px-2 text-muted focus-within:bg-raised md:w-56">
-        <Search size={14} aria-hidden className="shrink-0" />
-        <input
-          ref={searchField}
-          value={typed}
-          onChange={(event) => type(event.target.value)}
-          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-          placeholder={`Search ${kind.label.many.toLowerCase()}`}
-          aria-label={`Search ${kind.label.many.toLowerCase()}`}
-          className="w-full min-w-0 bg-transparent text-ink outline-none"
-        />
-      </label>
+      {view.layout !== 'timeline' && !(isNarrow && view.layout === 'table') && <ColumnsMenu {...props} />}
+      <SearchField {...props} />
       <output className="tabular shrink-0 px-2 text-sm text-muted max-md:hidden">
         {count(list.total)} {noun}
       </output>
@@ -72,9 +52,71 @@ export function Toolbar(props: ToolbarProps): ReactElement {
   );
 }
 
+function LayoutChoice({ view, change }: ToolbarProps): ReactElement {
+  const isNarrow = useNarrow();
+  const [, , Current] = LAYOUTS.find(([layout]) => layout === view.layout) ?? ['table', 'Table', Table2];
+  if (isNarrow) {
+    const trigger = (
+      <IconButton label="Layout">
+        <Current size={16} />
+      </IconButton>
+    );
+    return (
+      <Menu trigger={trigger}>
+        <MenuChoices label="Layout" value={view.layout} onChange={(layout) => change({ layout })}>
+          {LAYOUTS.map(([layout, label]) => (
+            <MenuChoice key={layout} value={layout}>
+              {label}
+            </MenuChoice>
+          ))}
+        </MenuChoices>
+      </Menu>
+    );
+  }
+  return (
+    <fieldset aria-label="Layout" className="flex">
+      {LAYOUTS.map(([layout, label, Icon]) => (
+        <IconButton key={layout} label={label} aria-pressed={view.layout === layout} onClick={() => change({ layout })}>
+          <Icon size={16} />
+        </IconButton>
+      ))}
+    </fieldset>
+  );
+}
+
+function SearchField({ kind, typed, type }: ToolbarProps): ReactElement {
+  const field = useRef<HTMLInputElement>(null);
+  const label = `Search ${kind.label.many.toLowerCase()}`;
+  useKeys({ '/': () => field.current?.focus() });
+  /** The first Escape takes the words away, the next one leaves; Enter and Down go on to what was found. */
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && typed !== '') type('');
+    else if (['Escape', 'Enter', 'ArrowDown'].includes(event.key)) focusPage();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <label className="ml-auto flex h-8 min-w-20 shrink items-center gap-2 rounded-md px-2 text-muted focus-within:bg-raised focus-within:outline-2 focus-within:outline-accent md:w-56 md:min-w-28">
+      <Search size={14} aria-hidden className="shrink-0" />
+      <input
+        ref={field}
+        value={typed}
+        dir="auto"
+        onChange={(event) => type(event.target.value)}
+        onKeyDown={onKeyDown}
+        placeholder={label}
+        aria-label={label}
+        aria-keyshortcuts="/"
+        className="w-full min-w-0 bg-transparent text-ink outline-none"
+      />
+    </label>
+  );
+}
+
 function FilterButton({ kind, view, columns, change }: ToolbarProps): ReactElement {
   const [open, setOpen] = useState(false);
-  const conditions = conditionCount(view.filter);
+  const conditions = conditionCount(wholeFilter(view.filter));
   useKeys({ f: () => setOpen(true) });
   const trigger = (
     <Button
@@ -93,58 +135,5 @@ function FilterButton({ kind, view, columns, change }: ToolbarProps): ReactEleme
         <FilterBuilder kind={kind} columns={columns} filter={view.filter} onChange={(filter) => change({ filter })} />
       </Suspense>
     </Popover>
-  );
-}
-
-function GroupMenu({ view, columns, change }: ToolbarProps): ReactElement {
-  const grouped = columns.find((column) => column.name === view.group);
-  const trigger = (
-    <Button
-      look="plain"
-      className={classNames('px-2', grouped !== undefined && 'text-accent')}
-      aria-label={grouped === undefined ? 'Group' : `Group: by ${grouped.label.toLowerCase()}`}
-    >
-      <Group size={16} aria-hidden />
-      <span className="max-lg:hidden">{grouped === undefined ? 'Group' : `By ${grouped.label.toLowerCase()}`}</span>
-    </Button>
-  );
-  return (
-    <Menu trigger={trigger}>
-      <MenuGroup label="Group by">
-        {groupable(columns).map((column) => (
-          <MenuCheck
-            key={column.name}
-            checked={view.group === column.name}
-            onChange={(on) => change({ group: on ? column.name : null })}
-          >
-            {column.label}
-          </MenuCheck>
-        ))}
-      </MenuGroup>
-    </Menu>
-  );
-}
-
-function ColumnsMenu({ kind, view, columns, change }: ToolbarProps): ReactElement {
-  const shown = view.columns ?? usualColumns(kind);
-  const toggle = (name: string, on: boolean): void =>
-    change({ columns: on ? [...shown, name] : shown.filter((one) => one !== name) });
-  const trigger = (
-    <IconButton label="Columns">
-      <Columns3 size={16} />
-    </IconButton>
-  );
-  return (
-    <Menu trigger={trigger}>
-      <MenuGroup label="Columns">
-        {columns.map((column) => (
-          <MenuCheck key={column.name} checked={shown.includes(column.name)} onChange={(on) => toggle(column.name, on)}>
-            {column.label}
-          </MenuCheck>
-        ))}
-      </MenuGroup>
-      <MenuLine />
-      <MenuItem onClick={() => change({ columns: null })}>Usual columns</MenuItem>
-    </Menu>
   );
 }

@@ -1,6 +1,6 @@
 /** A list of one kind under a view: from memory where the kind lives here, from the server in pages where it does not. */
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import type { AnyItem, CustomTypes, Kind } from '../../../line/index.ts';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { AnyItem, CustomTypes, Entry, Kind } from '../../../line/index.ts';
 import { today } from '../format/format.ts';
 import { writeSort } from '../route/search.ts';
 import { useWorkspace } from '../workspace/hooks.ts';
@@ -83,14 +83,19 @@ interface Pages {
 const NO_PAGES: Pages = { ids: [], next: null, total: 0, isLoading: true, problem: null };
 const PAGE_SIZE = 100;
 const TYPING_MILLISECONDS = 200;
+const CHANGED_MILLISECONDS = 400;
 
 function usePagedList({ kind, view, words }: ListOptions): ListState {
   const { request, visitors } = useWorkspace();
   const [pages, setPages] = useState(NO_PAGES);
+  const asked = useRef<string | null>(null);
   const { archived, sort, filter } = view;
   const query = useMemo(() => pageQuery({ archived, sort, filter }, words), [archived, sort, filter, words]);
   const load = useCallback(
     async (cursor: string | null, signal?: AbortSignal) => {
+      // Reading on asks for a page once, however often it is due.
+      if (cursor !== null && asked.current === cursor) return;
+      asked.current = cursor;
       const options = {
         query: { ...query, ...(cursor !== null && { cursor }) },
         ...(signal !== undefined && { signal }),
@@ -108,6 +113,7 @@ function usePagedList({ kind, view, words }: ListOptions): ListState {
         }));
       } catch (error) {
         if (signal?.aborted === true) return;
+        asked.current = null;
         setPages((held) => ({
           ...held,
           isLoading: false,
@@ -127,6 +133,7 @@ function usePagedList({ kind, view, words }: ListOptions): ListState {
       stop.abort();
     };
   }, [load, kind.resident, words]);
+  useComingAndGoing(kind, load);
   const version = useSyncExternalStore(visitors.subscribe, () => visitors.version);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the visitors' version says when their items changed.
   const items = useMemo(
@@ -134,7 +141,31 @@ function usePagedList({ kind, view, words }: ListOptions): ListState {
     [pages.ids, visitors, version],
   );
   const { next, total, isLoading, problem } = pages;
-  return { items, total, isLoading, problem, more: next === null ? null : () => void load(next) };
+  const more = useMemo(() => (next === null ? null : () => void load(next)), [next, load]);
+  return { items, total, isLoading, problem, more };
+}
+
+/** Somebody, the reader among them, adds or takes away: the first page is asked for again. */
+function useComingAndGoing(kind: Kind, load: (cursor: null) => Promise<void>): void {
+  const workspace = useWorkspace();
+  useEffect(() => {
+    if (kind.resident) return;
+    let due = 0;
+    const stop = workspace.onChanges((changes) => {
+      if (!changes.some((change) => change.entries.some((entry) => comesOrGoes(entry, kind)))) return;
+      window.clearTimeout(due);
+      due = window.setTimeout(() => void load(null), CHANGED_MILLISECONDS);
+    });
+    return () => {
+      window.clearTimeout(due);
+      stop();
+    };
+  }, [workspace, kind, load]);
+}
+
+/** An item of the kind is new, gone, archived or restored: its list is another one. */
+function comesOrGoes({ subject, kind, before, after }: Entry, { name }: Kind): boolean {
+  return subject === 'item' && kind === name && (before === null || after === null || 'archivedAt' in after);
 }
 
 function pageQuery({ archived, sort, filter }: Pick<ViewDefinition, 'archived' | 'sort' | 'filter'>, words: string) {

@@ -18,8 +18,12 @@ export interface BulkAnswer {
 
 export function updated(item: AnyItem, patch: Patch): Entry {
   const before = Object.fromEntries(Object.keys(patch).map((name) => [name, item[name]]));
-  return { subject: 'item', id: item.id, itemId: item.id, kind: item.kind, before, after: patch };
+  // The server lays the custom fields that are named over those the item has; so does what is shown until it answers.
+  const after = 'custom' in patch ? { ...patch, custom: { ...item.custom, ...asRecord(patch.custom) } } : patch;
+  return { subject: 'item', id: item.id, itemId: item.id, kind: item.kind, before, after };
 }
+
+const asRecord = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
 
 export function reaches(change: Change, itemId: string, revision: number): boolean {
   return change.entries.some(

@@ -4,8 +4,8 @@
  */
 import type { AnyItem, Entry, Kind, Link } from '../../../line/index.ts';
 import { plural } from '../format/format.ts';
+import { batchesOf, bulkMutation } from './commit-bulk.ts';
 import {
-  type BulkAnswer,
   confirmsLinks,
   createsItem,
   nameOf,
@@ -21,9 +21,6 @@ import type { Mutation } from './outbox.ts';
 import { RequestProblem } from './request.ts';
 import { createUndoStack, type UndoStack } from './undo.ts';
 import type { Workspace } from './workspace.ts';
-
-/** As many rows as the server takes in one commit. */
-const ROWS_AT_ONCE = 1_000;
 
 export type { Patch };
 
@@ -240,36 +237,31 @@ export class Commits {
     return Math.max(seen, mine, this.#own.get(itemId) ?? 0);
   }
 
+  /** In as few commits as the server takes, and taken back as one. */
   async #bulk(
     items: readonly AnyItem[],
     rows: readonly object[],
     entries: readonly Entry[],
     text: string,
   ): Promise<void> {
-    const { request, model, membership } = this.#workspace;
-    const byKind = Map.groupBy(
-      items.map((item, index) => ({ item, row: rows[index], entry: entries[index] })),
-      ({ item }) => item.kind,
+    const { outbox, visitors } = this.#workspace;
+    const batches = batchesOf(items.map((item, index) => ({ item, row: rows[index], entry: entries[index] })));
+    const all = batches.map((batch) => {
+      const mutation = bulkMutation(this.#workspace, batch);
+      return { batch, takeBack: visitors.draft(mutation.entries), sent: outbox.put(mutation) };
+    });
+    this.undo.doing(
+      text,
+      all.map(async ({ sent }) => (await sent).seq),
     );
-    for (const [name, all] of byKind) {
-      for (let first = 0; first < all.length; first += ROWS_AT_ONCE) {
-        const group = all.slice(first, first + ROWS_AT_ONCE);
-        const ids = new Set(group.map(({ item }) => item.id));
-        const body = { rows: group.map(({ row }) => row) };
-        const answer = await this.#send<BulkAnswer>(text, {
-          entries: group.flatMap(({ entry }) => (entry === undefined ? [] : [entry])),
-          send: (headers) => request('POST', `/${model.kind(name).plural}/bulk`, { body, headers }),
-          becomes: (change) =>
-            change.actorId === membership.memberId &&
-            change.operation.startsWith('bulk') &&
-            change.entries.some((entry) => ids.has(entry.id)),
-          isNothing: ({ done }) => done === 0,
-        }).catch((error: unknown) => refuse('Nothing was changed', error));
-        if (answer !== null && answer.failed > 0)
-          nameRefused(
-            answer,
-            group.map(({ item }) => item),
-          );
+    for (const { batch, takeBack, sent } of all) {
+      try {
+        const { answer } = await sent;
+        const rowsSent = batch.map(({ item }) => item);
+        if (answer.failed > 0) nameRefused(answer, rowsSent);
+      } catch (error) {
+        takeBack();
+        refuse('Nothing was changed', error);
       }
     }
   }

@@ -39,6 +39,8 @@ export interface SavedView {
     readonly filter?: Filter;
     readonly sort?: readonly Sort[];
     readonly group?: string;
+    readonly subGroup?: string;
+    readonly hiddenGroups?: readonly string[];
     readonly columns?: readonly string[];
   };
 }
@@ -49,6 +51,10 @@ export interface ViewDefinition {
   readonly filter: Filter | null;
   readonly sort: readonly Sort[];
   readonly group: string | null;
+  /** The field that its groups are grouped by in turn. */
+  readonly subGroup: string | null;
+  /** The groups that are folded away, by their path. */
+  readonly closed: readonly string[];
   /** Null: the kind's own choice. */
   readonly columns: readonly string[] | null;
   readonly archived: 'without' | 'with' | 'only';

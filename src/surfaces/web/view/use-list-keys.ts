@@ -1,35 +1,32 @@
-/** The keys of the table: moving, opening, selecting, ranking, archiving. */
+/** The keys of every list, whatever its layout: moving (the open panel follows), opening, selecting, archiving, renaming. */
+import { useSearch } from '@tanstack/react-router';
 import type { AnyItem } from '../../../line/index.ts';
 import { useKeys } from '../frame/keys.ts';
 import { usePeek } from '../frame/use-peek.ts';
-import { useCommits } from '../workspace/hooks.ts';
+import { useCommits, useMay } from '../workspace/hooks.ts';
 import type { Editing } from './layout.ts';
-import { rankStepped } from './reorder.ts';
 import type { Selection } from './selection.ts';
 
-export interface TableKeys {
-  readonly visible: readonly AnyItem[];
-  readonly chosen: readonly AnyItem[];
-  readonly current: AnyItem | undefined;
+export interface ListKeys {
   readonly selection: Selection;
-  /** May rows be ranked by hand here? */
-  readonly isRanked: boolean;
-  readonly mayEdit: boolean;
-  readonly setEditing: (editing: Editing) => void;
-  readonly show: (id: string | undefined) => void;
+  /** Brings an item into view. */
+  readonly show: (id: string) => void;
   readonly hasFocus: () => boolean;
+  /** Absent where nothing is edited in place. */
+  readonly setEditing?: (editing: Editing) => void;
 }
 
-export function useTableKeys(table: TableKeys): void {
-  const { visible, chosen, current, selection, isRanked, mayEdit, setEditing, show, hasFocus } = table;
+export function useListKeys({ selection, show, hasFocus, setEditing }: ListKeys): void {
   const commits = useCommits();
   const peek = usePeek();
-  const step = (by: number) => () => show(visible[selection.move(by)]?.id);
-  const moveRank = (by: -1 | 1) => () => {
-    if (current === undefined || !isRanked) return false;
-    const rank = rankStepped(visible, current, by);
-    if (rank !== null) void commits.update(current, { rank });
-    return true;
+  const mayEdit = useMay('editor');
+  const isPeeking = useSearch({ strict: false, select: (search) => search.peek !== undefined });
+  const { current, chosen } = selection;
+  const step = (by: number) => () => {
+    const item = selection.move(by);
+    if (item === undefined) return;
+    show(item.id);
+    if (isPeeking) peek(item.key);
   };
   const archive = (): boolean => {
     const items = chosen.length > 0 ? chosen : current === undefined ? [] : [current];
@@ -43,23 +40,29 @@ export function useTableKeys(table: TableKeys): void {
     act(current);
     return true;
   };
+  const selectOn = (by: number) =>
+    onCurrent((item) => {
+      selection.toggle(item.id);
+      step(by)();
+    });
   useKeys({
     j: step(1),
     down: step(1),
     k: step(-1),
     up: step(-1),
-    'shift+j': onCurrent((item) => {
-      selection.toggle(item.id);
-      step(1)();
-    }),
+    'shift+j': selectOn(1),
+    'shift+down': selectOn(1),
+    'shift+k': selectOn(-1),
+    'shift+up': selectOn(-1),
     enter: onCurrent((item) => peek(item.key)),
     x: onCurrent((item) => selection.toggle(item.id)),
     'shift+x': onCurrent((item) => selection.toggle(item.id, true)),
     'mod+a': () => (hasFocus() ? selection.all() : false),
     escape: () => (selection.selected.size === 0 ? false : selection.clear()),
-    f2: () => (current === undefined || !mayEdit ? false : setEditing({ id: current.id, column: 'title' })),
-    'alt+up': moveRank(-1),
-    'alt+down': moveRank(1),
+    f2: () =>
+      current === undefined || !mayEdit || setEditing === undefined
+        ? false
+        : setEditing({ id: current.id, column: 'title' }),
     e: archive,
   });
 }

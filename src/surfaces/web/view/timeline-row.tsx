@@ -1,0 +1,66 @@
+/** A row of the timeline: the item's name, which stays in view, and its bar; or the head of a group. */
+import type { ReactElement } from 'react';
+import { usePeek } from '../frame/use-peek.ts';
+import { classNames } from '../primitive/class-names.ts';
+import { GroupHead, type GroupHeadProps } from './group-head.tsx';
+import type { Selection } from './selection.ts';
+import { TimelineBar, type TimelineBarProps } from './timeline-bar.tsx';
+
+export interface TimelineRowProps extends Omit<TimelineBarProps, 'coveredPixels'> {
+  readonly top: number;
+  readonly labelPixels: number;
+  readonly selection: Selection;
+}
+
+export function TimelineRow({ top, labelPixels, selection, ...bar }: TimelineRowProps): ReactElement {
+  const peek = usePeek();
+  const { item } = bar;
+  const isCurrent = selection.cursor === item.id;
+  const isSelected = selection.selected.has(item.id);
+  return (
+    <li
+      className={classNames(
+        'absolute inset-x-0 top-0 flex h-8 items-center border-b border-line',
+        isSelected ? 'bg-accent-soft' : isCurrent && 'bg-sunk',
+      )}
+      style={{ transform: `translateY(${String(top)}px)` }}
+    >
+      <button
+        type="button"
+        data-current={isCurrent || undefined}
+        onClick={() => peek(item.key)}
+        onFocus={() => selection.setCursor(item.id)}
+        style={{ width: labelPixels }}
+        className={classNames(
+          'sticky left-0 z-[2] flex h-full shrink-0 items-center gap-2 border-r border-line px-4 text-left outline-offset-[-2px] max-md:px-2',
+          isSelected ? 'bg-accent-soft' : isCurrent ? 'bg-sunk' : 'bg-paper hover:bg-sunk',
+          isCurrent && 'shadow-[inset_2px_0_0_var(--accent)]',
+        )}
+      >
+        <span className="tabular w-16 shrink-0 text-sm text-muted max-md:hidden">{item.key}</span>
+        <span dir="auto" className="min-w-0 truncate">
+          {item.title}
+        </span>
+        {isSelected && <span className="sr-only">, selected</span>}
+      </button>
+      <TimelineBar coveredPixels={labelPixels} {...bar} />
+    </li>
+  );
+}
+
+interface TimelineGroupProps extends GroupHeadProps {
+  readonly top: number;
+}
+
+export function TimelineGroup({ top, ...head }: TimelineGroupProps): ReactElement {
+  return (
+    <li
+      className="group absolute inset-x-0 top-0 h-8 border-b border-line bg-sunk"
+      style={{ transform: `translateY(${String(top)}px)` }}
+    >
+      <div className="sticky left-0 z-[2] flex h-full w-fit items-center">
+        <GroupHead {...head} />
+      </div>
+    </li>
+  );
+}
