@@ -5,6 +5,7 @@ import { readFlag } from './choose-option.ts';
 import { dateOrderOf, readDay } from './read-date.ts';
 import { decimalSignOf, readMoney, readNumber } from './read-number.ts';
 import type { Target } from './target.ts';
+import { bareOf, coreOf, fold, usualPlace } from './usual-names.ts';
 
 export type Looks = 'empty' | 'number' | 'money' | 'date' | 'flag' | 'email' | 'url' | 'words' | 'text';
 
@@ -36,55 +37,6 @@ export function looksOf(cells: readonly Cell[]): Looks {
   if (most((text) => readFlag(text) !== undefined)) return 'flag';
   const distinct = new Set(texts).size;
   return texts.length >= 8 && distinct <= texts.length / 2 && most((text) => text.length <= 40) ? 'words' : 'text';
-}
-
-/** What tools call the things every item has; compared after folding. */
-const USUAL: readonly (readonly [RegExp, readonly string[]])[] = [
-  [
-    /^(title|name|summary|subject|headline|titel|betreff|titre|story|issue|card name|feature|idea|question)$/,
-    ['title'],
-  ],
-  [/^(id|.* id|key|issue key|external id|number|#|uuid|guid|ticket|identifier|record id|url slug)$/, ['sourceId']],
-  [
-    /^(description|body|details|content|text|beschreibung|comment|feedback|review text|message|notes|desc|plain body|card description)$/,
-    ['text', 'statement', 'body', 'summary', 'description', 'notes'],
-  ],
-  [/^(status|state|stage|zustand|list|column|status name|workflow state|list name)$/, ['state']],
-  [/^(tags?|labels?|keywords?|categories|stichworte|components?)$/, ['tags']],
-  [/^(owner|assignee|assigned to|responsible|besitzer|lead|owned by|members)$/, ['ownerId']],
-  [
-    /^(due|due date|deadline|end|end date|target date|finish|ends on|fallig|due at|release date)$/,
-    ['targetOn', 'dueOn', 'endOn', 'endsOn', 'availableOn'],
-  ],
-  [/^(start|start date|begin|from|starts on|started)$/, ['startOn', 'startsOn']],
-  [
-    /^(created|created at|created on|date|submitted|received|received at|review date|creation date|timestamp|submit date utc)$/,
-    ['receivedAt', 'observedOn', 'on', 'heldOn', 'date'],
-  ],
-  [/^(rating|star rating|stars|score)$/, ['rating']],
-  [/^(language|locale|reviewer language)$/, ['language']],
-  [/^(link|url|address|source url|permalink|website)$/, ['sourceUrl', 'sourceAddress', 'url', 'website', 'domain']],
-  [/^(email|e mail|mail|email address|user email|requester email)$/, ['email']],
-  [/^(product|project|app|board)$/, ['productId']],
-  [/^(team|squad)$/, ['teamId']],
-  [/^(parent|parent key|epic|epic link)$/, ['link:partOf', 'link:part', 'link:advances']],
-  [/^(priority|prioritat|importance|moscow)$/, ['priority', 'importance', 'horizon']],
-];
-
-function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}#]+/gu, ' ')
-    .trim();
-}
-
-/** The last part of a dotted or prefixed name: `suggestion.title`, `Custom field (Epic Link)`. */
-function coreOf(name: string): string {
-  const inBrackets = /^custom field \((.+)\)$/i.exec(name)?.[1];
-  return fold((inBrackets ?? name).split('.').at(-1) ?? name);
 }
 
 /**
@@ -148,9 +100,8 @@ function nameFit(column: Column, target: Target): number {
   const core = coreOf(column.title);
   const names = [fold(target.to.replace(/^(link:|custom\.)/, '')), fold(target.label)];
   if (names.includes(title)) return 1;
-  if (names.includes(core)) return 0.9;
-  const usual = USUAL.find(([pattern]) => pattern.test(title)) ?? USUAL.find(([pattern]) => pattern.test(core));
-  const place = usual?.[1].indexOf(target.to) ?? -1;
+  if (names.includes(core) || names.includes(bareOf(core))) return 0.9;
+  const place = usualPlace([title, core, bareOf(core)], target.to);
   if (place >= 0) return 0.85 - place * 0.05;
   const words = new Set(core.split(' ').filter((word) => word.length > 2));
   return Math.max(...names.map((name) => overlap(words, name))) * 0.7;

@@ -1,0 +1,96 @@
+/** The headers of the tools people come from lead where they mean, without a hand on the mapping. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { domain } from '../../src/domain/index.ts';
+import { createModel } from '../../src/line/index.ts';
+import { type Desk, jsonOf, jsonsOf, openDesk } from './exchange-desk.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk(createModel(domain));
+});
+afterAll(() => desk.close());
+
+const ADDRESS = 'https://tool.example/1';
+const TOOLS = [
+  {
+    tool: 'Aha! features',
+    kind: 'feature',
+    rows: {
+      'Feature reference #': ['APP-12', 'sourceId'],
+      'Feature name': ['Compact mode', 'title'],
+      'Feature description': ['A smaller toolbar.', 'description'],
+      'Feature status': ['Under consideration', 'state'],
+      'Assigned to user': ['Mira Novak', 'ownerId'],
+      'Initiative name': ['Proton', 'link:advances'],
+      'Feature start date': ['2021-03-01', 'startOn'],
+      'Feature due date': ['2021-06-01', 'targetOn'],
+      'Feature tags': ['ui', 'tags'],
+    },
+  },
+  {
+    tool: 'Productboard notes',
+    kind: 'feedback',
+    rows: {
+      'Note ID': ['9', 'sourceId'],
+      'Note title': ['Compact mode', 'title'],
+      'Note text': ['Please bring it back.', 'text'],
+      'Source URL': [ADDRESS, 'originUrl'],
+      'Created at': ['2021-06-02', 'receivedAt'],
+      'User name': ['Jo', null],
+    },
+  },
+  {
+    tool: 'Canny',
+    kind: 'feedback',
+    rows: {
+      'Post ID': ['60b8', 'sourceId'],
+      'Post Title': ['Compact mode', 'title'],
+      'Post Details': ['Please bring it back.', 'text'],
+      Score: ['120', null],
+      'Post URL': [ADDRESS, 'originUrl'],
+    },
+  },
+  {
+    tool: 'Jira',
+    kind: 'feature',
+    rows: {
+      Summary: ['Compact mode', 'title'],
+      'Issue key': ['FX-12', 'sourceId'],
+      'Issue id': ['10012', null],
+      Priority: ['High', null],
+      'Component/s': ['Toolbar', 'tags'],
+      'Due date': ['28/Feb/26 12:00 AM', 'targetOn'],
+      'Parent key': ['FX-1', 'link:partOf'],
+    },
+  },
+  {
+    tool: 'Linear',
+    kind: 'feature',
+    rows: {
+      ID: ['ENG-12', 'sourceId'],
+      Title: ['Compact mode', 'title'],
+      'Due Date': ['Wed May 13 2026 00:00:00 GMT+0000 (GMT+00:00)', 'targetOn'],
+      'Parent issue': ['ENG-1', 'link:partOf'],
+      'Blocked by': ['ENG-2', 'link:dependsOn'],
+    },
+  },
+  {
+    tool: 'HubSpot companies',
+    kind: 'company',
+    rows: {
+      'Company name': ['Nordlys', 'title'],
+      'Company Domain Name': ['nordlys.example', 'domain'],
+      'Number of Employees': ['7000', 'size'],
+      'Company owner': ['Ana', 'ownerId'],
+    },
+  },
+] as const;
+
+test.each(TOOLS)('$tool', async ({ kind, rows }) => {
+  const headers = Object.keys(rows);
+  const cells = Object.values(rows).map(([cell]) => cell);
+  const uploadId = await desk.upload(`${headers.join(';')}\n${cells.join(';')}\n`);
+  const preview = await desk.run('previewImport', { uploadId, kind });
+  const suggested = jsonsOf(preview.columns).map(({ name, suggestion }) => [name, jsonOf(suggestion).to ?? null]);
+  expect(suggested).toEqual(Object.entries(rows).map(([name, [, to]]) => [name, to]));
+});
