@@ -1,19 +1,41 @@
 import { z } from 'zod';
 import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
 import { listed } from '../plain-words.ts';
+import {
+  type Given,
+  JUDGEMENT_SCALES,
+  type JudgementScale,
+  judgementsOf,
+  togetherOf,
+  unjoinedOf,
+} from './pairwise-judgements.ts';
+import {
+  farthest,
+  geometricConsistency,
+  geometricMeans,
+  principalEigenvector,
+  RANDOM_INDEX_TABLES,
+  type RandomIndexTable,
+  randomIndexOf,
+} from './pairwise-weights.ts';
 import { barsOf, bestFirst, namesOf, rank, ranksOf } from './ranked-scores.ts';
 
-/** Saaty's mean consistency index of random matrices of 1 to 15 items (Saaty 1980; 500 matrices each). */
-const RANDOM_INDEX = [0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59];
-/** Alonso and Lamata (2006): mean largest eigenvalue of random matrices, for more than 15 items. */
-const alonsoLamata = (n: number) => (2.7699 * n - 4.3513 - n) / (n - 1);
 const CONSISTENT_UP_TO = 0.1;
 /** A judgement and its opposite may miss reciprocity by rounding (0.33 beside 3), not by more. */
 const RECIPROCAL_WITHIN = 0.02;
-const STEPS_AT_MOST = 10_000;
 const MOST_ITEMS = 100;
 
+const MOST_JUDGES = 1000;
+
 const method = z.enum(['eigenvector', 'geometric-mean']);
+const judgement = z
+  .number()
+  .gt(0, 'A judgement is above 0: 3 for three times as important, 1/3 for the reverse.')
+  .nullable();
+const matrix = z
+  .array(z.array(judgement))
+  .min(1, 'Give a square matrix.')
+  .max(MOST_ITEMS, `Compare at most ${MOST_ITEMS} items.`);
 
 /**
  * Analytic hierarchy process: weights from pairwise judgements, and how consistent the judgements are.
@@ -21,8 +43,9 @@ const method = z.enum(['eigenvector', 'geometric-mean']);
  * Weights are the principal eigenvector (power iteration) or the geometric means of the rows, each summing to 1. The consistency
  * ratio compares (λ - n) / (n - 1) with its mean over random matrices.
  *
- * @throws MethodProblem `matrix-not-square`, `diagonal-not-one`, `judgement-missing`, `names-unlike-matrix`, `name-twice`.
- * @example analyticHierarchyProcess.run({ matrix: [[1, 3], [1 / 3, 1]], method: 'eigenvector' }).items[0].weight; // 0.75
+ * @throws MethodProblem `matrix-or-judges`, `matrix-not-square`, `diagonal-not-one`, `judgement-missing` where nothing joins two
+ * items, `judgement-off-scale`, `names-unlike-matrix`, `name-twice`.
+ * @example answerMethod(analyticHierarchyProcess, { matrix: [[1, 3], [1 / 3, 1]] }); // items[0].weight 0.75
  */
 export const analyticHierarchyProcess = defineMethod({
   name: 'analytic-hierarchy-process',
@@ -41,13 +64,16 @@ export const analyticHierarchyProcess = defineMethod({
     'Consistency ratio at most 0.1 (checked).',
   ],
   formula: [
-    'Eigenvector: `A w = λ w` with the largest λ. Geometric mean: `w` proportional to the nth root of the product of its row.',
+    'Eigenvector: `A w = λ w` with the largest λ. Geometric mean: `w` proportional to the nth root of the product of its row (with gaps: least squares of the logarithms).',
     'Consistency index `(λ - n) / (n - 1)`; ratio: index / random index of n items.',
   ].join('\n'),
   source: [
     'Saaty, T. L. (2008), Decision making with the analytic hierarchy process, Int. J. Services Sciences 1(1).',
     'Crawford, G. and Williams, C. (1985), A note on the analysis of subjective judgment matrices, J. Math. Psychology 29.',
     'Alonso, J. and Lamata, T. (2006), Consistency in the AHP, for the random index above 15 items.',
+    'Harker, P. (1987), Incomplete pairwise comparisons in the analytic hierarchy process, Mathematical Modelling 9(11); Ágoston, K. and Csató, L. (2022), Inconsistency thresholds for incomplete pairwise comparison matrices, Omega 108.',
+    'Aczél, J. and Saaty, T. (1983), Procedures for synthesizing ratio judgements, J. Math. Psychology 27.',
+    'Salo, A. and Hämäläinen, R. (1997), On the measurement of preferences in the AHP, J. Multi-Criteria Decision Analysis 6 (balanced scale).',
   ],
   verified:
     'Saaty’s drinks example as printed (0.0005) and R eigen() to 1e-6: weights, largest eigenvalue, index, ratio, geometric means.',
@@ -55,20 +81,37 @@ export const analyticHierarchyProcess = defineMethod({
   warns: {
     inconsistent: 'The consistency ratio is above 0.1.',
     'not-reciprocal': 'A judgement and its opposite do not multiply to 1.',
+    'pairs-missing': 'Some pairs were not judged; the other judgements stand in for them.',
     'not-converged': 'The power iteration did not settle.',
   },
   inputs: z.object({
-    matrix: z
-      .array(
-        z.array(
-          z.number().gt(0, 'A judgement is above 0: 3 for three times as important, 1/3 for the reverse.').nullable(),
-        ),
-      )
-      .min(1, 'Give a square matrix.')
-      .max(MOST_ITEMS, `Compare at most ${MOST_ITEMS} items.`)
-      .describe('Row over column: how many times more important the row is. Null is filled from its opposite.'),
+    matrix: matrix
+      .optional()
+      .describe(
+        'Row over column: how many times more important the row is. Null is filled from its opposite; where both are null, from what the other judgements imply.',
+      ),
+    judges: z
+      .array(matrix)
+      .min(1, 'Give the matrix of at least one judge.')
+      .max(MOST_JUDGES)
+      .optional()
+      .describe(
+        'In place of matrix: one such matrix for each of several judges; the geometric mean of each judgement counts.',
+      ),
     items: z.array(z.string().min(1)).optional().describe('Names, in the order of the rows.'),
     method: method.default('eigenvector').describe('Which weights `weight`, the order and the picture follow.'),
+    scale: z
+      .enum(JUDGEMENT_SCALES)
+      .default('linear')
+      .describe(
+        'What a judgement x of 1 to 9 means as a ratio. linear: x; power: x²; root: √x; geometric: 2^(x−1); logarithmic: log2(x+1); inverse-linear: 9/(10−x); balanced: (0.45+0.05x)/(0.55−0.05x) (Salo and Hämäläinen). Below 1 the reciprocal.',
+      ),
+    randomIndex: z
+      .enum(RANDOM_INDEX_TABLES)
+      .default('saaty-1980')
+      .describe(
+        'Which table the consistency ratio divides by: Saaty (1980: 0.58, 0.90, 1.12 …), Saaty and Tran (2007: 0.52, 0.89, 1.11 …), or the line of Alonso and Lamata.',
+      ),
   }),
   result: z.object({
     items: z.array(
@@ -83,12 +126,19 @@ export const analyticHierarchyProcess = defineMethod({
     order: z.array(z.string()).describe('Names, heaviest first.'),
     lambdaMax: z.number().describe('Largest eigenvalue; equals the number of items where judgements fit perfectly.'),
     consistencyIndex: z.number(),
-    randomIndex: z.number().describe('0 for one or two items, which cannot contradict themselves.'),
+    randomIndex: z
+      .number()
+      .describe('0 for one or two items, which cannot contradict themselves; less where pairs were not judged.'),
     consistencyRatio: z.number().describe('0 is perfect; up to 0.1 is customary.'),
     geometricConsistencyIndex: z
       .number()
       .nullable()
       .describe('Of the geometric-mean weights; up to 0.31 (3 items), 0.35 (4), 0.37 (more). Null below 3 items.'),
+    missingPairs: z.int().describe('Pairs that nobody judged.'),
+    judges: z
+      .array(z.object({ weights: z.array(z.number()).nullable(), consistencyRatio: z.number().nullable() }))
+      .describe('Each judge alone; null where too few pairs were judged to tell.')
+      .optional(),
     leastConsistent: z
       .object({
         row: z.string(),
@@ -117,21 +167,25 @@ export const analyticHierarchyProcess = defineMethod({
     },
   },
   run(inputs) {
-    const matrix = completed(inputs.matrix);
-    const n = matrix.length;
+    const judges = judgesOf(inputs);
+    const judgements = togetherOf(judges);
+    const n = judgements.length;
     if (inputs.items !== undefined && inputs.items.length !== n)
       throw new MethodProblem('names-unlike-matrix', 'items', `Give ${n} names, one for each row.`);
-    const names = namesOf(matrix.map((_, i) => ({ name: inputs.items?.[i] })));
-    const eigen = principalEigenvector(matrix);
-    const means = geometricMeans(matrix);
-    const weights = inputs.method === 'eigenvector' ? eigen.weights : means;
+    const names = namesOf(judgements.map((_, i) => ({ name: inputs.items?.[i] })));
+    const unjoined = unjoinedOf(judgements);
+    if (unjoined !== null)
+      throw new MethodProblem(
+        'judgement-missing',
+        `${inputs.matrix === undefined ? 'judges.0' : 'matrix'}.${unjoined.join('.')}`,
+        `Give this judgement or its opposite: nothing given joins ${names[unjoined[0]]} with ${names[unjoined[1]]}.`,
+      );
+    const found = weighed(judgements, inputs);
+    const { weights, eigen, means, consistencyRatio } = found;
     const ranks = ranksOf(weights);
-    const randomIndex = RANDOM_INDEX[n - 1] ?? alonsoLamata(n);
-    const consistencyIndex = n < 3 ? 0 : (eigen.lambda - n) / (n - 1);
-    const consistencyRatio = n < 3 ? 0 : consistencyIndex / randomIndex;
-    const leastConsistent = farthest(matrix, weights, names);
-    const weighted = names.map((name, i) => ({ name, score: weights[i]! }));
-    const order = bestFirst(weighted);
+    const leastConsistent = farthest(judgements, weights, names);
+    const scored = names.map((name, i) => ({ name, score: weights[i]! }));
+    const order = bestFirst(scored);
     return {
       items: names.map((name, i) => ({
         name,
@@ -142,119 +196,95 @@ export const analyticHierarchyProcess = defineMethod({
       })),
       order,
       lambdaMax: eigen.lambda,
-      consistencyIndex,
-      randomIndex,
+      consistencyIndex: found.consistencyIndex,
+      randomIndex: found.randomIndex,
       consistencyRatio,
-      geometricConsistencyIndex: geometricConsistency(matrix, means),
+      geometricConsistencyIndex: geometricConsistency(judgements, means),
+      missingPairs: found.missingPairs,
+      ...(inputs.judges === undefined ? {} : { judges: judges.map((judge) => aloneOf(judge, inputs)) }),
       leastConsistent,
-      warnings: warningsOf({ matrix, names, consistencyRatio, leastConsistent, converged: eigen.converged }),
-      reading: readingOf(order, Math.max(...weights), consistencyRatio, unlikeOpposites(matrix).length > 0),
-      picture: barsOf('Weights from pairwise comparison', 'Weight (share)', weighted),
+      warnings: warningsOf({ ...found, judgements, names, leastConsistent, converged: eigen.converged }),
+      reading: readingOf(order, Math.max(...weights), consistencyRatio, unlikeOpposites(judgements).length > 0),
+      picture: barsOf('Weights from pairwise comparison', 'Weight (share)', scored),
     };
   },
 });
 
-function completed(given: readonly (readonly (number | null)[])[]): number[][] {
-  const n = given.length;
-  return given.map((row, i) => {
-    if (row.length !== n)
-      throw new MethodProblem('matrix-not-square', `matrix.${i}`, `Give ${n} judgements in each of the ${n} rows.`);
-    return row.map((judgement, j) => {
-      if (i === j && judgement !== null && judgement !== 1)
-        throw new MethodProblem(
-          'diagonal-not-one',
-          `matrix.${i}.${j}`,
-          'An item is as important as itself: give 1 on the diagonal.',
-        );
-      if (judgement !== null) return judgement;
-      if (i === j) return 1;
-      const opposite = given[j]![i];
-      if (typeof opposite !== 'number')
-        throw new MethodProblem('judgement-missing', `matrix.${i}.${j}`, 'Give this judgement or its opposite.');
-      return 1 / opposite;
-    });
+interface Settings {
+  readonly method: z.output<typeof method>;
+  readonly randomIndex: RandomIndexTable;
+}
+
+interface Judged {
+  readonly matrix?: Given | undefined;
+  readonly judges?: readonly Given[] | undefined;
+  readonly scale: JudgementScale;
+}
+
+function judgesOf({ matrix: one, judges, scale }: Judged): (number | null)[][][] {
+  if ((one === undefined) === (judges === undefined))
+    throw new MethodProblem('matrix-or-judges', 'matrix', 'Give either matrix or judges.');
+  if (one !== undefined) return [judgementsOf(one, scale, 'matrix')];
+  return (judges ?? []).map((judge, at) => {
+    if (judge.length !== judges?.[0]?.length)
+      throw new MethodProblem('matrix-not-square', `judges.${at}`, 'Give every judge as many rows as the first.');
+    return judgementsOf(judge, scale, `judges.${at}`);
   });
 }
 
-function principalEigenvector(matrix: readonly number[][]): { weights: number[]; lambda: number; converged: boolean } {
-  const n = matrix.length;
-  let weights = Array.from({ length: n }, () => 1 / n);
-  for (let step = 0; step < STEPS_AT_MOST; step++) {
-    const next = matrix.map((row) => row.reduce((sum, judgement, j) => sum + judgement * weights[j]!, 0));
-    const lambda = next.reduce((sum, value) => sum + value, 0);
-    const scaled = next.map((value) => value / lambda);
-    const moved = Math.max(...scaled.map((weight, i) => Math.abs(weight - weights[i]!)));
-    weights = scaled;
-    if (moved < 1e-15) return { weights, lambda, converged: true };
-    if (step === STEPS_AT_MOST - 1) return { weights, lambda, converged: moved < 1e-9 };
-  }
-  return { weights, lambda: n, converged: false };
+function weighed(judgements: Given, settings: Settings) {
+  const n = judgements.length;
+  const missingPairs = judgements.flat().filter((ratio) => ratio === null).length / 2;
+  const eigen = principalEigenvector(judgements);
+  const means = geometricMeans(judgements);
+  const randomIndex = randomIndexOf(n, missingPairs, settings.randomIndex);
+  const consistencyIndex = n < 3 ? 0 : (eigen.lambda - n) / (n - 1);
+  const consistencyRatio = randomIndex > 0 ? consistencyIndex / randomIndex : 0;
+  const weights = settings.method === 'eigenvector' ? eigen.weights : means;
+  return { weights, eigen, means, missingPairs, randomIndex, consistencyIndex, consistencyRatio };
 }
 
-function geometricMeans(matrix: readonly number[][]): number[] {
-  const n = matrix.length;
-  const logs = matrix.map((row) => row.reduce((sum, judgement) => sum + Math.log(judgement), 0) / n);
-  const largest = Math.max(...logs);
-  const raw = logs.map((log) => Math.exp(log - largest));
-  const sum = raw.reduce((total, value) => total + value, 0);
-  return raw.map((value) => value / sum);
-}
-
-function geometricConsistency(matrix: readonly number[][], weights: readonly number[]): number | null {
-  const n = matrix.length;
-  if (n < 3) return null;
-  let sum = 0;
-  for (let i = 0; i < n; i++)
-    for (let j = i + 1; j < n; j++)
-      sum += (Math.log(matrix[i]![j]!) - Math.log(weights[i]!) + Math.log(weights[j]!)) ** 2;
-  return (2 * sum) / ((n - 1) * (n - 2));
-}
-
-function farthest(matrix: readonly number[][], weights: readonly number[], names: readonly string[]) {
-  let found: { row: string; column: string; given: number; implied: number } | null = null;
-  let distance = 1e-9;
-  for (let i = 0; i < names.length; i++)
-    for (let j = i + 1; j < names.length; j++) {
-      const given = matrix[i]![j]!;
-      const implied = weights[i]! / weights[j]!;
-      const here = Math.abs(Math.log(given) - Math.log(weights[i]!) + Math.log(weights[j]!));
-      if (here > distance && Number.isFinite(implied)) {
-        distance = here;
-        found = { row: names[i]!, column: names[j]!, given, implied };
-      }
-    }
-  return found;
+function aloneOf(judge: Given, settings: Settings) {
+  if (unjoinedOf(judge) !== null) return { weights: null, consistencyRatio: null };
+  const { weights, consistencyRatio } = weighed(judge, settings);
+  return { weights, consistencyRatio };
 }
 
 function warningsOf(found: {
-  matrix: readonly number[][];
+  judgements: Given;
   names: readonly string[];
   consistencyRatio: number;
+  missingPairs: number;
   leastConsistent: { row: string; column: string; given: number; implied: number } | null;
   converged: boolean;
 }): Warning[] {
-  const { matrix, names, consistencyRatio, leastConsistent: worst, converged } = found;
+  const { judgements, names, consistencyRatio, missingPairs, leastConsistent: worst, converged } = found;
   const warnings: Warning[] = [];
   if (consistencyRatio > CONSISTENT_UP_TO && worst !== null)
     warnings.push({
       id: 'inconsistent',
       text: `The consistency ratio is ${consistencyRatio.toFixed(2)}, above 0.1. Ask again about ${worst.row} over ${worst.column}: given ${worst.given.toPrecision(2)}, the rest implies ${worst.implied.toPrecision(2)}.`,
     });
-  const broken = unlikeOpposites(matrix).map((i) => names[i]!);
+  const broken = unlikeOpposites(judgements).map((i) => names[i]!);
   if (broken.length > 0)
     warnings.push({
       id: 'not-reciprocal',
       text: `Judgements about ${listed(broken)} do not match their opposites: leave one side null and it is filled in.`,
+    });
+  if (missingPairs > 0)
+    warnings.push({
+      id: 'pairs-missing',
+      text: `${missingPairs} pairs were not judged: the others stand in for them, and contradictions show less.`,
     });
   if (!converged) warnings.push({ id: 'not-converged', text: 'The weights did not settle: use the geometric mean.' });
   return warnings;
 }
 
 /** Rows with a judgement that its opposite contradicts. */
-function unlikeOpposites(matrix: readonly number[][]): number[] {
-  return matrix.flatMap((row, i) =>
-    row.some((judgement, j) => Math.abs(judgement * matrix[j]![i]! - 1) > RECIPROCAL_WITHIN) ? [i] : [],
-  );
+function unlikeOpposites(judgements: Given): number[] {
+  const unlike = (one: number | null, other: number | null) =>
+    one !== null && other !== null && Math.abs(one * other - 1) > RECIPROCAL_WITHIN;
+  return judgements.flatMap((row, i) => (row.some((ratio, j) => unlike(ratio, judgements[j]![i]!)) ? [i] : []));
 }
 
 function readingOf([first, second]: readonly string[], weight: number, ratio: number, unlike: boolean): string {
