@@ -62,5 +62,22 @@ same works as \`POST /api/v1/methods/NAME\` (with \`Accept: text/event-stream\` 
 \`picture\` is what to draw: its \`kind\` (lines, steps, bars, points, intervals), \`title\`, the names of both axes, and \`series\` with \`x\`, \`y\` and, where
 there is a band or whisker, \`low\` and \`high\`; \`marks\` are values worth a line of their own.
 
-A table's columns find the inputs they are named like (\`Too cheap\`, \`too_cheap\` and \`tooCheap\` are one name); where a method takes one list of
-objects, each row is one. Shares are 0 to 1 throughout; a number that does not exist is \`null\`, never NaN.`;
+Shares are 0 to 1 throughout; a number that does not exist is \`null\`, never NaN.
+
+## Tables
+
+CSV, JSON lines and XLSX are read as the importer reads them: any separator, encoding, decimal sign, currency or date. \`--dry-run\` shows where
+each column leads and the request that comes of it. Columns find the inputs they are named like (\`Too cheap\`, \`too_cheap\` and
+\`tooCheap\` are one name); a column named \`scores.Value\` or \`ranking 2\` finds a member or place of its own; and where a method wants as many columns as
+there are (criteria, drivers, the features of an offer), it takes those left over. \`--map "Column=path"\` says otherwise, \`--map "Column="\` leaves a column
+out, and \`--set input=value\` gives what the table does not hold. A path is written as in the tables of these pages:
+
+| Path | What each row gives |
+| --- | --- |
+| \`prices\` | one more value of a list |
+| \`items.effort\` | a member of an object of its own: the list's brackets may be left out, and so may the list, \`effort\` |
+| \`items.scores.*\`, \`items.scores.Risk\` | a member by the column's name, or by the name written |
+| \`rows\`, mapped from several columns | a list within the list, an element for each column |
+| \`answers.{Answer}\` | a member named by what stands in the column \`Answer\` of the same row |
+| \`paths[{Visitor}].path[]\` | one object for each visitor, and in its list one element for each of their rows |
+| \`{Variant}.successes\` | the input that the column \`Variant\` names: \`control\`, \`treatment\` |`;

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { type AnyMethod, answerMethod, type Picture } from '../../../src/methods/index.ts';
 import { drawPicture } from './draw-picture.ts';
+import { exampleTable } from './example-table.ts';
+
 import { schemaTable } from './schema-table.ts';
 
 export interface MethodPage {
@@ -69,12 +71,46 @@ function workedExample(
     '',
     ...codeOf({ inputs: method.example.inputs }),
     '',
+    ...asTable(method),
     'Answer, without picture and reading:',
     '',
     ...codeOf(numbers),
     '',
   ];
 }
+
+const TABLE_ROWS = 4;
+
+/** The same request from a table, where one can hold it. */
+function asTable(method: AnyMethod): readonly string[] {
+  const table = exampleTable(method);
+  if (table === null) return [];
+  const { header, rows, set, map } = table;
+  const options = [
+    ...set.map(([name, value]) => `--set ${quoted(`${name}=${value}`)}`),
+    ...map.map(([column, to]) => `--map ${quoted(`${column}=${to}`)}`),
+  ];
+  const shownRows = rows.slice(0, TABLE_ROWS).map((cells) => cells.map(csvCell).join(','));
+  const more = rows.length > TABLE_ROWS ? [`… ${rows.length - TABLE_ROWS} more rows`] : [];
+  return [
+    'The same from a table, [as columns lead](README.md#tables):',
+    '',
+    '```csv',
+    header.map(csvCell).join(','),
+    ...shownRows,
+    ...more,
+    '```',
+    '',
+    '```sh',
+    [`throughline method ${method.name} --in table.csv`, ...options].join(' \\\n  '),
+    '```',
+    '',
+  ];
+}
+
+/** As a shell takes it word for word. */
+const quoted = (text: string): string => (/^[\w.=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+const csvCell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 function reference(method: AnyMethod): readonly string[] {
   return [

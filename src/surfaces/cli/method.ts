@@ -1,13 +1,15 @@
 /** `throughline method NAME`: decision science on a file, with no workspace and no database. */
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import path from 'node:path';
-import { text as readText } from 'node:stream/consumers';
+import { buffer as readBuffer, text as readText } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { AnyMethod } from '../../methods/index.ts';
+import { type ByteSource, memorySource } from '../../platform/file/index.ts';
 import { example, oneMore, pair, wholeNumber } from './argument.ts';
 import type { Cli } from './cli.ts';
 import { badInput } from './failures.ts';
+import type { Mapped } from './method-table/index.ts';
 import { readableFile } from './readable-file.ts';
 import { columns, type Paint } from './terminal.ts';
 
@@ -18,6 +20,7 @@ interface MethodOptions {
   readonly sheet?: string;
   readonly seed?: number;
   readonly example?: boolean;
+  readonly dryRun?: boolean;
 }
 
 export function addMethod(program: Command, cli: Cli): void {
@@ -25,11 +28,16 @@ export function addMethod(program: Command, cli: Cli): void {
     .command('method')
     .argument('[name]', 'name of the method, as van-westendorp; without it they are listed')
     .description('run a method of decision science on a file; without --in say what the method takes')
-    .option('-i, --in <file>', 'JSON as {"inputs": ...}, or a CSV, JSON lines or XLSX table; "-" reads JSON from stdin')
-    .option('-m, --map <column=input>', 'which column of a table is which input, where names differ', oneMore)
+    .option('-i, --in <file>', 'JSON as {"inputs": ...}, or a CSV, JSON lines or XLSX table; "-" reads stdin')
+    .option(
+      '-m, --map <column=input>',
+      'where a column of a table leads, over what its name says: "Score=answers", "Value=items.scores.value"; "Column=" leaves it out',
+      oneMore,
+    )
     .option('-s, --set <input=value>', 'a value for an input that the table does not hold', oneMore)
     .option('--sheet <name>', 'which sheet of a workbook')
     .option('--seed <number>', 'for what is drawn at random: the same seed gives the same answer', wholeNumber)
+    .option('--dry-run', 'print where each column leads and the request that comes of it, run nothing')
     .option('--example', 'print a request to begin with')
     .addHelpText(
       'after',
@@ -37,6 +45,7 @@ export function addMethod(program: Command, cli: Cli): void {
         'throughline method',
         'throughline method net-promoter-score --in request.json --json',
         'throughline method van-westendorp --in answers.csv --map "Too cheap=tooCheap"',
+        'throughline method markov-attribution --in touches.csv --dry-run --map "channel=paths[{visitor}].path[]"',
       ),
     )
     .action(async (name: string | undefined, options: MethodOptions) => {
@@ -90,7 +99,12 @@ interface Asked extends MethodOptions {
 
 async function run(cli: Cli, method: AnyMethod, options: Asked): Promise<void> {
   const { createMethodRunner } = await import('../server/method/index.ts');
-  const request = await requestFrom(method, options);
+  const { mapped, ...request } = await requestFrom(method, options);
+  if (options.dryRun === true) {
+    cli.terminal.answer({ dryRun: true, ...mapped, ...request }, (paint) => planOf({ mapped, ...request }, paint));
+    return;
+  }
+  if (mapped !== undefined) cli.terminal.say(`Read ${mapped.rows} rows: ${waysOf(mapped)}.`);
   const seed = options.seed ?? request.seed;
   const runner = createMethodRunner();
   const bar = cli.terminal.progress('% done');
@@ -102,6 +116,47 @@ async function run(cli: Cli, method: AnyMethod, options: Asked): Promise<void> {
     bar.end();
     runner.stop();
   }
+}
+
+interface Plan {
+  readonly inputs?: unknown;
+  readonly mapped?: Mapped | undefined;
+}
+
+const waysOf = ({ columns: ways, leftOut }: Mapped): string =>
+  [
+    ...ways.map(({ column, to }) => `${column} → ${to}`),
+    ...(leftOut.length === 0 ? [] : [`left out: ${leftOut.join(', ')}`]),
+  ].join('; ');
+
+const WHY = { said: 'as you said', name: 'by its name', 'left over': 'as there is room for it' } as const;
+
+/** Where each column leads, and what comes of the first rows. */
+function planOf({ mapped, inputs }: Plan, paint: Paint): readonly string[] {
+  const ways = (mapped?.columns ?? []).map(({ column, to, by }) => [paint.cyan(column), '→', to, paint.dim(WHY[by])]);
+  const left = (mapped?.leftOut ?? []).map((column) => [
+    paint.cyan(column),
+    '→',
+    'nowhere',
+    paint.dim('--map to use it'),
+  ]);
+  return [
+    ...columns([...ways, ...left]),
+    ...(mapped === undefined ? [] : ['', `${mapped.rows} rows. The inputs begin:`]),
+    ...JSON.stringify(beginningOf(inputs), null, 2).split('\n'),
+    'Nothing was run. Leave --dry-run out to run it.',
+  ];
+}
+
+const SHOWN = 3;
+
+function beginningOf(value: unknown): unknown {
+  if (Array.isArray(value))
+    return value.length <= SHOWN
+      ? value.map(beginningOf)
+      : [...value.slice(0, SHOWN).map(beginningOf), `… ${value.length - SHOWN} more`];
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, beginningOf(member)]));
 }
 
 const reported = z.looseObject({
@@ -120,24 +175,37 @@ function textOf(answer: unknown, paint: Paint): readonly string[] {
   ];
 }
 
-const requestSchema = z.looseObject({ inputs: z.unknown(), seed: z.int().optional() });
-type MethodRequest = z.output<typeof requestSchema>;
+const requestSchema = z.strictObject({ inputs: z.unknown(), seed: z.int().optional() });
+type MethodRequest = Pick<z.output<typeof requestSchema>, 'inputs' | 'seed'> & { readonly mapped?: Mapped };
 
 /** @throws `input.unreadable`, `file.not-readable` */
 async function requestFrom(method: AnyMethod, options: Asked): Promise<MethodRequest> {
   const set = Object.fromEntries(
     (options.set ?? []).map((text) => pair(text)).map(([name, value]) => [name, settingValue(value)]),
   );
-  if (options.in === '-') return withSet(jsonRequest(await readText(process.stdin)), set);
-  await readableFile(options.in);
-  if (path.extname(options.in).toLowerCase() === '.json') {
-    return withSet(jsonRequest(await readFile(options.in, 'utf8')), set);
-  }
-  const { inputsFromTable } = await import('./method-table.ts');
+  const file = options.in === '-' ? await sourceOfStdin() : await sourceOf(options.in);
+  if (path.extname(file.name).toLowerCase() === '.json') return withSet(jsonRequest(await readText(file.bytes())), set);
+  const { inputsFromTable } = await import('./method-table/index.ts');
   const columnsTo = new Map((options.map ?? []).map((text) => pair(text)));
-  return {
-    inputs: { ...(await inputsFromTable(method, { file: options.in, sheet: options.sheet, columnsTo })), ...set },
-  };
+  const mapped = await inputsFromTable(method, { file, sheet: options.sheet, columnsTo, given: set });
+  return { inputs: mapped.inputs, mapped };
+}
+
+async function sourceOf(file: string): Promise<ByteSource> {
+  await readableFile(file);
+  return { name: path.basename(file), bytes: () => createReadStream(file) };
+}
+
+/** What is piped in says by its beginning what it is: a request, rows as JSON lines, or a table. */
+async function sourceOfStdin(): Promise<ByteSource> {
+  const bytes = await readBuffer(process.stdin);
+  const text = bytes
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart();
+  const isRows = /^\{[^\n]*\}\s*\n\s*\{/.test(text);
+  const kind = text.startsWith('{') || text === '' ? (isRows ? 'jsonl' : 'json') : 'csv';
+  return memorySource(bytes, `stdin.${kind}`);
 }
 
 function withSet(request: MethodRequest, set: Readonly<Record<string, unknown>>): MethodRequest {

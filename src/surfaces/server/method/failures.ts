@@ -12,7 +12,7 @@ export const methodInputsRefused = defineFailure<{ field: string; problem: strin
   'method.inputs',
   422,
   'The method cannot answer these inputs',
-  ({ remedy }) => remedy,
+  ({ field, remedy }) => `"${field}": ${remedy}`,
 );
 
 export const methodsBusy = defineFailure<{ waiting: number }>(
