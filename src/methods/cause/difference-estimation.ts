@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { interval, MethodProblem, type Picture, type Warning } from '../method.ts';
 import { type LinearRegression, linearRegression } from '../numeric/linear-regression.ts';
 import { chance, confidence } from '../plain-words.ts';
+import { biasReduced } from './bias-reduced-cluster.ts';
 import { clusterVariance, hc1Variance, influences } from './robust-errors.ts';
 
 /** Below so many clusters the clustered error is too small; below so many rows a group says little. */
@@ -26,7 +27,7 @@ export const fourMeans = z.object({
 });
 type FourMeans = z.infer<typeof fourMeans>;
 
-export const errorKind = z.enum(['ols', 'hc1', 'cluster']);
+export const errorKind = z.enum(['ols', 'hc1', 'cluster', 'clusterBiasReduced']);
 
 export const effectUnder = z.object({
   standardError: z.number(),
@@ -75,7 +76,7 @@ export function groupMeans({ outcome, treated, post }: Rows) {
   };
 }
 
-/** The effect's error three ways: independent and equal, independent, independent between clusters only. */
+/** The effect's error four ways: independent and equal, independent, independent between clusters only (as it is, bias-reduced). */
 export function errorsOf(
   fit: LinearRegression,
   design: readonly ArrayLike<number>[],
@@ -96,10 +97,16 @@ export function errorsOf(
   const { numbers, clusters } = numbered(cluster);
   const robust = hc1Variance(pull, parameters);
   const clustered = clusters < 2 ? 0 : clusterVariance(pull, { cluster: numbers, clusters, parameters });
+  const cancelled = clusters < 2 || (!exact && clustered < CANCELLED * robust);
+  const reduced =
+    cancelled || exact || fit.aliased.length > 0
+      ? null
+      : biasReduced(design, fit.inverseCrossProduct, fit.residuals, { cluster: numbers, clusters, which });
   return {
     ols: under(fit.standardErrors[which]! ** 2, fit.degreesOfFreedom),
     hc1: under(robust, fit.degreesOfFreedom),
-    cluster: clusters < 2 || (!exact && clustered < CANCELLED * robust) ? null : under(clustered, clusters - 1),
+    cluster: cancelled ? null : under(clustered, clusters - 1),
+    clusterBiasReduced: reduced === null ? null : under(reduced.variance, reduced.degreesOfFreedom),
   };
 }
 
@@ -188,7 +195,7 @@ export function warningsOf(
     warnings.push({
       id: 'few-clusters',
       text: clustered
-        ? `${clusters} clusters: with fewer than ${FEW_CLUSTERS} the clustered error is too small.`
+        ? `${clusters} clusters: with fewer than ${FEW_CLUSTERS} the clustered error is too small; look at the bias-reduced one.`
         : `So few clusters (${clusters}) give no clustered error: the error given takes rows as independent.`,
     });
   if (Math.min(...Object.values(counts)) < FEW_ROWS)

@@ -197,3 +197,58 @@ describe('where errors cannot be had', () => {
     expect(answer.warnings.find(({ id }) => id === 'few-clusters')?.text).toContain('no clustered error');
   });
 });
+
+/** Nine clusters of unlike sizes; numbers by rule, so that R has the same. */
+function clusteredRows() {
+  const rows = Array.from({ length: 9 }, (_, at) => at + 1).flatMap((g) =>
+    Array.from({ length: 3 + g }, (_, i) => ({
+      g,
+      treated: Number(g <= 4),
+      post: i % 2,
+      z: (((i + 1) * 7 + g * 3) % 11) / 3,
+      own: (((g * 37) % 13) - 6) / 4,
+    })),
+  );
+  const outcome = rows.map(
+    ({ treated: t, post: p, z, own }, r) =>
+      2 + t + 0.5 * p + 1.2 * t * p + 0.3 * z + own + ((((r + 1) * 29) % 17) - 8) / 8,
+  );
+  return {
+    outcome,
+    treated: rows.map((row) => row.treated),
+    post: rows.map((row) => row.post),
+    cluster: rows.map((row) => row.g),
+    z: rows.map((row) => row.z),
+  };
+}
+
+test('bias-reduced clustered errors and their degrees of freedom: R 4.2.2 clubSandwich CR2, with and without a covariate', async () => {
+  const { z, ...rows } = clusteredRows();
+  const plain = await answerMethod(differenceInDifferences, { ...rows, errors: 'clusterBiasReduced' });
+  expect(plain.standardError).toBeCloseTo(0.26446920621, 9);
+  expect(plain.clusterBiasReduced?.degreesOfFreedom).toBeCloseTo(5.18641799574, 8);
+  const { cluster, clusterBiasReduced: reduced } = await answerMethod(differenceInDifferences, {
+    ...rows,
+    covariates: { z },
+  });
+  expect(cluster?.standardError).toBeCloseTo(0.1735959924144, 9);
+  expect(reduced?.standardError).toBeCloseTo(0.1852641021691, 9);
+  expect(reduced?.degreesOfFreedom).toBeCloseTo(5.23966201001, 8);
+  expect(reduced?.p).toBeCloseTo(0.00153753984034, 9);
+});
+
+test('one row a cluster: bias-reduced errors are HC2, and all clusters need not be numbers', async () => {
+  const { outcome: y, treated: t, post: p } = clusteredRows();
+  const answer = await answerMethod(differenceInDifferences, {
+    outcome: y,
+    treated: t,
+    post: p,
+    cluster: y.map((_, i) => `user ${i}`),
+  });
+  const cell = (a: number, b: number) => y.filter((_, i) => t[i] === a && p[i] === b);
+  const variance = [cell(0, 0), cell(0, 1), cell(1, 0), cell(1, 1)].reduce((sum, values) => {
+    const mean = values.reduce((a, b) => a + b, 0) / values.length;
+    return sum + values.reduce((a, b) => a + (b - mean) ** 2, 0) / (values.length - 1) / values.length;
+  }, 0);
+  expect(answer.clusterBiasReduced?.standardError).toBeCloseTo(Math.sqrt(variance), 9);
+});

@@ -159,3 +159,16 @@ describe('refused by name', () => {
     await expect(ask({ groups: [{ ...groups[0], control: 0 }] })).rejects.toMatchObject({ id: 'inputs-invalid' });
   });
 });
+
+test('Qini in the units of other tools: a perfect order reaches 1, a random one 0, whatever the size', () => {
+  const perfect = [
+    { group: 'won', treated: 50, treatedResponses: 50, control: 50, controlResponses: 0 },
+    { group: 'same', treated: 150, treatedResponses: 0, control: 150, controlResponses: 0 },
+  ];
+  const { qiniNormalised, qiniCoefficient } = uplift.run({ groups: perfect, bins: 10, level: 0.95 });
+  expect(qiniNormalised.zeroDownlift).toBeCloseTo(1, 12);
+  expect(qiniNormalised.perTreated).toBeCloseTo(qiniCoefficient.estimate / 200, 12);
+  expect(qiniNormalised.perPerson).toBeCloseTo(qiniCoefficient.estimate / 400, 12);
+  const alike = perfect.map((group) => ({ ...group, treatedResponses: group.treated / 5 }));
+  expect(uplift.run({ groups: alike, bins: 10, level: 0.95 }).qiniNormalised.overRandom).toBeCloseTo(0, 12);
+});

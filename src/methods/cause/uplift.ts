@@ -4,7 +4,7 @@ import { normalInterval, normalP } from '../numeric/normal-interval.ts';
 import { chance, confidence, percent } from '../plain-words.ts';
 import { differenceOf, type GroupUplift, groupUplift, liftOf, pooledZ, total } from './group-lift.ts';
 import { flag, flags } from './regression-inputs.ts';
-import { type Curves, type TargetGroup, targetingCurves } from './targeting-curves.ts';
+import { type Curve, type Curves, type TargetGroup, targetingCurves } from './targeting-curves.ts';
 import { EMAIL_GROUPS } from './uplift.example.ts';
 import { groupsOfRows } from './uplift-groups.ts';
 
@@ -92,6 +92,19 @@ export const uplift = defineMethod({
     qiniCoefficient: z
       .object({ ...interval.shape, standardError: z.number() })
       .describe('Area under the Qini curve less that of random targeting, in responses.'),
+    qiniNormalised: z
+      .object({
+        perPerson: z.number().describe('Over all people, treated and control.'),
+        perTreated: z.number().describe('Over the people treated.'),
+        overRandom: z.number().nullable().describe('Over the area of random targeting; null where that wins nothing.'),
+        zeroDownlift: z
+          .number()
+          .nullable()
+          .describe(
+            'Radcliffe’s q0: over the gain of an order that puts every response won first and harms nobody; 1 is perfect. For yes-or-no responses; null where treatment wins nothing overall.',
+          ),
+      })
+      .describe('The Qini coefficient in the units that other tools give it in.'),
     cumulativeUplift: curve.describe('Lift of the first groups times their share of the population.'),
     areaUnderUplift: z.number().describe('AUUC.'),
     areaUnderUpliftGain: z
@@ -139,6 +152,7 @@ export const uplift = defineMethod({
       areaQini: curves.qini.area,
       areaRandom: curves.qini.randomArea,
       qiniCoefficient,
+      qiniNormalised: normalised(curves.qini, everybody),
       cumulativeUplift: curves.uplift.points,
       areaUnderUplift: curves.uplift.area,
       areaUnderUpliftGain: gain('uplift'),
@@ -173,6 +187,17 @@ function counted({
     control,
     controlResponses,
     controlVariance: spread(controlResponses / control),
+  };
+}
+
+function normalised({ gain, randomArea, points }: Curve, { treated, control, treatedResponses }: TargetGroup) {
+  const won = points[points.length - 1]!;
+  const ideal = (won / 2) * (1 - won / treated);
+  return {
+    perPerson: gain / (treated + control),
+    perTreated: gain / treated,
+    overRandom: randomArea === 0 ? null : gain / Math.abs(randomArea),
+    zeroDownlift: won > 0 && ideal > 0 && treatedResponses <= treated ? gain / ideal : null,
   };
 }
 
