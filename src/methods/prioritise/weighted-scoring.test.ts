@@ -15,7 +15,19 @@ const ask = (weights: readonly number[], rows: readonly (readonly number[])[]) =
   });
 
 test('by hand: 5/10 · 1 + 3/10 · 1/4 + 2/10 · 1/2 and so on', async () => {
-  const { items, order } = await answerMethod(weightedScoring, weightedScoring.example.inputs);
+  const scale = { minimum: 1, maximum: 5 };
+  const { items, order } = await answerMethod(weightedScoring, {
+    criteria: [
+      { name: 'value', weight: 5, ...scale },
+      { name: 'risk', weight: 3, direction: 'less', ...scale },
+      { name: 'fit', weight: 2, ...scale },
+    ],
+    items: [
+      { name: 'Cloud', scores: { value: 5, risk: 4, fit: 3 } },
+      { name: 'Own servers', scores: { value: 3, risk: 2, fit: 4 } },
+      { name: 'Hybrid', scores: { value: 4, risk: 3, fit: 5 } },
+    ],
+  });
   expect(items.map(({ score }) => score)).toEqual([0.675, 0.625, 0.725].map((score) => expect.closeTo(score, 12)));
   expect(order).toEqual(['Hybrid', 'Cloud', 'Own servers']);
   expect(items[2]?.contributions).toEqual({ value: 0.375, risk: expect.closeTo(0.15, 12), fit: 0.2 });
@@ -126,4 +138,51 @@ test('a tie for first is said', async () => {
     ],
   );
   expect(reading).toBe('Item 1 and Item 2 tie for first: any change of a weight on which they differ decides.');
+});
+
+test('Hwang and Yoon (1981): four aircraft by simple additive weighting, as printed', async () => {
+  const { items, order } = await answerMethod(weightedScoring, weightedScoring.example.inputs);
+  [0.835, 0.709, 0.853, 0.738].forEach((printed, i) => {
+    expect(Math.abs((items[i]?.score ?? 0) - printed)).toBeLessThan(0.002);
+  });
+  expect(order).toEqual(['A3', 'A1', 'A4', 'A2']);
+});
+
+test.each([
+  ['range', [0, 1 / 3, 1], [1, 2 / 3, 0]],
+  ['maximum', [0.25, 0.5, 1], [1, 0.5, 0.25]],
+  ['sum', [1 / 7, 2 / 7, 4 / 7], [4 / 7, 2 / 7, 1 / 7]],
+  ['vector', [1, 2, 4].map((x) => x / Math.sqrt(21)), [1, 2, 4].map((x) => 1 - x / Math.sqrt(21))],
+  [
+    'z-score',
+    [1, 2, 4].map((x) => (x - 7 / 3) / Math.sqrt(7 / 3)),
+    [1, 2, 4].map((x) => (7 / 3 - x) / Math.sqrt(7 / 3)),
+  ],
+])(
+  '1, 2 and 4 normalised by %s, more and less being better; any unit gives the same',
+  async (normalise, more, less) => {
+    for (const [direction, expected] of [
+      ['more', more],
+      ['less', less],
+    ] as const)
+      for (const unit of [1, 1000]) {
+        const { items } = await answerMethod(weightedScoring, {
+          criteria: [{ name: 'only', weight: 1, direction }],
+          items: [1, 2, 4].map((score) => ({ scores: [score * unit] })),
+          normalise,
+        });
+        expect(items.map(({ score }) => score)).toEqual(expected.map((value) => expect.closeTo(value, 12)));
+      }
+  },
+);
+
+test('shares of a best or of a sum refuse scores that have none', async () => {
+  const ask = (score: number) =>
+    answerMethod(weightedScoring, {
+      criteria: [{ name: 'cost', weight: 1, direction: 'less' }],
+      items: [{ scores: [1] }, { scores: [score] }],
+      normalise: 'maximum',
+    });
+  for (const score of [0, -1])
+    await expect(ask(score)).rejects.toMatchObject({ id: 'score-not-positive', field: 'items.1.scores.cost' });
 });

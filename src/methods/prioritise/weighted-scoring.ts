@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
 import { listed } from '../plain-words.ts';
+import { NORMALISATIONS, type Normalisation, scaleOf } from './criterion-scale.ts';
 import { barsOf, bestFirst, firstsOf, isSame, itemName, leadersOf, namesOf, rank, ranksOf } from './ranked-scores.ts';
 import { limitsOf, totalOf, type WeighedItem, type WeightLimits } from './weight-limits.ts';
 
@@ -31,10 +32,10 @@ const scores = z
 /**
  * Weighted scoring: scores on several criteria, weighted and added up, and how far each weight may move before another item leads.
  *
- * `normalise: 'none'` adds scores as they are (all on one scale); `'range'` puts the best given score of each criterion at 1 and the
- * worst at 0. Where a criterion has minimum and maximum these are used instead, by either.
+ * `normalise: 'none'` adds scores as they are (all on one scale); the others bring criteria of unlike units together. Where a
+ * criterion has minimum and maximum these are used instead.
  *
- * @throws MethodProblem `name-twice`, `score-missing`, `score-out-of-range`, `weights-all-zero`, `scale-needed`.
+ * @throws MethodProblem `name-twice`, `score-missing`, `score-out-of-range`, `weights-all-zero`, `scale-needed`, `score-not-positive`.
  * @example weightedScoring.run({ criteria: [{ name: 'value', weight: 2, direction: 'more' }], items: [{ scores: [4] }], normalise: 'none' });
  */
 export const weightedScoring = defineMethod({
@@ -54,10 +55,12 @@ export const weightedScoring = defineMethod({
   formula:
     'Sum over criteria of `weight × score`, weights divided by their sum. "less": score turned round within its scale.',
   source: [
+    'Hwang, C. and Yoon, K. (1981), Multiple Attribute Decision Making (simple additive weighting and its normalisations).',
     'Keeney, R. and Raiffa, H. (1976), Decisions with Multiple Objectives.',
     'Triantaphyllou, E. and Sánchez, A. (1997), A sensitivity analysis approach for some deterministic multi-criteria decision-making methods, Decision Sciences 28(1).',
   ],
-  verified: 'Arithmetic by hand; weight limits against a scan over weights; invariance to the unit of the weights.',
+  verified:
+    'Hwang and Yoon’s aircraft (0.835, 0.709, 0.853, 0.738 as printed, 0.002); arithmetic by hand; weight limits against a scan over weights; invariance to the unit of the weights.',
   cost: 'O(items × criteria)',
   warns: {
     'scales-differ': 'Without normalising, one criterion’s scores spread over ten times another’s: the unit decides.',
@@ -70,11 +73,13 @@ export const weightedScoring = defineMethod({
     items: z
       .array(z.object({ name: itemName, scores }))
       .min(1, 'Give at least one item.')
-      .max(1000),
+      .max(1000, 'Score at most 1000 items at once.'),
     normalise: z
-      .enum(['none', 'range'])
+      .enum(NORMALISATIONS)
       .default('none')
-      .describe('none: scores as given. range: each criterion’s worst given score is 0, its best 1.'),
+      .describe(
+        'none: scores as given. range: each criterion’s worst given score is 0, its best 1. maximum: score by the best (less: the best by the score). sum: share of all scores (less: of their reciprocals). vector: by the root of the sum of squares (less: 1 less that). z-score: standard deviations from the mean. A criterion with both minimum and maximum goes by these instead.',
+      ),
   }),
   result: z.object({
     items: z
@@ -109,19 +114,24 @@ export const weightedScoring = defineMethod({
     ...report,
   }),
   example: {
-    about: 'Three deployment options scored 1 to 5 on value, risk (less is better) and fit.',
-    source: 'Made up for illustration.',
+    about: 'Four fighter aircraft by speed (Mach), range, payload, cost, reliability and manoeuvrability.',
+    source: 'Hwang and Yoon (1981), the worked example of simple additive weighting.',
     inputs: {
       criteria: [
-        { name: 'value', weight: 5, minimum: 1, maximum: 5 },
-        { name: 'risk', weight: 3, direction: 'less', minimum: 1, maximum: 5 },
-        { name: 'fit', weight: 2, minimum: 1, maximum: 5 },
+        { name: 'speed', weight: 0.2 },
+        { name: 'range', weight: 0.1 },
+        { name: 'payload', weight: 0.1 },
+        { name: 'cost', weight: 0.1, direction: 'less' },
+        { name: 'reliability', weight: 0.2 },
+        { name: 'manoeuvrability', weight: 0.3 },
       ],
       items: [
-        { name: 'Cloud', scores: { value: 5, risk: 4, fit: 3 } },
-        { name: 'Own servers', scores: { value: 3, risk: 2, fit: 4 } },
-        { name: 'Hybrid', scores: { value: 4, risk: 3, fit: 5 } },
+        { name: 'A1', scores: [2, 1500, 20_000, 5.5, 5, 9] },
+        { name: 'A2', scores: [2.5, 2700, 18_000, 6.5, 3, 5] },
+        { name: 'A3', scores: [1.8, 2000, 21_000, 4.5, 7, 7] },
+        { name: 'A4', scores: [2.2, 1800, 20_000, 5, 5, 5] },
       ],
+      normalise: 'maximum',
     },
   },
   run({ criteria, items: given, normalise }) {
@@ -168,7 +178,7 @@ function sharesOf(criteria: readonly Criterion[]): number[] {
 function readItems(
   given: readonly { name?: string | undefined; scores: readonly number[] | Readonly<Record<string, number>> }[],
   criteria: readonly Criterion[],
-  normalise: 'none' | 'range',
+  normalise: Normalisation,
 ): WeighedItem[] {
   const names = namesOf(given);
   const raw = given.map((item, i) => criteria.map((one, c) => scoreOf(item.scores, one, { i, c })));
@@ -199,28 +209,6 @@ function scoreOf(
   return score;
 }
 
-/** How a score of this criterion becomes a number of which more is better. */
-function scaleOf(
-  one: Criterion,
-  given: readonly number[],
-  { normalise, c }: { normalise: 'none' | 'range'; c: number },
-): (score: number) => number {
-  const { minimum, maximum, direction } = one;
-  const ownScale = minimum !== undefined && maximum !== undefined;
-  if (!ownScale && normalise === 'none') {
-    if (direction === 'more') return (score) => score;
-    throw new MethodProblem(
-      'scale-needed',
-      `criteria.${c}.minimum`,
-      `Give "${one.name}" a minimum and maximum, or normalise by range: less of it is better.`,
-    );
-  }
-  const low = ownScale ? minimum : Math.min(...given);
-  const high = ownScale ? maximum : Math.max(...given);
-  if (low === high) return () => 0;
-  return direction === 'more' ? (score) => (score - low) / (high - low) : (score) => (high - score) / (high - low);
-}
-
 function dominates(a: WeighedItem, b: WeighedItem): boolean {
   return a.values.every((value, c) => value >= b.values[c]!) && a.values.some((value, c) => value > b.values[c]!);
 }
@@ -230,7 +218,7 @@ function warningsOf(found: {
   items: readonly WeighedItem[];
   limits: readonly (WeightLimits & { criterion: string; weight: number })[];
   dominatedBy: readonly (readonly string[])[];
-  normalise: 'none' | 'range';
+  normalise: Normalisation;
 }): Warning[] {
   const { criteria, items, limits, dominatedBy, normalise } = found;
   const warnings: Warning[] = [];
