@@ -94,3 +94,20 @@ test.each(TOOLS)('$tool', async ({ kind, rows }) => {
   const suggested = jsonsOf(preview.columns).map(({ name, suggestion }) => [name, jsonOf(suggestion).to ?? null]);
   expect(suggested).toEqual(Object.entries(rows).map(([name, [, to]]) => [name, to]));
 });
+
+test('an id that all rows share, or that names something else, is not the row’s own', async () => {
+  const uploadId = await desk.upload(
+    `Collector ID;Respondent ID;owner_id;Title\n${[1, 2, 3, 4, 5].map((n) => `77;${n};${n};Answer ${n}`).join('\n')}\n`,
+  );
+  const preview = await desk.run('previewImport', { uploadId, kind: 'feedback' });
+  const ids = jsonsOf(preview.columns).filter(({ suggestion }) => jsonOf(suggestion).to === 'sourceId');
+  expect(ids.map(({ name }) => name)).toEqual(['Respondent ID']);
+});
+
+test('of a Trello board the cards are brought, however many actions it has', async () => {
+  const actions = Array.from({ length: 9 }, (_, at) => ({ id: `a${at}`, type: 'updateCard' }));
+  const board = { name: 'Board', actions, cards: [{ id: 'c1', name: 'Compact mode', desc: 'Bring it back.' }] };
+  const uploadId = await desk.upload(JSON.stringify(board), 'board.json');
+  const preview = await desk.run('previewImport', { uploadId, kind: 'feature' });
+  expect(jsonsOf(preview.columns).map(({ name }) => name)).toEqual(['id', 'name', 'desc']);
+});

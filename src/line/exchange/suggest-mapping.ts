@@ -5,7 +5,7 @@ import { readFlag } from './choose-option.ts';
 import { dateOrderOf, readDay } from './read-date.ts';
 import { decimalSignOf, readMoney, readNumber } from './read-number.ts';
 import type { Target } from './target.ts';
-import { bareOf, coreOf, fold, usualPlace } from './usual-names.ts';
+import { bareOf, coreOf, fold, isIdOfAnother, usualPlace } from './usual-names.ts';
 
 export type Looks = 'empty' | 'number' | 'money' | 'date' | 'flag' | 'email' | 'url' | 'words' | 'text';
 
@@ -53,10 +53,12 @@ export function suggestMapping(
     .flatMap(({ column, cells }) => {
       const looks = looksOf(cells);
       if (looks === 'empty') return [];
+      const tellsApart = isDistinct(cells);
       return targets.map((target) => ({
         column: column.name,
         target,
-        confidence: nameFit(column, target) * valueFit(looks, target),
+        confidence:
+          nameFit(column, target) * valueFit(looks, target) * (target.shape !== 'sourceId' || tellsApart ? 1 : 0.3),
       }));
     })
     .filter((claim) => claim.confidence >= 0.4)
@@ -71,6 +73,15 @@ export function suggestMapping(
   if (!taken.has('title')) giveTitle(claims, suggestions);
   return suggestions;
 }
+
+/** What several rows have in common is the id of something else: of the survey, the collector, the project. */
+function isDistinct(cells: readonly Cell[]): boolean {
+  const texts = cells.map(cellText).filter((text) => text !== '');
+  return texts.length < SAME_FEWEST || new Set(texts).size >= texts.length * DISTINCT_SHARE;
+}
+/** So few rows may be alike by chance. */
+const SAME_FEWEST = 4;
+const DISTINCT_SHARE = 0.9;
 
 interface Claim {
   readonly column: string;
@@ -102,7 +113,7 @@ function nameFit(column: Column, target: Target): number {
   if (names.includes(title)) return 1;
   if (names.includes(core) || names.includes(bareOf(core))) return 0.9;
   const place = usualPlace([title, core, bareOf(core)], target.to);
-  if (place >= 0) return 0.85 - place * 0.05;
+  if (place >= 0) return (isIdOfAnother(core) ? 0.75 : 0.85) - place * 0.05;
   const words = new Set(core.split(' ').filter((word) => word.length > 2));
   return Math.max(...names.map((name) => overlap(words, name))) * 0.7;
 }

@@ -66,11 +66,16 @@ export function coreOf(name: string): string {
 
 /** What some tools put before every name: `Feature name`, `Idea status`, `Post Title`, `Note text`. */
 const RECORD =
-  /^(feature|idea|post|note|suggestion|story|issue|ticket|item|epic|release|request|card|task|company|account|contact|competitor|persona|initiative|record)s? (?=\S)/;
+  /^(feature|idea|post|note|suggestion|story|issue|ticket|item|epic|release|request|card|task|company|account|contact|competitor|persona|initiative|record|respondent|response)s? (?=\S)/;
 
 /** @example bareOf('feature name') // 'name' */
 export function bareOf(core: string): string {
   return core.replace(RECORD, '');
+}
+
+/** `owner id` names another thing than the row; `post id` the row. @example isIdOfAnother('collector id') // true */
+export function isIdOfAnother(core: string): boolean {
+  return / id$/.test(bareOf(core));
 }
 
 /** Which of its usual names' targets this is, -1 where none; the first of the names that is known decides. */

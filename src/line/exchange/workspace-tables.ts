@@ -14,7 +14,7 @@ export interface WorkspaceTable {
 
 /** Left at home: secrets, sessions, what only this installation knows, and what can be gathered again. */
 const STAYS =
-  /^(idempotency|search_word|search_progress|member_visit|api_key.*|apikey|session.*|invitation.*|verification.*|webhook.*|outbox.*|throttle.*|login.*)$/;
+  /^(idempotency|search_word|search_progress|member_visit|api_key.*|apikey|session.*|invitation.*|share_link|verification.*|webhook.*|outbox.*|throttle.*|login.*)$/;
 
 interface ColumnRow {
   readonly table_name: string;

@@ -1,4 +1,4 @@
-/** Where in a JSON file the rows are: the list of objects with the most in it, looked for three levels deep. */
+/** Where in a JSON file the rows are: a list of objects called as records are, or the longest one, looked for three levels deep. */
 import { Tokenizer, TokenType } from '@streamparser/json';
 
 export interface Place {
@@ -8,6 +8,8 @@ export interface Place {
 }
 
 const DEPTH_MOST = 3;
+/** A board of three cards may have forty actions: the cards are what people bring along. */
+const RECORDS = /^(cards|items|issues|records|results|rows|data|values|posts|ideas|features|tickets|entries)$/i;
 
 interface Level {
   readonly isList: boolean;
@@ -62,7 +64,10 @@ export function createPlaceFinder(): {
     write: (text) => {
       if (!tokenizer.isEnded) tokenizer.write(text);
     },
-    places: () => [...found.values()].sort((a, b) => b.rows - a.rows),
+    places: () =>
+      [...found.values()].sort((a, b) => Number(holdsRecords(b)) - Number(holdsRecords(a)) || b.rows - a.rows),
     root: () => root,
   };
 }
+
+const holdsRecords = ({ path }: Place): boolean => RECORDS.test(path.at(-1) ?? '');
