@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineMethod, interval, MethodProblem, report, type Warning } from '../method.ts';
 import { normalInterval, normalP } from '../numeric/normal-interval.ts';
 import { chance, confidence } from '../plain-words.ts';
+import { scoreBounds } from './share-gap.ts';
 
 const PROMOTER_FROM = 9;
 const DETRACTOR_TO = 6;
@@ -65,6 +66,7 @@ export const netPromoterScore = defineMethod({
     'Share of 9 and 10 less share of 0 to 6. Variance of one answer: `p + d - (p - d)²`; interval `score ± z·sqrt(variance / n)`; two groups: `sqrt` of the sum of the squared standard errors.',
   source: [
     'Reichheld, F. (2003), The one number you need to grow, Harvard Business Review 81(12).',
+    'Tango, T. (1998), Equivalence test and confidence interval for the difference in proportions for the paired-sample design, Statistics in Medicine 17 (the same difference of two exclusive shares).',
     'Rocks, B. (2016), Interval estimation for the Net Promoter Score, The American Statistician 70(4); R package NPS 1.1.',
   ],
   verified: 'R package NPS on its own example counts: score, interval, difference, standard error to 1e-9, p to 1e-6.',
@@ -78,11 +80,15 @@ export const netPromoterScore = defineMethod({
     against: answers.optional().describe('A second group or an earlier wave to compare with.'),
     level: z.number().gt(0).lt(1).default(0.95).describe('Coverage of the intervals.'),
     interval: z
-      .enum(['wald', 'adjustedWald'])
+      .enum(['wald', 'adjustedWald', 'score'])
       .default('wald')
       .describe(
-        'adjustedWald first adds three made-up answers (3/4 promoters, 3/2 passives, 3/4 detractors): better below 100 answers and where all answer alike. The estimate itself stays as counted.',
+        'wald: score ± z standard errors. score: all values that a score test would not reject (Tango 1998), which stays within -1 to 1 and has width where all answer alike; the difference then follows Newcombe. adjustedWald first adds three made-up answers (3/4 promoters, 3/2 passives, 3/4 detractors): better below 100 answers and where all answer alike. The estimate itself stays as counted.',
       ),
+    variance: z
+      .enum(['population', 'sample'])
+      .default('population')
+      .describe('Whether the spread of the answers is divided by n (as R package NPS does) or by n − 1.'),
   }),
   result: z.object({
     group,
@@ -132,24 +138,35 @@ export const netPromoterScore = defineMethod({
   },
 });
 
-type Settings = { readonly level: number; readonly interval: 'wald' | 'adjustedWald' };
+interface Settings {
+  readonly level: number;
+  readonly interval: 'wald' | 'adjustedWald' | 'score';
+  readonly variance: 'population' | 'sample';
+}
 type Counts = z.output<typeof counts>;
 
-function grouped(given: z.output<typeof answers>, field: string, { level, interval: kind }: Settings): Group {
+function grouped(given: z.output<typeof answers>, field: string, settings: Settings): Group {
   const { promoters, passives, detractors } = counted(given);
   const n = promoters + passives + detractors;
   if (n === 0) throw new MethodProblem('no-answers', field, 'Give at least one answer.');
   const plain = { promoters, passives, detractors };
-  const { mean: estimate, variance, standardError } = moments(plain);
-  const around = kind === 'wald' ? { mean: estimate, standardError } : moments(adjusted(plain));
+  const { mean: estimate, variance, standardError } = moments(plain, settings.variance);
   return {
     ...plain,
     answers: n,
     missing: Array.isArray(given) ? given.length - n : 0,
-    score: { ...normalInterval(around.mean, around.standardError, level), estimate },
+    score: { estimate, ...boundsOf(plain, settings), level: settings.level },
     variance,
     standardError,
   };
+}
+
+function boundsOf(plain: Counts, { level, interval: kind, variance }: Settings): { low: number; high: number } {
+  const { promoters: plus, detractors: minus, passives } = plain;
+  if (kind === 'score') return scoreBounds({ plus, minus, n: plus + minus + passives }, level);
+  const { mean, standardError } = moments(kind === 'wald' ? plain : adjusted(plain), variance);
+  const { low, high } = normalInterval(mean, standardError, level);
+  return { low, high };
 }
 
 function counted(given: z.output<typeof answers>): Counts {
@@ -175,30 +192,42 @@ function adjusted({ promoters, passives, detractors }: Counts): Counts {
   };
 }
 
-function moments({ promoters, passives, detractors }: Counts) {
+/** Of a single answer there is no sample variance: it is then that of the population, zero. */
+function moments({ promoters, passives, detractors }: Counts, kind: Settings['variance']) {
   const n = promoters + passives + detractors;
   const mean = (promoters - detractors) / n;
-  const variance = Math.max(0, (promoters + detractors) / n - mean ** 2);
+  const own = Math.max(0, (promoters + detractors) / n - mean ** 2);
+  const variance = kind === 'sample' && n > 1 ? (own * n) / (n - 1) : own;
   return { mean, variance, standardError: Math.sqrt(variance / n) };
 }
 
-function differenceOf(one: Group, other: Group, { level, interval: kind }: Settings) {
+function differenceOf(one: Group, other: Group, { level, interval: kind, variance }: Settings) {
   const estimate = one.score.estimate - other.score.estimate;
-  const around = (group: Group) => moments(kind === 'wald' ? group : adjusted(group));
+  const around = (group: Group) => moments(kind === 'adjustedWald' ? adjusted(group) : group, variance);
   const [a, b] = [around(one), around(other)] as const;
   const standardError = Math.hypot(a.standardError, b.standardError);
   const shift = a.mean - b.mean;
   const p = standardError === 0 ? (shift === 0 ? 1 : 0) : normalP(shift / standardError);
-  return { ...normalInterval(shift, standardError, level), estimate, standardError, p };
+  const bounds = kind === 'score' ? hybrid(one.score, other.score) : normalInterval(shift, standardError, level);
+  return { low: bounds.low, high: bounds.high, level, estimate, standardError, p };
 }
 
-function warningsOf({ answers: n, standardError }: Group): Warning[] {
+/** Bounds of a difference from the bounds of both (Newcombe's square and add). */
+function hybrid(one: Group['score'], other: Group['score']) {
+  const estimate = one.estimate - other.estimate;
+  return {
+    low: estimate - Math.hypot(one.estimate - one.low, other.high - other.estimate),
+    high: estimate + Math.hypot(one.high - one.estimate, other.estimate - other.low),
+  };
+}
+
+function warningsOf({ answers: n, score }: Group): Warning[] {
   const warnings: Warning[] = [];
   if (n < FEW_ANSWERS) warnings.push({ id: 'too-few-answers', text: `${n} answers: ask at least ${FEW_ANSWERS}.` });
-  if (standardError === 0)
+  if (score.low === score.high)
     warnings.push({
       id: 'boundary-solution',
-      text: 'Everybody answered alike: a Wald interval has no width. Ask more people, or choose adjustedWald.',
+      text: 'Everybody answered alike: a Wald interval has no width. Ask more people, or choose the score interval.',
     });
   return warnings;
 }

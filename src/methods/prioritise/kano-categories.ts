@@ -7,14 +7,26 @@ export type KanoCounts = Readonly<Record<KanoCategory, number>>;
 export const KANO_ANSWERS = ['like', 'must-be', 'neutral', 'live-with', 'dislike'] as const;
 export type KanoAnswer = (typeof KANO_ANSWERS)[number];
 
-/** Berger et al. (1993): row is the answer to the functional question, column to the dysfunctional one. */
-const TABLE: readonly (readonly KanoCategory[])[] = [
-  ['Q', 'A', 'A', 'A', 'O'],
-  ['R', 'I', 'I', 'I', 'M'],
-  ['R', 'I', 'I', 'I', 'M'],
-  ['R', 'I', 'I', 'I', 'M'],
-  ['R', 'R', 'R', 'R', 'Q'],
-];
+/** Row is the answer to the functional question, column to the dysfunctional one. */
+export type KanoTable = readonly (readonly KanoCategory[])[];
+export const KANO_TABLES = ['berger', 'pouliot'] as const;
+/** Berger et al. (1993); Pouliot (there) calls those contradictory who answer must-be twice, or live-with twice. */
+export const KANO_TABLE: Readonly<Record<(typeof KANO_TABLES)[number], KanoTable>> = {
+  berger: [
+    ['Q', 'A', 'A', 'A', 'O'],
+    ['R', 'I', 'I', 'I', 'M'],
+    ['R', 'I', 'I', 'I', 'M'],
+    ['R', 'I', 'I', 'I', 'M'],
+    ['R', 'R', 'R', 'R', 'Q'],
+  ],
+  pouliot: [
+    ['Q', 'A', 'A', 'A', 'O'],
+    ['R', 'Q', 'I', 'I', 'M'],
+    ['R', 'I', 'I', 'I', 'M'],
+    ['R', 'I', 'I', 'Q', 'M'],
+    ['R', 'R', 'R', 'R', 'Q'],
+  ],
+};
 
 /** DuMouchel's scores (in Berger et al. 1993), in the order of the answers. */
 const FUNCTIONAL_SCORES = [4, 2, 0, -1, -2];
@@ -26,8 +38,12 @@ const DUMOUCHEL_MIDDLE = 2;
 const FONG_Z = 1.65;
 
 /** @example categoryOf('like', 'dislike'); // 'O' */
-export function categoryOf(functional: KanoAnswer, dysfunctional: KanoAnswer): KanoCategory {
-  return TABLE[KANO_ANSWERS.indexOf(functional)]![KANO_ANSWERS.indexOf(dysfunctional)]!;
+export function categoryOf(
+  functional: KanoAnswer,
+  dysfunctional: KanoAnswer,
+  table: KanoTable = KANO_TABLE.berger,
+): KanoCategory {
+  return table[KANO_ANSWERS.indexOf(functional)]![KANO_ANSWERS.indexOf(dysfunctional)]!;
 }
 
 export function functionalScore(answer: KanoAnswer): number {

@@ -15,6 +15,8 @@ import {
   functionalScore,
   KANO_ANSWERS,
   KANO_CATEGORIES,
+  KANO_TABLE,
+  KANO_TABLES,
   type KanoAnswer,
   type KanoCounts,
   quadrantOf,
@@ -27,6 +29,11 @@ export const reply = z.union(
   'Answer with like, must-be, neutral, live-with or dislike, or 1 to 5 in that order.',
 );
 export const counts = z.object({ M: count, O: count, A: count, I: count, R: count.default(0), Q: count.default(0) });
+const fiveCategories = z.array(z.enum(KANO_CATEGORIES)).length(5, 'Give five categories a row.');
+export const evaluationTable = z.union(
+  [z.enum(KANO_TABLES), z.array(fiveCategories).length(5, 'Give five rows.')],
+  'Give berger, pouliot, or five rows of five categories.',
+);
 const category = z
   .enum(KANO_CATEGORIES)
   .describe('M must-be, O one-dimensional, A attractive, I indifferent, R reverse, Q questionable.');
@@ -84,6 +91,7 @@ interface Given {
     dysfunctional: z.output<typeof reply>;
     segment?: string | undefined;
   }[];
+  readonly evaluationTable: z.output<typeof evaluationTable>;
   readonly counts: readonly ({ feature: string; segment?: string | undefined } & z.output<typeof counts>)[];
 }
 
@@ -100,11 +108,12 @@ export function talliesOf(given: Given, only: string | undefined): Tally[] {
     tallies.set(name, tally);
     return tally;
   };
+  const table = typeof given.evaluationTable === 'string' ? KANO_TABLE[given.evaluationTable] : given.evaluationTable;
   for (const row of given.answers) {
     if (only !== undefined && row.segment !== only) continue;
     const tally = tallyOf(row.feature);
     const [functional, dysfunctional] = [answerOf(row.functional), answerOf(row.dysfunctional)];
-    const found = categoryOf(functional, dysfunctional);
+    const found = categoryOf(functional, dysfunctional, table);
     tally.counts = { ...tally.counts, [found]: tally.counts[found] + 1 };
     tally.functional.push(functionalScore(functional));
     tally.dysfunctional.push(dysfunctionalScore(dysfunctional));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { reference } from '../../../tests/methods/reference.ts';
 import { answerMethod } from '../method.ts';
 import { kano } from './kano.ts';
@@ -128,4 +129,16 @@ test('nothing given, no answers, an unknown answer: refused', async () => {
   ).rejects.toMatchObject({
     field: 'answers.0.functional',
   });
+});
+
+test('by Pouliot must-be twice and live-with twice contradict themselves; a table of one’s own is followed', async () => {
+  const answers = KANO_ANSWERS.flatMap((functional) =>
+    KANO_ANSWERS.map((dysfunctional) => ({ feature: 'X', functional, dysfunctional })),
+  );
+  const counted = async (evaluationTable?: z.input<typeof kano.inputs>['evaluationTable']) =>
+    (await answerMethod(kano, { answers, evaluationTable })).features[0]?.counts;
+  expect(await counted()).toEqual({ M: 3, O: 1, A: 3, I: 9, R: 7, Q: 2 });
+  expect(await counted('pouliot')).toEqual({ M: 3, O: 1, A: 3, I: 7, R: 7, Q: 4 });
+  const row = Array.from({ length: 5 }, () => 'A' as const);
+  expect(await counted(Array.from({ length: 5 }, () => row))).toEqual({ M: 0, O: 0, A: 25, I: 0, R: 0, Q: 0 });
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineMethod, report, type Warning } from '../method.ts';
 import { listed } from '../plain-words.ts';
 import { KANO_CATEGORIES, type KanoCategory } from './kano-categories.ts';
-import { type Analysed, analysed, analysedOf, counts, reply, talliesOf } from './kano-features.ts';
+import { type Analysed, analysed, analysedOf, counts, evaluationTable, reply, talliesOf } from './kano-features.ts';
 
 const FEW_ANSWERS = 30;
 /** Above this share of contradictions the question was misunderstood. */
@@ -51,7 +51,7 @@ export const kano = defineMethod({
     'Fong: first - second > `1.65·sqrt((a+b)(2n-a-b)/(2n))`. DuMouchel: answers score 4, 2, 0, -1, -2 (with) and -2, -1, 0, 2, 4 (without).',
   ].join('\n'),
   source: [
-    'Berger, C. et al. (1993), Kano’s methods for understanding customer-defined quality, CQM Journal 2(4) (with DuMouchel’s scores).',
+    'Berger, C. et al. (1993), Kano’s methods for understanding customer-defined quality, CQM Journal 2(4) (with DuMouchel’s scores and Pouliot’s table).',
     'Matzler, K. and Hinterhuber, H. (1998), How to make product development projects more successful, Technovation 18(1).',
     'Fong, D. (1996), Using the self-stated importance questionnaire to interpret Kano questionnaire results, CQM Journal 5.',
   ],
@@ -81,6 +81,11 @@ export const kano = defineMethod({
         .array(z.object({ feature, ...counts.shape, segment }))
         .default([])
         .describe('Or how many fell into each category.'),
+      evaluationTable: evaluationTable
+        .default('berger')
+        .describe(
+          'What a pair of answers means. berger: the customary table; pouliot: the same, but must-be twice and live-with twice are contradictions (Q); or a table of five rows (functional like, must-be, neutral, live-with, dislike) of five categories (dysfunctional, in the same order).',
+        ),
       tieMargin: z
         .number()
         .min(0)
