@@ -1,6 +1,7 @@
 /** Signatures from which the Jaccard similarity of two texts can be told, and the texts that may be alike found. */
 
 import { randomFrom } from '../numeric/random.ts';
+import { characterShingles } from './shingles.ts';
 
 const FNV_START = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
@@ -13,10 +14,31 @@ const NEIGHBOURS_COMPARED = 64;
 /** A pair exactly as similar as the threshold is found with at least this chance. */
 const FOUND_AT_LEAST = 0.98;
 
+const SURROGATE = /[\uD800-\uDFFF]/;
+
+/** The shingles of a wording as 32-bit numbers, each once, rising: runs of `size` characters, read where they stand. */
+export function hashedCharacters(wording: string, size: number): Uint32Array {
+  if (SURROGATE.test(wording) || wording.length < size) return hashedSet(characterShingles(wording, size));
+  const hashed = new Uint32Array(wording.length - size + 1);
+  for (let at = 0; at < hashed.length; at += 1) {
+    let hash = FNV_START;
+    for (let i = at; i < at + size; i += 1) hash = Math.imul(hash ^ wording.charCodeAt(i), FNV_PRIME);
+    hashed[at] = mixed(hash);
+  }
+  return eachOnce(hashed.sort());
+}
+
 /** Shingles as 32-bit numbers, each once, rising. */
 export function hashedSet(shingles: Iterable<string>): Uint32Array {
-  const hashed = Uint32Array.from(shingles, hashOf).sort();
-  return hashed.filter((value, at) => at === 0 || value !== hashed[at - 1]);
+  return eachOnce(Uint32Array.from(shingles, hashOf).sort());
+}
+
+/** The different values of a sorted list, in place. */
+function eachOnce(sorted: Uint32Array): Uint32Array {
+  let length = 0;
+  for (let at = 0; at < sorted.length; at += 1)
+    if (at === 0 || sorted[at] !== sorted[at - 1]) sorted[length++] = sorted[at]!;
+  return sorted.slice(0, length);
 }
 
 function hashOf(text: string): number {
@@ -58,29 +80,59 @@ export function jaccardOfHashed(a: Uint32Array, b: Uint32Array, atLeast = 0): nu
 export interface Signatures {
   readonly hashes: number;
   /** Those of set i stand from `i * hashes`. */
-  readonly values: Uint32Array;
+  readonly values: Int32Array;
 }
+
+const GREATEST = 2 ** 31 - 1;
+/** Orders worked out side by side: each element is then read once for all of them. */
+const SIDE_BY_SIDE = 4;
 
 /** The least value of each set under `hashes` random orders. */
 export function signaturesOf(sets: readonly Uint32Array[], hashes: number, seed: number): Signatures {
   const random = randomFrom(seed);
-  const salt = Uint32Array.from({ length: hashes }, () => random.below(WORD_RANGE));
-  const odd = Uint32Array.from({ length: hashes }, () => random.below(WORD_RANGE) | 1);
-  const values = new Uint32Array(sets.length * hashes).fill(WORD_RANGE - 1);
+  const orders = Math.ceil(hashes / SIDE_BY_SIDE) * SIDE_BY_SIDE;
+  const salt = Int32Array.from({ length: orders }, () => random.below(WORD_RANGE));
+  const odd = Int32Array.from({ length: orders }, () => random.below(WORD_RANGE) | 1);
+  const values = new Int32Array(sets.length * hashes);
+  const least = new Int32Array(orders);
   for (const [at, set] of sets.entries()) {
-    const from = at * hashes;
-    for (let h = 0; h < hashes; h += 1) {
-      const [x, m] = [salt[h]!, odd[h]!];
-      let least = WORD_RANGE - 1;
-      for (let s = 0; s < set.length; s += 1) {
-        let value = Math.imul(set[s]! ^ x, m);
-        value = Math.imul(value ^ (value >>> 15), MIX) >>> 0;
-        if (value < least) least = value;
-      }
-      values[from + h] = least;
-    }
+    for (let h = 0; h < orders; h += SIDE_BY_SIDE) fourLeast(set, { salt, odd, least, h });
+    values.set(least.subarray(0, hashes), at * hashes);
   }
   return { hashes, values };
+}
+
+interface Orders {
+  readonly salt: Int32Array;
+  readonly odd: Int32Array;
+  readonly least: Int32Array;
+  readonly h: number;
+}
+
+/** Compared as signed numbers, which is an order as good as any and needs no conversion. */
+function fourLeast(set: Uint32Array, { salt, odd, least, h }: Orders): void {
+  const [s0, s1, s2, s3] = [salt[h]!, salt[h + 1]!, salt[h + 2]!, salt[h + 3]!];
+  const [m0, m1, m2, m3] = [odd[h]!, odd[h + 1]!, odd[h + 2]!, odd[h + 3]!];
+  let [a, b, c, d] = [GREATEST, GREATEST, GREATEST, GREATEST];
+  for (let i = 0; i < set.length; i += 1) {
+    const element = set[i]!;
+    const u = Math.imul(element ^ s0, m0);
+    const v = Math.imul(element ^ s1, m1);
+    const w = Math.imul(element ^ s2, m2);
+    const x = Math.imul(element ^ s3, m3);
+    const p = Math.imul(u ^ (u >>> 15), MIX);
+    const q = Math.imul(v ^ (v >>> 15), MIX);
+    const r = Math.imul(w ^ (w >>> 15), MIX);
+    const t = Math.imul(x ^ (x >>> 15), MIX);
+    if (p < a) a = p;
+    if (q < b) b = q;
+    if (r < c) c = r;
+    if (t < d) d = t;
+  }
+  least[h] = a;
+  least[h + 1] = b;
+  least[h + 2] = c;
+  least[h + 3] = d;
 }
 
 /** Share of equal members: the estimate of the Jaccard similarity. */

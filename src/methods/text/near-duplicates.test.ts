@@ -1,9 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reference } from '../../../tests/methods/reference.ts';
-import { bandsFor, estimatedJaccard, hashedSet, jaccardOfHashed, signaturesOf, visitLikely } from './minhash.ts';
+import {
+  bandsFor,
+  estimatedJaccard,
+  hashedCharacters,
+  hashedSet,
+  jaccardOfHashed,
+  signaturesOf,
+  visitLikely,
+} from './minhash.ts';
 import { nearDuplicates } from './near-duplicates.ts';
 import { characterShingles, jaccard } from './shingles.ts';
+import { wordsOf } from './words.ts';
 
 type Inputs = Parameters<typeof nearDuplicates.run>[0];
 const find = (inputs: Pick<Inputs, 'texts'> & Partial<Inputs>, seed = 1) =>
@@ -127,4 +136,13 @@ test('each likely pair is visited once', () => {
   visitLikely(signaturesOf(sets, 64, 3), bandsFor(0.3, 64), (a, b) => visits.push(`${a}${b}`));
   expect(new Set(visits).size).toBe(visits.length);
   expect(jaccardOfHashed(hashedSet([]), hashedSet([]))).toBe(1);
+});
+
+test('shingles hashed where they stand are those hashed one by one, beyond the first plane too', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.integer({ min: 1, max: 8 }), (text, size) => {
+      const wording = wordsOf(text).join(' ');
+      expect(hashedCharacters(wording, size)).toEqual(hashedSet(characterShingles(wording, size)));
+    }),
+  );
 });

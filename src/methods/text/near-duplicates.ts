@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { defineMethod, MethodProblem, report, type Warning } from '../method.ts';
-import { bandsFor, estimatedJaccard, hashedSet, jaccardOfHashed, signaturesOf, visitLikely } from './minhash.ts';
-import { characterShingles, wordShingles } from './shingles.ts';
+import {
+  bandsFor,
+  estimatedJaccard,
+  hashedCharacters,
+  hashedSet,
+  jaccardOfHashed,
+  signaturesOf,
+  visitLikely,
+} from './minhash.ts';
+import { wordShingles } from './shingles.ts';
 import { wordsOf } from './words.ts';
 
 const DRAWERS = 10;
@@ -105,11 +113,13 @@ export const nearDuplicates = defineMethod({
     },
   },
   run({ texts, threshold, unit, shingle, hashes, mostPairs }, how = {}) {
-    const same = copiesOf(texts);
+    const copies = copiesOf(texts);
+    const same = [...copies.values()];
     if (same.length === 0) throw new MethodProblem('no-words', 'texts', 'Give texts that hold words.');
-    const cut = unit === 'characters' ? characterShingles : wordShingles;
     const size = shingle ?? (unit === 'characters' ? 5 : 2);
-    const sets = same.map((rows) => hashedSet(cut(texts[rows[0]!]!.slice(0, LONGEST_READ), size)));
+    const sets = Array.from(copies.keys(), (wording) =>
+      unit === 'characters' ? hashedCharacters(wording, size) : hashedSet(wordShingles(wording, size)),
+    );
     how.progress?.(0.3);
     const signatures = signaturesOf(sets, hashes, how.seed ?? 1);
     how.progress?.(0.6);
@@ -145,8 +155,8 @@ interface Link {
   readonly estimated: number;
 }
 
-/** Rows of equal words together, texts without a word left out. */
-function copiesOf(texts: readonly string[]): number[][] {
+/** Rows of equal words together by their wording, texts without a word left out. */
+function copiesOf(texts: readonly string[]): ReadonlyMap<string, number[]> {
   const copies = new Map<string, number[]>();
   for (const [row, text] of texts.entries()) {
     const wording = wordsOf(text.slice(0, LONGEST_READ)).join(' ');
@@ -154,7 +164,7 @@ function copiesOf(texts: readonly string[]): number[][] {
     if (known !== undefined) known.push(row);
     else if (wording !== '') copies.set(wording, [row]);
   }
-  return [...copies.values()];
+  return copies;
 }
 
 function pairsOf(same: readonly number[][], links: readonly Link[], most: number) {
