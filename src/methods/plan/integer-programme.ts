@@ -1,6 +1,7 @@
 /** Linear and integer programmes, solved by HiGHS compiled to WebAssembly: loaded once, on first use. */
 
 import type { Highs, Model } from 'highs';
+import type { Budget } from './solver-budget.ts';
 
 export interface Row {
   readonly columns: readonly number[];
@@ -32,7 +33,9 @@ export interface IntegerAnswer {
 }
 
 export interface Effort {
-  readonly seconds: number;
+  readonly budget: Budget;
+  /** At most so many steps of the budget. */
+  readonly steps?: number;
   readonly relativeGap: number;
   /** A known solution to begin with. */
   readonly start?: Float64Array | undefined;
@@ -41,7 +44,10 @@ export interface Effort {
 const OPTIMAL = 7;
 const INFEASIBLE = 8;
 const TIME_LIMIT = 13;
+const INTERRUPTED = 17;
 const INTEGER = 1;
+/** The channel on which branch and cut says how far it is and may be stopped. */
+const MIP_INTERRUPT = 6;
 /** Powers of two between which the largest numbers of a row, and of what is maximised, are brought: the solver's tolerances are absolute. */
 const SMALLEST_POWER = 10;
 const LARGEST_POWER = 40;
@@ -69,20 +75,38 @@ export async function solveLinear(programme: Programme): Promise<LinearAnswer | 
   });
 }
 
-/** @returns null where nothing keeps all rows, or nothing was found in time. */
+/** @returns null where nothing keeps all rows, or nothing was found within the budget. */
 export async function solveInteger(programme: Programme, effort: Effort): Promise<IntegerAnswer | null> {
+  const { budget, relativeGap, start } = effort;
+  const steps = Math.min(budget.stepsLeft(), effort.steps ?? Number.POSITIVE_INFINITY);
+  if (steps <= 0) return null;
   return solved(programme, true, (model, { worth }) => {
-    model.options.set({ mip_rel_gap: effort.relativeGap, mip_abs_gap: 0, time_limit: Math.max(0.05, effort.seconds) });
-    if (effort.start !== undefined) model.setSolution({ colValue: effort.start });
-    model.run();
+    model.options.set({ mip_rel_gap: relativeGap, mip_abs_gap: 0, time_limit: budget.secondsLeft() });
+    if (start !== undefined) model.setSolution({ colValue: start });
+    budget.spend(runFor(model, steps));
     const status = model.getModelStatus();
+    if (status === TIME_LIMIT) budget.stepsLeft();
     const value = model.getObjectiveValue() / worth;
-    if (status === INFEASIBLE || !Number.isFinite(value) || (status !== OPTIMAL && status !== TIME_LIMIT)) return null;
+    if (status === INFEASIBLE || !Number.isFinite(value)) return null;
+    if (status !== OPTIMAL && status !== TIME_LIMIT && status !== INTERRUPTED) return null;
     const at = model.getSolution().colValue.map(Math.round);
     const bound = Number(model.info.get('mip_dual_bound')) / worth;
     const proven = status === OPTIMAL;
     return { value, at, bound: Number.isFinite(bound) ? Math.max(bound, value) : Number.POSITIVE_INFINITY, proven };
   });
+}
+
+/** Runs until done or about `steps` iterations are: the solver asks between its own parts, so some more are possible. */
+function runFor(model: Model, steps: number): number {
+  let done = 0;
+  model.run({
+    [MIP_INTERRUPT](event) {
+      done = Number(event.data.mip_total_lp_iterations ?? 0);
+      if (done >= steps) event.interrupt();
+      return undefined;
+    },
+  });
+  return Math.max(1, done);
 }
 
 interface Scales {

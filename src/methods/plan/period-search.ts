@@ -3,10 +3,10 @@
 import type { Random } from '../numeric/random.ts';
 import { type Programme, type Row, solveInteger } from './integer-programme.ts';
 import { columnsOf, periodsOf } from './roadmap-programme.ts';
-import type { Clock } from './solution-review.ts';
+import type { Budget } from './solver-budget.ts';
 
 /** For one pair of periods: most of what can be gained is found by then. */
-const SECONDS = 0.6;
+const STEPS = 3000;
 /** A pair is not worth more time below this. */
 const RELATIVE_GAP = 0.0005;
 const ROUNDING = 1e-9;
@@ -17,10 +17,10 @@ export interface Plan {
 }
 
 /**
- * Goes through all pairs of periods, in an order drawn anew each round, until a round brings nothing, `enough` is reached or time is
- * up. What is done in neither period, but done, stays; what is not done may be done in them.
+ * Goes through all pairs of periods, in an order drawn anew each round, until a round brings nothing, `enough` is reached or the
+ * budget ends. What is done in neither period, but done, stays; what is not done may be done in them.
  *
- * @example await replannedByPeriods(programme, plan, { items: 200, periods: 6, enough: 1000, clock, random });
+ * @example await replannedByPeriods(programme, plan, { items: 200, periods: 6, enough: 1000, budget, random });
  */
 export async function replannedByPeriods(
   programme: Programme,
@@ -29,21 +29,20 @@ export async function replannedByPeriods(
     items: number;
     periods: number;
     enough: number;
-    clock: Clock;
+    budget: Budget;
     random: Random;
     progress?: (() => void) | undefined;
   },
 ): Promise<Plan> {
-  const { items, periods, enough, clock, random, progress } = task;
+  const { items, periods, enough, budget, random, progress } = task;
   let best = plan;
   for (let gained = true; gained; ) {
     gained = false;
     for (const pair of shuffledPairs(periods, random)) {
-      if (best.value >= enough || clock.secondsLeft() <= 0) return best;
+      if (best.value >= enough || budget.stepsLeft() <= 0) return best;
       progress?.();
       const part = replanning(programme, periodsOf(best.at, items, periods), periods, pair);
-      const effort = { seconds: Math.min(SECONDS, clock.secondsLeft()), relativeGap: RELATIVE_GAP, start: best.at };
-      const found = await solveInteger(part, effort);
+      const found = await solveInteger(part, { budget, steps: STEPS, relativeGap: RELATIVE_GAP, start: best.at });
       if (found === null || found.value <= best.value + ROUNDING * Math.abs(best.value)) continue;
       best = { at: columnsOf(periodsOf(found.at, items, periods), periods), value: found.value };
       gained = true;

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { MethodProblem } from '../method.ts';
 import type { Roadmap } from './roadmap-programme.ts';
+import { budgetInputs } from './solver-budget.ts';
 
 const amount = z.number().min(0, 'Give 0 or more.');
 const byTeam = z.union([z.array(amount), z.record(z.string(), amount), amount]);
@@ -45,7 +46,7 @@ export const roadmapInputs = z.object({
     .max(1)
     .default(0)
     .describe('Stop when proven to this share, as 0.02; 0 for the very best.'),
-  timeLimitSeconds: z.number().positive().max(600).default(20).describe('For everything together.'),
+  ...budgetInputs(60_000),
 });
 type Given = z.output<typeof roadmapInputs>;
 type ByTeam = z.output<typeof byTeam>;

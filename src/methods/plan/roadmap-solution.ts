@@ -6,21 +6,22 @@ import { annealedSchedule } from './annealed-schedule.ts';
 import { type IntegerAnswer, type LinearAnswer, solveInteger } from './integer-programme.ts';
 import { type Plan, replannedByPeriods } from './period-search.ts';
 import { annealable, columnsOf, type Roadmap, type RoadmapProgramme, roundedSchedule } from './roadmap-programme.ts';
-import type { Clock } from './solution-review.ts';
+import type { Budget } from './solver-budget.ts';
 
 /** Below this many columns branch and cut needs no help. */
 const SMALL = 150;
-const MOVES = 1_000_000;
+const MOST_MOVES = 1_000_000;
+const MOVES_A_COLUMN = 2500;
 const RESTARTS = 3;
 /** The rounded start is good: only small losses are worth taking on the way to a better one. */
 const HEAT = 0.02;
-/** Of the time left, for a first go at the whole: it often proves the best, and gives a bound where it does not. */
-const FIRST_SHARE = 0.15;
-/** Less than this is not worth beginning with. */
-const LEAST_SECONDS = 0.3;
+/** Of the steps, for a first go at the whole: it often proves the best, and gives a bound where it does not. */
+const FIRST_SHARE = 0.1;
+/** The most of it that helps: cuts at the root lower the bound, branching hardly does. */
+const FIRST_STEPS = 5000;
 
 interface Task {
-  readonly clock: Clock;
+  readonly budget: Budget;
   readonly how: MethodRun;
   readonly relativeGap: number;
 }
@@ -30,7 +31,7 @@ export async function bestRoadmap(
   roadmap: Roadmap,
   programme: RoadmapProgramme,
   linear: LinearAnswer,
-  { clock, how, relativeGap }: Task,
+  { budget, how, relativeGap }: Task,
 ): Promise<IntegerAnswer> {
   const large = programme.worth.length > SMALL && roadmap.periods > 2;
   const random = randomFrom(how.seed);
@@ -39,37 +40,39 @@ export async function bestRoadmap(
     return { ...start, bound: linear.value, proven: true };
   how.progress?.(0.2);
   const first = await solveInteger(programme, {
-    seconds: large ? FIRST_SHARE * clock.secondsLeft() : clock.secondsLeft(),
+    budget,
+    ...(large ? { steps: Math.min(FIRST_STEPS, FIRST_SHARE * budget.stepsLeft()) } : {}),
     relativeGap,
     start: start?.at,
   });
   let best = better(first, start, linear.value);
-  if (best === null && large) best = await solveInteger(programme, { seconds: clock.secondsLeft(), relativeGap });
+  if (best === null && large) best = await solveInteger(programme, { budget, relativeGap });
   if (best === null)
     throw new MethodProblem(
       'cannot-be-kept',
       'items',
-      'No roadmap was found: free a mandatory item, or allow more seconds.',
+      'No roadmap was found: free a mandatory item, or allow more steps and seconds.',
     );
   if (best.proven || !large) return best;
   how.progress?.(0.4);
   const enough = relativeGap >= 1 ? Number.NEGATIVE_INFINITY : best.bound / (1 + relativeGap);
   const { items, periods } = roadmap;
-  const plan = await replannedByPeriods(programme, best, { items, periods, enough, clock, random });
+  const plan = await replannedByPeriods(programme, best, { items, periods, enough, budget, random });
   best = { ...plan, bound: Math.max(best.bound, plan.value), proven: closeEnough(plan.value, best.bound, relativeGap) };
   how.progress?.(0.6);
-  if (best.proven || clock.secondsLeft() < LEAST_SECONDS) return best;
-  const last = await solveInteger(programme, { seconds: clock.secondsLeft(), relativeGap, start: best.at });
+  if (best.proven) return best;
+  const last = await solveInteger(programme, { budget, relativeGap, start: best.at });
   return better(last, best, best.bound) ?? best;
 }
 
 function headStart(roadmap: Roadmap, linear: LinearAnswer, random: Random, how: MethodRun): Plan | null {
   const problem = annealable(roadmap);
   if (problem === null) return null;
+  const moves = Math.min(MOST_MOVES, MOVES_A_COLUMN * linear.at.length);
   let found = { period: roundedSchedule(problem, linear.at), worth: 0 };
   for (let run = 0; run < RESTARTS; run++) {
     how.progress?.((0.2 * run) / RESTARTS);
-    found = annealedSchedule(problem, found.period, { moves: MOVES, heat: HEAT, random });
+    found = annealedSchedule(problem, found.period, { moves, heat: HEAT, random });
   }
   return { at: columnsOf(found.period, roadmap.periods), value: found.worth };
 }
