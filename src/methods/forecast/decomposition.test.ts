@@ -47,6 +47,16 @@ describe('R 4.2.2 stl', () => {
     near(pick(answer.seasonal, oracle.at), oracle.seasonal, tolerance.stl);
     near(pick(answer.trend, oracle.at), oracle.trend, tolerance.stl);
   });
+
+  test('nottem without its last month, robust, window of 7', async () => {
+    const values = inputs.nottem.values.slice(0, 239);
+    const answer = await answerMethod(stlDecomposition, { values, period: 12, seasonalWindow: 7, robust: true });
+    const at = [1, 60, 120, 180, 239];
+    const seasonal = [-8.2764389823, -10.5376189693, -9.6830391118, -10.7666339357, -6.336217557];
+    near(pick(answer.seasonal, at), seasonal, tolerance.stl);
+    near(pick(answer.trend, at), [49.5659641753, 48.4217607731, 49.2480646289, 50.4146701953, 49.8754646206], 1e-9);
+    near(pick(answer.weights ?? [], at), [0.9721173215, 0.00151251, 0.704858024, 0, 0.5414011079], 1e-9);
+  });
 });
 
 const series = fc

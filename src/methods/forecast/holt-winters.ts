@@ -56,7 +56,8 @@ export const holtWinters = defineMethod({
     'Chatfield, C., Yar, M. (1991), Prediction intervals for multiplicative Holt-Winters.',
   ],
   verified:
-    'R 4.2.2 stats::HoltWinters on AirPassengers: with given shares start values, sum of squares, states and forecasts to 1e-9; fitted, shares to 0.02 and sum of squares to 0.1 %.',
+    'R 4.2.2 stats::HoltWinters on AirPassengers: with given shares start values, sum of squares, states and forecasts to 1e-9; fitted, shares to 0.02 and sum of squares to 0.1 %. ' +
+    'The multiplicative interval is not that of R 4.2, which weighs the error of the step itself by the smoothing shares instead of 1 and comes out too narrow.',
   cost: 'O(n) a pass; fitted, some hundreds of passes.',
   warns: {
     'not-converged': 'The squared error was still falling when the search ended.',

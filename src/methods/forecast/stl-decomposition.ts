@@ -42,7 +42,9 @@ export const stlDecomposition = defineMethod({
   source: [
     'Cleveland, R. B., Cleveland, W. S., McRae, J. E., Terpenning, I. (1990), STL: a seasonal-trend decomposition procedure based on loess, Journal of Official Statistics 6.',
   ],
-  verified: 'R 4.2.2 stl on nottem (periodic) and log co2 (window 21) to 1e-6.',
+  verified:
+    'R 4.2.2 stl on nottem (periodic, and robust) and log co2 (window 21) to 1e-6. With `robust` and an even number of values R now and then misses ' +
+    'the median of the remainders (its partial sort is given the two middle places in falling order) and goes astray from there; here it is the median, as published.',
   cost: 'O(n · window)',
   warns: { 'few-seasons': 'Fewer than three seasons: the seasonal figure rests on little.' },
   inputs: z.object({
