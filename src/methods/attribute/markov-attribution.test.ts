@@ -1,29 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { anyPaths, type PathRow } from '../../../tests/methods/any-paths.ts';
 import { reference, referenceText } from '../../../tests/methods/reference.ts';
 import { answerMethod } from '../method.ts';
 import { markovAttribution } from './markov-attribution.ts';
 
 const ask = (inputs: object) => answerMethod(markovAttribution, { resamples: 0, ...inputs });
 
-interface Row {
-  path: string[];
-  conversions: number;
-  nulls: number;
-}
-const anyPaths = fc
-  .array(
-    fc.record({
-      path: fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 7 }),
-      conversions: fc.integer({ min: 0, max: 9 }),
-      nulls: fc.integer({ min: 0, max: 9 }),
-    }),
-    { minLength: 1, maxLength: 15 },
-  )
-  .filter((rows) => rows.some(({ conversions }) => conversions > 0));
-
 /** The chance to convert by walking probability mass through the chain step by step, with the states written as text. */
-function walked(rows: readonly Row[], order: number, removed?: string): number {
+function walked(rows: readonly PathRow[], order: number, removed?: string): number {
   const counts = new Map<string, Map<string, number>>();
   const count = (from: string, to: string, by: number) => {
     const row = counts.get(from) ?? new Map<string, number>();

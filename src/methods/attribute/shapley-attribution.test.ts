@@ -1,26 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { anyPaths, type PathRow } from '../../../tests/methods/any-paths.ts';
 import { reference, referenceText } from '../../../tests/methods/reference.ts';
 import { answerMethod } from '../method.ts';
 import { shapleyAttribution } from './shapley-attribution.ts';
 
 const ask = (inputs: object, seed = 1) => answerMethod(shapleyAttribution, inputs, { seed });
-
-interface Row {
-  path: string[];
-  conversions: number;
-  nulls: number;
-}
-const anyPaths = fc
-  .array(
-    fc.record({
-      path: fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 5 }),
-      conversions: fc.integer({ min: 0, max: 9 }),
-      nulls: fc.integer({ min: 0, max: 9 }),
-    }),
-    { minLength: 1, maxLength: 12 },
-  )
-  .filter((rows) => rows.some(({ conversions }) => conversions > 0));
 
 function orders<Of>(of: readonly Of[]): Of[][] {
   if (of.length === 0) return [[]];
@@ -28,7 +13,7 @@ function orders<Of>(of: readonly Of[]): Of[][] {
 }
 
 /** By definition: the mean over all orders of what each channel adds. */
-function bruteForce(rows: readonly Row[], game: 'conversions' | 'rate'): Map<string, number> {
+function bruteForce(rows: readonly PathRow[], game: 'conversions' | 'rate'): Map<string, number> {
   const channels = [...new Set(rows.flatMap(({ path }) => path))].sort();
   const worth = (set: ReadonlySet<string>) => {
     const within = rows.filter(({ path }) => path.every((channel) => set.has(channel)));
