@@ -31,11 +31,12 @@ export interface Model {
   allows(link: LinkType, to: Kind): boolean;
 }
 
-export const unknownKind = defineFailure<{ kind: string; field: string }>(
+export const unknownKind = defineFailure<{ kind: string; field: string; nearest?: string | null }>(
   'kind.unknown',
   404,
   'No such kind',
-  ({ kind }) => `There is no kind "${kind}". GET /api/v1/kinds lists them.`,
+  ({ kind, nearest = null }) =>
+    `There is no kind "${kind}". ${nearest === null ? 'GET /api/v1/kinds lists them.' : `Did you mean "${nearest}"?`}`,
 );
 export const unknownLinkKind = defineFailure<{ kind: string; field: string }>(
   'link.kind-unknown',

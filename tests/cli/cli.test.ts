@@ -93,6 +93,8 @@ describe('what goes wrong is said in a sentence with its id, on stderr, without 
   test.for([
     [['get', 'FEA-99'], 1, 'item.not-found'],
     [['list', 'unicorns'], 1, 'kind.unknown'],
+    [['list', 'featurs'], 1, 'Did you mean "features"?'],
+    [['export', 'features', '-o', '/nowhere/there/features.csv'], 1, 'file.refused'],
     [['run', 'create-featur'], 1, 'operation.unknown'],
     [['user', 'role', 'nobody@example.com', 'admin'], 1, 'member.unknown-address'],
     [['check', '--workspace', 'chrome'], 1, 'workspace.unknown'],

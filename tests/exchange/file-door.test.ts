@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lineModel } from '../../src/line/line.sample.ts';
 import type { Identity } from '../../src/platform/auth/index.ts';
+import { judge, problem } from '../../src/platform/http/index.ts';
 import { fileMount } from '../../src/surfaces/server/upload.ts';
 import { type Desk, openDesk } from './exchange-desk.ts';
 
@@ -28,14 +29,13 @@ async function ask(
     return { userId: 'u', memberId: actor.memberId ?? '', workspaceId, workspaceSlug: 'test', actor, csrfSafe };
   };
   const mount = fileMount({ exchange: desk.exchange, model: lineModel, identify });
-  const answer = await mount.answer(
-    new Request(`http://localhost/api/v1/files${address}`, {
-      method,
-      body: body ?? null,
-      headers: { 'Content-Type': 'text/html' },
-    }),
-    call,
-  );
+  const request = new Request(`http://localhost/api/v1/files${address}`, {
+    method,
+    body: body ?? null,
+    headers: { 'Content-Type': 'text/html' },
+  });
+  // What a door throws becomes an answer around it.
+  const answer = await mount.answer(request, call).catch((error: unknown) => problem(judge(error).failure, 'test'));
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
 }
 

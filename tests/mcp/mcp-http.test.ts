@@ -45,6 +45,14 @@ async function keyWith(limits: { scopes: string[]; tools?: string[]; role?: stri
 
 const textOf = (result: Awaited<ReturnType<Client['callTool']>>): string => JSON.stringify(result.content);
 
+test('there is no stream to open and no session to end: only POST is taken', async () => {
+  for (const method of ['GET', 'DELETE']) {
+    const refused = await server.send(method, '/mcp', { headers: { accept: 'text/event-stream' } });
+    expect(refused).toMatchObject({ status: 405, body: { id: 'route.method-not-allowed' } });
+    expect(refused.headers.get('allow')).toBe('POST');
+  }
+});
+
 test('an agent finds what is out of step, reads it and answers', async () => {
   const client = await connect(await keyWith({ scopes: ['write'] }));
   const found = await client.callTool({ name: 'list_out_of_step', arguments: {} });

@@ -93,6 +93,15 @@ test('a database error is a failure by its SQLSTATE, through wrapped causes', ()
   ]);
 });
 
+test('a file that is not there is no database that is not there', () => {
+  const absent = { code: 'ENOENT', path: '/nowhere' };
+  const [file, socket] = ['open', 'connect'].map((syscall) =>
+    Object.assign(new Error('ENOENT'), { ...absent, syscall }),
+  );
+  expect(judge(file)).toMatchObject({ unforeseen: true });
+  expect(judge(socket).failure.id).toBe('database.unavailable');
+});
+
 test("a cluster's shard number is left out of the rule's name", () => {
   const error = Object.assign(new Error('duplicate key value violates unique constraint "link_once_102008"'), {
     code: '23505',

@@ -51,7 +51,9 @@ export function sqlFailure(error: unknown, depth = 0): Failure | undefined {
 }
 
 function databaseError(error: Error): DatabaseError {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // A file that is not there has the same code as a socket that is not there, and a path of its own.
+  const isOfFile = 'path' in error && 'syscall' in error && error.syscall !== 'connect';
+  const code = 'code' in error && typeof error.code === 'string' && !isOfFile ? error.code : '';
   const named = 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : '';
   return { code, message: error.message, constraint: named || (/constraint "([^"]+)"/.exec(error.message)?.[1] ?? '') };
 }

@@ -89,6 +89,12 @@ export const fileMissing = defineFailure<{ field: string; file: string; reason: 
   'The file cannot be read',
   ({ file, reason }) => `${file} cannot be read (${reason}). Check its name and its rights.`,
 );
+export const fileRefused = defineFailure<{ file: string; reason: string }>(
+  'file.refused',
+  409,
+  'The file cannot be used',
+  ({ file, reason }) => `${file} cannot be used (${reason}). Check that its folder is there, and its rights.`,
+);
 export const nothingUnderstood = defineFailure<{ field: string; file: string }>(
   'import.nothing-suggested',
   422,

@@ -1,5 +1,5 @@
 /** Kinds as people name them: `feature`, `features`, `FEA`. */
-import { type AnyOperation, type Kind, type Model, unknownKind } from '../../line/index.ts';
+import { type AnyOperation, type Kind, type Model, nearestTo, unknownKind } from '../../line/index.ts';
 
 /** @throws `kind.unknown` */
 export function kindNamed(model: Model, name: string): Kind {
@@ -7,8 +7,9 @@ export function kindNamed(model: Model, name: string): Kind {
     model.kinds.find((kind) => kind.name.toLowerCase() === name.toLowerCase()) ??
     model.kindByPlural(name.toLowerCase()) ??
     model.kindByKey(name.toUpperCase());
-  if (found === undefined) throw unknownKind({ kind: name, field: 'kind' });
-  return found;
+  if (found !== undefined) return found;
+  const names = model.kinds.flatMap((kind) => [kind.plural, kind.name]);
+  throw unknownKind({ kind: name, field: 'kind', nearest: nearestTo(name, names) });
 }
 
 /** The plain list of a kind. */

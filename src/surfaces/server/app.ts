@@ -164,13 +164,21 @@ function addMounts(hono: Hono<ServerEnv>, { mounts }: AppParts, gate: Gate): voi
     const handler = async (context: ServerContext): Promise<Response> => {
       context.env.call.route = path;
       gate.pace(context);
-      const answered = await answer(context.req.raw, context.env.call);
+      const { call } = context.env;
+      const answered = await answer(context.req.raw, call).catch((error: unknown) => refusal(error, call));
       if (answered.status === 401) gate.refused(context);
       return answered;
     };
     hono.all(path, handler);
     hono.all(`${path}/*`, handler);
   }
+}
+
+/** What a mount throws is an answer, unless nobody foresaw it. */
+function refusal(error: unknown, { requestId }: Call): Response {
+  const { failure, unforeseen } = judge(error);
+  if (unforeseen) throw error;
+  return problem(failure, requestId);
 }
 
 function lost(context: ServerContext, { files }: AppParts, routes: RouteList): Response {
@@ -188,10 +196,13 @@ function lost(context: ServerContext, { files }: AppParts, routes: RouteList): R
 
 function answerError(error: unknown, context: ServerContext, log: Logger): Response {
   const { failure, unforeseen } = judge(error);
-  const { requestId, route } = context.env.call;
-  if (unforeseen)
-    log.error({ requestId, route, method: context.req.method, err: error }, 'A request met a fault of ours');
-  return problem(failure, requestId);
+  const { call } = context.env;
+  if (unforeseen) logFault(log, call, error);
+  return problem(failure, call.requestId);
+}
+
+function logFault(log: Logger, { requestId, route }: Call, error: unknown): void {
+  log.error({ requestId, route, err: error }, 'A request met a fault of ours');
 }
 
 /** Headers that every answer carries, and what is noted when it ends. */
@@ -203,6 +214,7 @@ function begin({ incoming, outgoing }: HttpBindings, { metrics, log, overHttps, 
   setSecurityHeaders(outgoing, overHttps);
   outgoing.setHeader('X-Request-Id', call.requestId);
   outgoing.once('close', () => {
+    if (call.fault !== undefined) logFault(log, call, call.fault);
     const milliseconds = performance.now() - call.startedMs;
     metrics.request(call.route, incoming.method ?? 'GET', outgoing.statusCode, milliseconds / 1000);
     log.debug(

@@ -10,6 +10,8 @@ export interface Call {
   readonly clientAddress: string | undefined;
   /** The route's pattern, for metrics and logs; addresses themselves may hold what is private. */
   route: string;
+  /** A fault of ours that the answer itself could only hint at: it goes to the log. */
+  fault?: unknown;
 }
 
 export interface ServerEnv {

@@ -14,7 +14,7 @@ import { filterSchema, type Model, sortSchema, sortsFrom, unknownKind, validate 
 import type { Download, Exchange, Standing } from '../../line/server.ts';
 import { assertScope, type Identity } from '../../platform/auth/index.ts';
 import { attachmentDisposition, chunksOf, webStream } from '../../platform/file/index.ts';
-import { coerceQuery, crossSite, judge, problem, routeNotFound, signInRequired } from '../../platform/http/index.ts';
+import { coerceQuery, crossSite, routeNotFound, signInRequired } from '../../platform/http/index.ts';
 import type { Mount } from './app.ts';
 
 const BASE = '/api/v1/files';
@@ -61,13 +61,7 @@ const ROUTES: readonly { readonly method: 'GET' | 'POST'; readonly path: RegExp;
 export function fileMount(parts: FileMountParts): Mount {
   return {
     path: BASE,
-    answer: async (request, { requestId }) => {
-      try {
-        return await answer(parts, request);
-      } catch (error) {
-        return problem(judge(error).failure, requestId);
-      }
-    },
+    answer: (request) => answer(parts, request),
   };
 }
 

@@ -3,6 +3,7 @@ import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { CallToolRequestSchema, type CallToolResult, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { AnyOperation } from '../../../line/index.ts';
 import { allowsTool, assertScope, assertTool, type Identity } from '../../../platform/auth/index.ts';
+import type { Failure } from '../../../platform/failure/index.ts';
 import { judge } from '../../../platform/http/index.ts';
 import type { Tool } from './tools.ts';
 
@@ -15,6 +16,8 @@ export interface AgentDoorParts {
   readonly run: RunTool;
   /** What the key behind the call is limited to; undefined: its member's role alone. */
   readonly grant: Identity['grant'];
+  /** Hears of faults of ours, of which the agent is told no more than that. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 const INSTRUCTIONS = `Throughline holds one line of evidence: feedback, insights, needs, features, messages, claims, launches, campaigns.
@@ -27,7 +30,7 @@ states, ask preview_impact. Confirm a link (confirm_link) only when you have rea
  * @example
  * await agentServer({ tools, version, run, grant: identity.grant }).connect(transport);
  */
-export function agentServer({ tools, version, run, grant }: AgentDoorParts): Server {
+export function agentServer({ tools, version, ...calling }: AgentDoorParts): Server {
   const server = new Server(
     { name: 'throughline', version },
     { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
@@ -35,7 +38,7 @@ export function agentServer({ tools, version, run, grant }: AgentDoorParts): Ser
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   server.setRequestHandler(ListToolsRequestSchema, () => ({
     tools: tools
-      .filter((tool) => allowsTool(grant, tool.name))
+      .filter((tool) => allowsTool(calling.grant, tool.name))
       .map(({ name, title, description, inputSchema, annotations }) => ({
         name,
         title,
@@ -46,7 +49,7 @@ export function agentServer({ tools, version, run, grant }: AgentDoorParts): Ser
   }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
     const tool = byName.get(params.name);
-    return tool === undefined ? unknownTool(params.name) : call(tool, params.arguments ?? {}, { run, grant });
+    return tool === undefined ? unknownTool(params.name) : call(tool, params.arguments ?? {}, calling);
   });
   return server;
 }
@@ -54,7 +57,7 @@ export function agentServer({ tools, version, run, grant }: AgentDoorParts): Ser
 async function call(
   tool: Tool,
   given: Record<string, unknown>,
-  { run, grant }: Pick<AgentDoorParts, 'run' | 'grant'>,
+  { run, grant, onFault }: Omit<AgentDoorParts, 'tools' | 'version'>,
 ): Promise<CallToolResult> {
   try {
     assertTool(grant, tool.name);
@@ -63,13 +66,14 @@ async function call(
     const answer = await run(operation, input);
     return { content: [{ type: 'text', text: JSON.stringify(answer) }], structuredContent: { ...Object(answer) } };
   } catch (error) {
-    return refused(error);
+    const { failure, unforeseen } = judge(error);
+    if (unforeseen) onFault?.(error);
+    return refused(failure);
   }
 }
 
 /** A failure is told to the agent as a result it can read and mend, not as a fault of the protocol. */
-function refused(error: unknown): CallToolResult {
-  const { failure } = judge(error);
+function refused(failure: Failure): CallToolResult {
   return { isError: true, content: [{ type: 'text', text: JSON.stringify(failure.toBody()) }] };
 }
 

@@ -3,10 +3,12 @@ import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/
 import type { AnyOperation } from '../../../line/index.ts';
 import type { LineServer } from '../../../line/server.ts';
 import type { Identity } from '../../../platform/auth/index.ts';
-import { crossSite, judge, problem, signInRequired } from '../../../platform/http/index.ts';
+import { crossSite, methodNotAllowed, signInRequired } from '../../../platform/http/index.ts';
 import type { Mount } from '../app.ts';
 import { agentServer } from './agent-door.ts';
 import { printTools } from './tools.ts';
+
+const PATH = '/mcp';
 
 export interface AgentMountParts {
   readonly line: LineServer;
@@ -15,29 +17,29 @@ export interface AgentMountParts {
   readonly version: string;
 }
 
-/** `/mcp`, streamable HTTP. */
+/** `/mcp`, streamable HTTP without sessions: there is no stream to open by GET and nothing to end by DELETE. */
 export function agentMount({ line, operations, identify, version }: AgentMountParts): Mount {
   const tools = printTools(line.model, operations);
   return {
-    path: '/mcp',
-    answer: async (request, { requestId }) => {
-      try {
-        const identity = await identify(request);
-        if (identity === null) throw signInRequired({});
-        if (!identity.csrfSafe && request.method !== 'GET') throw crossSite({});
-        const standing = { workspaceId: identity.workspaceId, actor: { ...identity.actor, via: 'mcp' as const } };
-        const server = agentServer({
-          tools,
-          version,
-          grant: identity.grant,
-          run: (operation, input) => line.run(operation, input, standing),
-        });
-        const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
-        await server.connect(transport);
-        return await transport.handleRequest(request);
-      } catch (error) {
-        return problem(judge(error).failure, requestId);
-      }
+    path: PATH,
+    answer: async (request, call) => {
+      const identity = await identify(request);
+      if (identity === null) throw signInRequired({});
+      if (request.method !== 'POST') throw methodNotAllowed({ path: PATH, method: request.method, allowed: ['POST'] });
+      if (!identity.csrfSafe) throw crossSite({});
+      const standing = { workspaceId: identity.workspaceId, actor: { ...identity.actor, via: 'mcp' as const } };
+      const server = agentServer({
+        tools,
+        version,
+        grant: identity.grant,
+        run: (operation, input) => line.run(operation, input, standing),
+        onFault: (error) => {
+          call.fault = error;
+        },
+      });
+      const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+      await server.connect(transport);
+      return transport.handleRequest(request);
     },
   };
 }
