@@ -1,5 +1,6 @@
 /** The most similar other texts of every text, by an index from term to texts, with the work for one text bounded. */
 
+import { GreatestKept } from './greatest-kept.ts';
 import type { TermMatrix } from './term-matrix.ts';
 
 export interface Nearest {
@@ -26,8 +27,6 @@ export interface NearestChoice {
 const ENTRIES_READ = 2_000;
 /** Candidates whose similarity is worked out in full, for each text listed. */
 const CHECKED = 2;
-/** Sums from 0 to 1 are sorted into so many drawers to find the greatest. */
-const DRAWERS = 1_024;
 const TOLD_EVERY = 2_000;
 
 interface Index {
@@ -47,11 +46,17 @@ export function nearestTexts(matrix: TermMatrix, choice: NearestChoice): Nearest
     text: new Int32Array(texts * choice.most),
     similarity: new Float64Array(texts * choice.most),
   };
-  const scratch = { sum: new Float64Array(texts), touched: new Int32Array(texts), wanted: CHECKED * choice.most };
+  const wanted = CHECKED * choice.most;
+  const scratch = {
+    sum: new Float64Array(texts),
+    touched: new Int32Array(texts),
+    best: new GreatestKept(wanted),
+    listed: new GreatestKept(choice.most),
+  };
   const own = new Float64Array(matrix.terms);
   for (let text = 0; text < texts; text += 1) {
-    const candidates = candidatesOf(text, matrix, index, scratch);
-    list(text, matrix, candidates, { nearest, choice, own });
+    candidatesOf(text, matrix, index, scratch);
+    list(text, matrix, { nearest, choice, own, ...scratch });
     if (text % TOLD_EVERY === 0) choice.progress?.(text / texts);
   }
   return nearest;
@@ -75,12 +80,12 @@ function indexOf(matrix: TermMatrix): Index {
 interface Scratch {
   readonly sum: Float64Array;
   readonly touched: Int32Array;
-  readonly wanted: number;
+  readonly best: GreatestKept;
+  readonly listed: GreatestKept;
 }
 
 /** Texts that share terms: those that share the most weight, as far as the index was read. */
-function candidatesOf(text: number, matrix: TermMatrix, index: Index, scratch: Scratch): number[] {
-  const { sum, touched, wanted } = scratch;
+function candidatesOf(text: number, matrix: TermMatrix, index: Index, { sum, touched, best }: Scratch): void {
   let found = 0;
   let left = ENTRIES_READ;
   for (const p of rareFirst(text, matrix)) {
@@ -96,9 +101,12 @@ function candidatesOf(text: number, matrix: TermMatrix, index: Index, scratch: S
     if (left <= 0) break;
   }
   sum[text] = 0;
-  const candidates = best(touched.subarray(0, found), sum, wanted);
-  for (let f = 0; f < found; f += 1) sum[touched[f]!] = 0;
-  return candidates;
+  best.clear();
+  for (let f = 0; f < found; f += 1) {
+    const other = touched[f]!;
+    if (other !== text) best.offer(other, sum[other]!);
+    sum[other] = 0;
+  }
 }
 
 function rareFirst(text: number, matrix: TermMatrix): number[] {
@@ -121,45 +129,29 @@ function windowOf(text: number, index: Index, term: number, left: number): reado
   return [begin, begin + left];
 }
 
-interface Listing {
+interface Listing extends Scratch {
   readonly nearest: Nearest;
   readonly choice: NearestChoice;
   readonly own: Float64Array;
 }
 
 /** Works the similarity of the best candidates out in full and keeps the most similar. */
-function list(text: number, matrix: TermMatrix, candidates: readonly number[], { nearest, choice, own }: Listing) {
+function list(text: number, matrix: TermMatrix, { nearest, choice, own, best, listed }: Listing): void {
   const [from, to] = [matrix.start[text]!, matrix.start[text + 1]!];
   for (let p = from; p < to; p += 1) own[matrix.term[p]!] = matrix.weight[p]!;
-  const kept = candidates
-    .map((candidate) => ({ text: candidate, similarity: dot(candidate, matrix, own) }))
-    .filter(({ similarity }) => similarity >= choice.atLeast)
-    .sort((a, b) => b.similarity - a.similarity || a.text - b.text)
-    .slice(0, choice.most);
+  listed.clear();
+  for (let i = 0; i < best.size; i += 1) {
+    const candidate = best.texts[i]!;
+    const similarity = dot(candidate, matrix, own);
+    if (similarity >= choice.atLeast) listed.offer(candidate, similarity);
+  }
   for (let p = from; p < to; p += 1) own[matrix.term[p]!] = 0;
-  nearest.count[text] = kept.length;
-  for (const [at, { text: other, similarity }] of kept.entries()) {
-    nearest.text[text * choice.most + at] = other;
-    nearest.similarity[text * choice.most + at] = Math.min(1, similarity);
+  nearest.count[text] = listed.size;
+  for (let at = text * choice.most + listed.size - 1; listed.size > 0; at -= 1) {
+    nearest.text[at] = listed.texts[0]!;
+    nearest.similarity[at] = Math.min(1, listed.values[0]!);
+    listed.dropLeast();
   }
-}
-
-/** Those with the greatest sums, and no more than wanted: drawers are emptied from the top. */
-function best(texts: Int32Array, sum: Float64Array, wanted: number): number[] {
-  const drawers = new Int32Array(DRAWERS + 1);
-  const drawerOf = (text: number): number => Math.min(DRAWERS, Math.ceil(sum[text]! * DRAWERS));
-  for (const text of texts) drawers[drawerOf(text)]! += 1;
-  let [lowest, above] = [DRAWERS, 0];
-  while (lowest > 1 && above + drawers[lowest]! < wanted) above += drawers[lowest--]!;
-  const kept: number[] = [];
-  const tied: number[] = [];
-  for (const text of texts) {
-    const drawer = drawerOf(text);
-    if (drawer > lowest) kept.push(text);
-    else if (drawer === lowest) tied.push(text);
-  }
-  tied.sort((a, b) => sum[b]! - sum[a]! || a - b);
-  return kept.concat(tied.slice(0, wanted - kept.length));
 }
 
 function dot(text: number, matrix: TermMatrix, own: Float64Array): number {
