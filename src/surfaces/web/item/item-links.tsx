@@ -1,13 +1,14 @@
 /** Links both ways, as sentences: what this relies on, and what relies on this. */
 import { Link as RouterLink } from '@tanstack/react-router';
 import { Link2, Waypoints } from 'lucide-react';
-import { type ReactElement, Suspense, useEffect, useState } from 'react';
-import type { Link } from '../../../line/index.ts';
+import { type ReactElement, Suspense, useEffect, useMemo, useState } from 'react';
+import type { AnyItem, Link } from '../../../line/index.ts';
 import { count } from '../format/format.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Button, buttonLook } from '../primitive/button.tsx';
 import { lazyPart } from '../primitive/lazy-part.ts';
 import { Skeleton } from '../primitive/skeleton.tsx';
+import { useWholeLine } from '../workspace/absent-items.ts';
 import { useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 import type { LinkThen } from './as-of.tsx';
@@ -15,6 +16,7 @@ import { setIntent } from './intent.ts';
 import { type ItemEnds, useItemEnds } from './link-ends.ts';
 import { LinkRow } from './link-row.tsx';
 import { type Direction, type LinkGroup, linkGroups } from './link-sentence.ts';
+import { quoteOn } from './quoted-passage.ts';
 import { useScene } from './scene.tsx';
 
 const AddLink = lazyPart(() => import('./add-link.tsx'));
@@ -24,6 +26,7 @@ export function ItemLinks(): ReactElement {
   const { item, mayEdit, place, intent } = useScene();
   const { membership } = useWorkspace();
   const ends = useItemEnds(item.id);
+  const sourceOf = useQuotedSources(ends);
   const [isAdding, setAdding] = useState(false);
   const linkKind = intent?.linkKind ?? null;
   useEffect(() => {
@@ -36,8 +39,8 @@ export function ItemLinks(): ReactElement {
   };
   return (
     <section aria-label="Links" className="flex flex-col gap-5">
-      <Side title="Relies on" direction="reliesOn" links={ends.from} ends={ends} />
-      <Side title="Relied on by" direction="reliedOnBy" links={ends.to} ends={ends} />
+      <Side title="Relies on" direction="reliesOn" links={ends.from} ends={ends} sourceOf={sourceOf} />
+      <Side title="Relied on by" direction="reliedOnBy" links={ends.to} ends={ends} sourceOf={sourceOf} />
       <div className="flex gap-1 print:hidden">
         {mayEdit && (
           <Button small onClick={() => setAdding(true)}>
@@ -58,6 +61,15 @@ export function ItemLinks(): ReactElement {
       <Suspense fallback={null}>{isAdding && <AddLink wantedKind={linkKind} onClose={close} />}</Suspense>
     </section>
   );
+}
+
+type SourceOf = (link: Link) => AnyItem | undefined;
+
+/** What the quotes on the links were taken from, as it is now: fetched where it does not live in the browser. */
+function useQuotedSources({ from, to }: ItemEnds): SourceOf {
+  const quoting = useMemo(() => [...from, ...to].filter((link) => quoteOn(link) !== ''), [from, to]);
+  const { line } = useWholeLine(quoting);
+  return (link) => (quoteOn(link) === '' ? undefined : line.item(link.toId));
 }
 
 /** The links of a day that is over: nothing can be added or taken away there. */
@@ -83,9 +95,12 @@ interface SideProps {
   readonly direction: Direction;
   readonly links: readonly Link[];
   readonly ends: ItemEnds;
+  readonly sourceOf?: SourceOf;
 }
 
-function Side({ title, direction, links, ends }: SideProps): ReactElement {
+const NO_SOURCE: SourceOf = () => undefined;
+
+function Side({ title, direction, links, ends, sourceOf = NO_SOURCE }: SideProps): ReactElement {
   const { asOf } = useScene();
   const groups = linkGroups(model, links, direction);
   return (
@@ -95,7 +110,7 @@ function Side({ title, direction, links, ends }: SideProps): ReactElement {
       </h2>
       {groups.length === 0 && <p className="text-sm text-muted">{nothingIn(direction, asOf !== null)}</p>}
       {groups.map((group) => (
-        <Group key={group.words} group={group} ends={ends} />
+        <Group key={group.words} group={group} ends={ends} sourceOf={sourceOf} />
       ))}
     </section>
   );
@@ -106,10 +121,18 @@ function nothingIn(direction: Direction, isPast: boolean): string {
   return isPast ? 'Nothing relied on this that day.' : 'Nothing relies on this yet.';
 }
 
-function Group({ group, ends }: { readonly group: LinkGroup; readonly ends: ItemEnds }): ReactElement {
+interface GroupProps {
+  readonly group: LinkGroup;
+  readonly ends: ItemEnds;
+  readonly sourceOf: SourceOf;
+}
+
+function Group({ group, ends, sourceOf }: GroupProps): ReactElement {
   const { item } = useScene();
   const [isWhole, setWhole] = useState(false);
-  const shown = isWhole ? group.links : group.links.slice(0, SHOWN_AT_FIRST);
+  // Folding one away would save nothing: its place would say "1 more".
+  const isShort = group.links.length <= SHOWN_AT_FIRST + 1;
+  const shown = isWhole || isShort ? group.links : group.links.slice(0, SHOWN_AT_FIRST);
   const hidden = group.links.length - shown.length;
   return (
     <div className="mt-1.5">
@@ -121,7 +144,7 @@ function Group({ group, ends }: { readonly group: LinkGroup; readonly ends: Item
           if (other === undefined || to === undefined) {
             return <li key={link.id}>{ends.isLoading ? <Skeleton className="my-2 w-2/3" /> : <Unseen />}</li>;
           }
-          return <LinkRow key={link.id} link={link} other={other} to={to} />;
+          return <LinkRow key={link.id} link={link} other={other} to={to} source={sourceOf(link)} />;
         })}
       </ul>
       {hidden > 0 && (

@@ -11,6 +11,7 @@ import { model } from '../workspace/model.ts';
 import { setIntent } from './intent.ts';
 import { ItemLink } from './item-link.tsx';
 import { linkSentence } from './link-sentence.ts';
+import { QuoteStanding } from './quote-standing.tsx';
 import { useScene } from './scene.tsx';
 
 interface Question {
@@ -70,6 +71,7 @@ function QuestionRow({ link, to }: Question): ReactElement {
         </ItemLink>
       </p>
       <WhatChanged link={link} to={to} />
+      <QuoteStanding link={link} source={to} mayEdit={mayEdit} />
       {mayEdit && <Cures link={link} sentence={linkSentence(model, link, { from: item, to })} onChange={change} />}
     </li>
   );

@@ -1,11 +1,17 @@
 /** The line as an indented list: the same as the picture, for narrow screens and for whoever reads with ears or fingers. */
 import { type ReactElement, useMemo, useState } from 'react';
-import { type AnyItem, isInStep, type TraceDirection, type TraceHit, traceIn } from '../../../line/index.ts';
+import {
+  type AnyItem,
+  isInStep,
+  type LineView,
+  type TraceDirection,
+  type TraceHit,
+  traceIn,
+} from '../../../line/index.ts';
 import { ItemLink } from '../item/item-link.tsx';
 import { Button } from '../primitive/button.tsx';
 import { KindIcon } from '../primitive/kind-icon.tsx';
 import { StateMark } from '../primitive/marks.tsx';
-import { useMirror, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 import { useChangeSentences } from './change-sentences.ts';
 
@@ -15,20 +21,16 @@ const INDENT_MOST = 6;
 
 export interface LineListProps {
   readonly item: AnyItem;
+  readonly line: LineView;
   readonly unproven: ReadonlySet<string>;
 }
 
-export function LineList({ item, unproven }: LineListProps): ReactElement {
+export function LineList({ item, line, unproven }: LineListProps): ReactElement {
+  const shared = { item, line, unproven };
   return (
     <div className="flex max-w-3xl flex-col gap-6 px-4 py-4">
-      <Direction item={item} direction="up" title="Rests on" empty="It rests on nothing yet." unproven={unproven} />
-      <Direction
-        item={item}
-        direction="down"
-        title="Rests on it"
-        empty="Nothing rests on it yet."
-        unproven={unproven}
-      />
+      <Direction {...shared} direction="up" title="Rests on" empty="It rests on nothing yet." />
+      <Direction {...shared} direction="down" title="Rests on it" empty="Nothing rests on it yet." />
     </div>
   );
 }
@@ -39,23 +41,20 @@ interface DirectionProps extends LineListProps {
   readonly empty: string;
 }
 
-function Direction({ item, direction, title, empty, unproven }: DirectionProps): ReactElement {
-  const { mirror } = useWorkspace();
-  const version = useMirror((held) => held.version);
+function Direction({ item, line, direction, title, empty, unproven }: DirectionProps): ReactElement {
   const [isWhole, setWhole] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what the mirror holds.
   const hits = useMemo(
-    () => asTree(traceIn(mirror, { from: item.id, direction, depth: DEPTH }).hits),
-    [mirror, item.id, direction, version],
+    () => asTree(traceIn(line, { from: item.id, direction, depth: DEPTH }).hits),
+    [line, item.id, direction],
   );
   const shown = isWhole ? hits : hits.slice(0, SHOWN_AT_FIRST);
   const out = useMemo(
     () =>
       shown.flatMap(({ link }) => {
-        const to = mirror.item(link.toId);
+        const to = line.item(link.toId);
         return to === undefined || isInStep(link, to) ? [] : [{ link, to }];
       }),
-    [shown, mirror],
+    [shown, line],
   );
   const sentences = useChangeSentences(out);
   const outIds = new Set(out.map(({ link }) => link.id));
@@ -68,6 +67,7 @@ function Direction({ item, direction, title, empty, unproven }: DirectionProps):
           <HitRow
             key={hit.itemId}
             hit={hit}
+            item={line.item(hit.itemId)}
             isUnproven={unproven.has(hit.itemId)}
             changed={outIds.has(hit.link.id) ? (sentences.get(hit.link.id) ?? 'What it relies on has changed.') : null}
           />
@@ -98,14 +98,13 @@ function asTree(hits: readonly TraceHit[]): readonly TraceHit[] {
 
 interface HitRowProps {
   readonly hit: TraceHit;
+  readonly item: AnyItem | undefined;
   readonly isUnproven: boolean;
   /** The sentence of what changed; null: in step. */
   readonly changed: string | null;
 }
 
-function HitRow({ hit, isUnproven, changed }: HitRowProps): ReactElement | null {
-  const { mirror } = useWorkspace();
-  const item = mirror.item(hit.itemId);
+function HitRow({ hit, item, isUnproven, changed }: HitRowProps): ReactElement | null {
   if (item === undefined) return null;
   const kind = model.kind(item.kind);
   const { says, inverse } = model.link(hit.link.kind).definition;

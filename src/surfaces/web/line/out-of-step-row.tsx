@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import { usePeek } from '../frame/use-peek.ts';
 import { linkSentence } from '../item/link-sentence.ts';
+import { QuoteStanding } from '../item/quote-standing.tsx';
 import { Checkbox } from '../primitive/checkbox.tsx';
 import { classNames } from '../primitive/class-names.ts';
 import { KindIcon } from '../primitive/kind-icon.tsx';
@@ -74,6 +75,7 @@ export function OutOfStepRow({
             </span>
           )}
         </p>
+        <QuoteStanding link={link} source={to} mayEdit={mayEdit} />
       </div>
       {mayEdit && <Cures link={link} sentence={sentence} onChange={onChange} hasKeys={isCurrent} />}
     </li>

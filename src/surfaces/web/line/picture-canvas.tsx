@@ -1,17 +1,29 @@
 /** The drawing itself: rooms, links, items; scrolled, zoomed, and walked by keys. */
 import { type KeyboardEvent, type ReactElement, type RefObject, useMemo, useState } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
-import { HEAD_HEIGHT, type PictureLayout, type PlacedEdge, pathThrough } from './picture-layout.ts';
+import { PictureBadges } from './picture-badge.tsx';
+import { PictureEdgeMark } from './picture-edge.tsx';
+import { type Area, frameOf } from './picture-frame.ts';
+import { PictureHeads, RoomGrounds } from './picture-heads.tsx';
 import { isArrow, nodeTowards } from './picture-moves.ts';
 import { PictureNodeMark } from './picture-node.tsx';
+import type { PictureLayout } from './picture-place.ts';
+
+const NO_NUMBERS: readonly number[] = [];
 
 export interface PictureCanvasProps {
   readonly layout: PictureLayout;
   readonly zoom: number;
+  /** Of the room it is drawn in, in pixels: a small picture fills it. */
+  readonly area: Area;
   readonly drawing: RefObject<SVGSVGElement | null>;
   readonly label: string;
-  /** Edge id to the number that stands on it and in the notes below. */
-  readonly numbers: ReadonlyMap<string, number>;
+  /** Node id to the numbers of the notes about it. */
+  readonly numbers: ReadonlyMap<string, readonly number[]>;
+  /** Edge id to the sentence of what changed. */
+  readonly sentences: ReadonlyMap<string, string>;
+  /** Edges that a note points at; null: none does. */
+  readonly marked: ReadonlySet<string> | null;
   readonly unproven: ReadonlySet<string>;
   readonly onOpen: (item: AnyItem) => void;
   readonly onPeek: (item: AnyItem) => void;
@@ -19,7 +31,8 @@ export interface PictureCanvasProps {
 }
 
 export function PictureCanvas(props: PictureCanvasProps): ReactElement {
-  const { layout, zoom, drawing, label, numbers, unproven, onOpen, onPeek, onUnfold } = props;
+  const { layout, zoom, area, drawing, label, numbers, sentences, marked, unproven } = props;
+  const { onOpen, onPeek, onUnfold } = props;
   const centreId = layout.nodes.find((node) => node.isCentre)?.id ?? '';
   const [currentId, setCurrent] = useState(centreId);
   const [pointedId, setPointed] = useState<string | null>(null);
@@ -28,7 +41,8 @@ export function PictureCanvas(props: PictureCanvasProps): ReactElement {
     () => new Set(layout.edges.filter((edge) => !edge.inStep).map((edge) => edge.target)),
     [layout],
   );
-  const beside = useMemo(() => besideOf(layout, pointedId), [layout, pointedId]);
+  const lit = useMemo(() => litBy(layout, pointedId, marked), [layout, pointedId, marked]);
+  const frame = frameOf(layout, area, zoom);
   const move = (event: KeyboardEvent): void => {
     if (!isArrow(event.key)) return;
     event.preventDefault();
@@ -46,83 +60,58 @@ export function PictureCanvas(props: PictureCanvasProps): ReactElement {
       ref={drawing}
       role="group"
       aria-label={label}
-      viewBox={`0 0 ${String(layout.width)} ${String(layout.height)}`}
-      width={layout.width * zoom}
-      height={layout.height * zoom}
-      className="m-auto block max-w-none shrink-0"
+      viewBox={`${String(frame.x)} 0 ${String(frame.width)} ${String(frame.height)}`}
+      width={frame.width * zoom}
+      height={frame.height * zoom}
+      className="block max-w-none shrink-0"
     >
-      {layout.rooms.map((room) => (
-        <g key={`${room.label}-${String(room.x)}`} aria-hidden>
-          <text x={room.x} y={HEAD_HEIGHT - 14} fontSize={12} fill="var(--muted)">
-            {room.label}
-          </text>
-          <line x1={room.x} x2={room.x + room.width} y1={HEAD_HEIGHT - 6} y2={HEAD_HEIGHT - 6} stroke="var(--line)" />
-        </g>
-      ))}
-      {layout.edges.map((edge) => (
-        <EdgeMark
-          key={edge.id}
-          edge={edge}
-          number={numbers.get(edge.id)}
-          isFaded={beside !== null && edge.source !== pointedId && edge.target !== pointedId}
-        />
-      ))}
-      {layout.nodes.map((node) => (
-        <PictureNodeMark
-          key={node.id}
-          node={node}
-          isCurrent={node.id === current}
-          isFaded={beside !== null && !beside.has(node.id)}
-          isUnproven={unproven.has(node.id)}
-          isTroubled={troubled.has(node.id)}
-          onOpen={() => (node.item === null ? onUnfold(node.id) : onOpen(node.item))}
-          onPeek={() => (node.item === null ? onUnfold(node.id) : onPeek(node.item))}
-          onFocus={() => setCurrent(node.id)}
-          onPoint={(isOver) => setPointed(isOver ? node.id : null)}
-          onKeyDown={move}
-        />
-      ))}
+      <RoomGrounds rooms={layout.rooms} height={frame.height} />
+      <g data-body transform={`translate(0 ${String(frame.y)})`}>
+        {layout.edges.map((edge) => (
+          <PictureEdgeMark
+            key={edge.id}
+            edge={edge}
+            sentence={sentences.get(edge.id)}
+            isFaded={lit !== null && !lit.edges.has(edge.id)}
+          />
+        ))}
+        {layout.nodes.map((node) => (
+          <PictureNodeMark
+            key={node.id}
+            node={node}
+            isCurrent={node.id === current}
+            isFaded={lit !== null && !lit.nodes.has(node.id)}
+            isUnproven={unproven.has(node.id)}
+            isTroubled={troubled.has(node.id)}
+            onOpen={() => (node.item === null ? onUnfold(node.id) : onOpen(node.item))}
+            onPeek={() => (node.item === null ? onUnfold(node.id) : onPeek(node.item))}
+            onFocus={() => setCurrent(node.id)}
+            onPoint={(isOver) => setPointed(isOver ? node.id : null)}
+            onKeyDown={move}
+          />
+        ))}
+        {layout.nodes.map((node) => (
+          <PictureBadges key={node.id} node={node} numbers={numbers.get(node.id) ?? NO_NUMBERS} />
+        ))}
+      </g>
+      <PictureHeads layout={layout} />
     </svg>
   );
 }
 
-/** What is linked to the node pointed at; null: nothing is pointed at, and nothing fades. */
-function besideOf({ edges }: PictureLayout, id: string | null): ReadonlySet<string> | null {
-  if (id === null) return null;
-  return new Set([
-    id,
-    ...edges.flatMap((edge) => (edge.source === id ? [edge.target] : edge.target === id ? [edge.source] : [])),
-  ]);
+interface Lit {
+  readonly nodes: ReadonlySet<string>;
+  readonly edges: ReadonlySet<string>;
 }
 
-interface EdgeMarkProps {
-  readonly edge: PlacedEdge;
-  readonly number: number | undefined;
-  readonly isFaded: boolean;
-}
-
-const BADGE_RADIUS = 8;
-const BADGE_DISTANCE = 16;
-
-function EdgeMark({ edge, number, isFaded }: EdgeMarkProps): ReactElement {
-  const end = edge.points.at(-1);
-  return (
-    <g aria-hidden opacity={isFaded ? 0.15 : 1}>
-      <path
-        d={pathThrough(edge.points)}
-        fill="none"
-        stroke={edge.inStep ? 'var(--line-strong)' : 'var(--amber-mark)'}
-        strokeWidth={edge.inStep ? 1 : 2}
-        strokeOpacity={edge.inStep ? 0.7 : 1}
-      />
-      {end !== undefined && number !== undefined && (
-        <g transform={`translate(${String(end.x - BADGE_DISTANCE)} ${String(end.y)})`}>
-          <circle r={BADGE_RADIUS} fill="var(--amber-soft)" stroke="var(--amber-mark)" />
-          <text y={4} textAnchor="middle" fontSize={11} fontWeight={600} fill="var(--amber)">
-            {number}
-          </text>
-        </g>
-      )}
-    </g>
-  );
+/** What stays bright: what is linked to the node pointed at, or what a note speaks of; null: nothing fades. */
+function litBy({ edges }: PictureLayout, pointedId: string | null, marked: ReadonlySet<string> | null): Lit | null {
+  if (pointedId === null && marked === null) return null;
+  const isLit = ({ id, source, target }: (typeof edges)[number]): boolean =>
+    pointedId === null ? marked?.has(id) === true : source === pointedId || target === pointedId;
+  const bright = edges.filter(isLit);
+  return {
+    edges: new Set(bright.map(({ id }) => id)),
+    nodes: new Set([pointedId ?? '', ...bright.flatMap(({ source, target }) => [source, target])]),
+  };
 }

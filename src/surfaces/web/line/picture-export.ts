@@ -7,6 +7,9 @@ export interface ExportText {
   readonly asOf: string;
   /** What is out of step, a sentence each. */
   readonly notes: readonly string[];
+  /** Of the drawing, without what is only there to fill the screen. */
+  readonly width: number;
+  readonly height: number;
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -15,47 +18,74 @@ const HEAD = 56;
 const NOTE_HEIGHT = 20;
 const MARGIN = 24;
 const PIXELS_PER_POINT = 2;
+/** A title and notes need room even where the line is short. */
+const WIDTH_LEAST = 640;
+/** The mean width of a letter of a note, in pixels: rather too wide than cut. */
+const LETTER_PIXELS = 6.2;
 
 /** A copy of the drawing that needs nothing of the page it came from. */
-export function exportedSvg(drawing: SVGSVGElement, { title, asOf, notes }: ExportText): string {
-  const width = drawing.viewBox.baseVal.width;
-  const inner = drawing.viewBox.baseVal.height;
-  const height = inner + HEAD + (notes.length === 0 ? 0 : notes.length * NOTE_HEIGHT + MARGIN);
-  const root = document.createElementNS(SVG, 'svg');
+export function exportedSvg(drawing: SVGSVGElement, { title, asOf, notes, ...inner }: ExportText): string {
+  const width = Math.max(inner.width, WIDTH_LEAST);
+  const lines = notes.flatMap((note) => inLines(note, Math.floor((width - 2 * MARGIN) / LETTER_PIXELS)));
+  const height = inner.height + HEAD + (lines.length === 0 ? 0 : lines.length * NOTE_HEIGHT + MARGIN);
+  const root = svgElement('svg', { viewBox: `0 0 ${String(width)} ${String(height)}`, width, height });
   root.setAttribute('xmlns', SVG);
-  root.setAttribute('viewBox', `0 0 ${String(width)} ${String(height)}`);
-  root.setAttribute('width', String(width));
-  root.setAttribute('height', String(height));
   root.setAttribute('font-family', FONTS);
-  const ground = document.createElementNS(SVG, 'rect');
-  ground.setAttribute('width', String(width));
-  ground.setAttribute('height', String(height));
-  ground.setAttribute('fill', 'var(--paper)');
-  const body = document.createElementNS(SVG, 'g');
-  body.setAttribute('transform', `translate(0 ${String(HEAD)})`);
+  const place = { x: (width - inner.width) / 2, y: HEAD, width: inner.width, height: inner.height };
+  const body = svgElement('svg', { ...place, viewBox: `0 0 ${String(inner.width)} ${String(inner.height)}` });
   body.append(...[...drawing.childNodes].map((node) => node.cloneNode(true)));
+  for (const moved of body.querySelectorAll('[data-heads], [data-body]')) moved.removeAttribute('transform');
+  for (const extra of body.querySelectorAll('[data-screen-only]')) extra.remove();
   root.append(
-    ground,
+    svgElement('rect', { width, height, fill: 'var(--paper)' }),
     words(title, { y: 28, size: 16, colour: 'var(--ink)' }),
     words(asOf, { y: 46, size: 12, colour: 'var(--muted)' }),
     body,
   );
-  notes.forEach((note, index) => {
-    root.append(words(note, { y: inner + HEAD + MARGIN / 2 + index * NOTE_HEIGHT, size: 12, colour: 'var(--amber)' }));
+  lines.forEach((line, index) => {
+    const y = inner.height + HEAD + MARGIN + index * NOTE_HEIGHT;
+    root.append(words(line, { y, size: 12, colour: 'var(--amber)' }));
   });
   for (const anchor of root.querySelectorAll('a')) anchor.removeAttribute('href');
   return coloured(new XMLSerializer().serializeToString(root));
 }
 
+function svgElement<Name extends keyof SVGElementTagNameMap>(
+  name: Name,
+  attributes: Readonly<Record<string, string | number>>,
+): SVGElementTagNameMap[Name] {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  return element;
+}
+
+/**
+ * A text broken at words into lines of so many letters; what follows the first is set in.
+ *
+ * @example
+ * inLines('1  Target date: 8 Dec', 12) // ['1  Target', '    date: 8 Dec']
+ */
+export function inLines(text: string, most: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (longer.length <= most || line.trim() === '') line = longer;
+    else {
+      lines.push(line);
+      line = `${SET_IN}${word}`;
+    }
+  }
+  return line === '' ? lines : [...lines, line];
+}
+/** Spaces that drawing programs keep. */
+const SET_IN = '\u00a0\u00a0\u00a0\u00a0';
+
 function words(
   text: string,
   { y, size, colour }: { readonly y: number; readonly size: number; readonly colour: string },
 ): SVGTextElement {
-  const element = document.createElementNS(SVG, 'text');
-  element.setAttribute('x', String(MARGIN));
-  element.setAttribute('y', String(y));
-  element.setAttribute('font-size', String(size));
-  element.setAttribute('fill', colour);
+  const element = svgElement('text', { x: MARGIN, y, 'font-size': size, fill: colour });
   element.textContent = text;
   return element;
 }

@@ -24,6 +24,8 @@ export interface PictureEdge {
 export interface PictureLayer {
   readonly room: string;
   readonly label: string;
+  /** What stands in it: `Tasks`, `Announcements`. */
+  readonly kinds: readonly string[];
 }
 
 export interface Picture {
@@ -44,7 +46,8 @@ export interface PictureRequest {
 export const LAYER_MOST = 12;
 /** Unfolded, a layer shows this many at most: a picture of more says nothing. */
 export const UNFOLDED_MOST = 80;
-const DEPTH = 10;
+/** Links followed to both sides. */
+export const PICTURE_DEPTH = 10;
 
 /**
  * Collects what the picture shows. Archived items stay while somebody relies on them: that is what is wrong with the picture.
@@ -54,7 +57,7 @@ const DEPTH = 10;
  */
 export function pictureOf(request: PictureRequest): Picture {
   const { line, centre } = request;
-  const hits = traceIn(line, { from: centre.id, direction: 'both', depth: DEPTH }).hits;
+  const hits = traceIn(line, { from: centre.id, direction: 'both', depth: PICTURE_DEPTH }).hits;
   const depths = new Map(hits.map((hit) => [hit.itemId, hit.depth]));
   depths.set(centre.id, 0);
   const items = [...depths.keys()].flatMap((id) => line.item(id) ?? []);
@@ -62,7 +65,7 @@ export function pictureOf(request: PictureRequest): Picture {
   const links = items.flatMap((item) => line.linksFrom(item.id).filter((link) => known.has(link.toId)));
   const layers = layersOf(request.model, items, links);
   const { nodes, placeOf } = fold(request, { items, links, depths, layers });
-  return { nodes, edges: edgesOf(line, links, placeOf, layers), layers: layers.all };
+  return { nodes, edges: edgesOf(line, links, placeOf), layers: layers.all };
 }
 
 interface Layers {
@@ -70,50 +73,64 @@ interface Layers {
   readonly of: ReadonlyMap<string, number>;
 }
 
-/** Rooms stand in their order; within a room what is relied on stands left of what relies on it. */
+/**
+ * Rooms stand in their order; within a room each kind has its column, right of the kinds it relies on. A chain of one kind (tasks
+ * that wait for tasks) stays in its column: drawn as steps to the right it would push everything else apart.
+ */
 function layersOf(model: Model, items: readonly AnyItem[], links: readonly Link[]): Layers {
   const roomOf = new Map(
     model.slices.flatMap((slice, index) => slice.kinds.map((kind) => [kind.name, index] as const)),
   );
-  const rooms = new Map(items.map((item) => [item.id, roomOf.get(item.kind) ?? 0]));
-  const inside = Map.groupBy(
-    links.filter((link) => rooms.get(link.fromId) === rooms.get(link.toId)),
-    (link) => link.fromId,
-  );
-  const steps = stepsInside(items, inside);
-  const nameOf = (item: AnyItem): string => placeName(rooms.get(item.id) ?? 0, steps.get(item.id) ?? 0);
-  const names = [...new Set(items.map(nameOf))].sort();
+  const kindOf = new Map(items.map((item) => [item.id, item.kind]));
+  const present = new Set(kindOf.values());
+  const columns = columnsOf(present, beneath(links, kindOf, roomOf));
+  const nameOf = (kind: string): string => placeName(roomOf.get(kind) ?? 0, columns.get(kind) ?? 0);
+  const names = [...new Set([...present].map(nameOf))].sort();
   const place = new Map(names.map((name, index) => [name, index]));
   const all = names.map((name): PictureLayer => {
     const slice = model.slices[Number(name.slice(0, PLACE_DIGITS))];
-    return { room: slice?.name ?? '', label: slice?.label ?? '' };
+    const kinds = (slice?.kinds ?? []).filter((kind) => present.has(kind.name) && nameOf(kind.name) === name);
+    return { room: slice?.name ?? '', label: slice?.label ?? '', kinds: kinds.map((kind) => kind.label.many) };
   });
-  return { all, of: new Map(items.map((item) => [item.id, place.get(nameOf(item)) ?? 0])) };
+  return { all, of: new Map(items.map((item) => [item.id, place.get(nameOf(item.kind)) ?? 0])) };
 }
 
 const PLACE_DIGITS = 3;
 /** `002.001`: sorts as the layers stand. */
-const placeName = (room: number, step: number): string =>
-  `${String(room).padStart(PLACE_DIGITS, '0')}.${String(step).padStart(PLACE_DIGITS, '0')}`;
+const placeName = (room: number, column: number): string =>
+  `${String(room).padStart(PLACE_DIGITS, '0')}.${String(column).padStart(PLACE_DIGITS, '0')}`;
 
-/** The longest way inside its room that leads to each item. */
-function stepsInside(
-  items: readonly AnyItem[],
-  inside: ReadonlyMap<string, readonly Link[]>,
-): ReadonlyMap<string, number> {
-  const steps = new Map<string, number>();
-  const visit = (id: string): number => {
-    const known = steps.get(id);
+type Beneath = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** The other kinds of its room that items of a kind rely on. */
+function beneath(
+  links: readonly Link[],
+  kindOf: ReadonlyMap<string, string>,
+  roomOf: ReadonlyMap<string, number>,
+): Beneath {
+  const found = new Map<string, Set<string>>();
+  for (const { fromId, toId } of links) {
+    const [from, to] = [kindOf.get(fromId) ?? '', kindOf.get(toId) ?? ''];
+    if (from === to || roomOf.get(from) !== roomOf.get(to)) continue;
+    found.set(from, (found.get(from) ?? new Set()).add(to));
+  }
+  return found;
+}
+
+/** The longest way inside its room that leads to each kind. */
+function columnsOf(kinds: Iterable<string>, under: Beneath): ReadonlyMap<string, number> {
+  const columns = new Map<string, number>();
+  const visit = (kind: string): number => {
+    const known = columns.get(kind);
     if (known !== undefined) return known;
-    // Links of several names may close a circle; whoever is met again while being measured counts as first.
-    steps.set(id, 0);
-    const before = (inside.get(id) ?? []).map((link) => visit(link.toId) + 1);
-    const step = Math.max(0, ...before);
-    steps.set(id, step);
-    return step;
+    // Kinds may rely on each other in a circle; whoever is met again while being measured counts as first.
+    columns.set(kind, 0);
+    const column = Math.max(0, ...[...(under.get(kind) ?? [])].map((other) => visit(other) + 1));
+    columns.set(kind, column);
+    return column;
   };
-  for (const item of items) visit(item.id);
-  return steps;
+  for (const kind of [...kinds].sort()) visit(kind);
+  return columns;
 }
 
 interface Gathered {
@@ -122,6 +139,9 @@ interface Gathered {
   readonly depths: ReadonlyMap<string, number>;
   readonly layers: Layers;
 }
+
+/** What is out of step is shown before what stands this many links nearer. */
+const TROUBLE_WEIGHT = 4;
 
 /** Keeps in each layer what is nearest and what is out of step; the rest becomes one "+12 more". */
 function fold(
@@ -135,7 +155,9 @@ function fold(
     links.filter((link) => !isLinkInStep(line, link)).flatMap((link) => [link.fromId, link.toId]),
   );
   const weight = (item: AnyItem): number =>
-    item.id === centre.id ? -1 : (depths.get(item.id) ?? 0) * 2 - Number(troubled.has(item.id));
+    item.id === centre.id
+      ? -TROUBLE_WEIGHT - 1
+      : (depths.get(item.id) ?? 0) - (troubled.has(item.id) ? TROUBLE_WEIGHT : 0);
   const placeOf = new Map<string, string>();
   const nodes: PictureNode[] = [];
   for (const [layer, group] of Map.groupBy(items, (item) => layers.of.get(item.id) ?? 0)) {
@@ -152,19 +174,12 @@ function fold(
   return { nodes, placeOf };
 }
 
-function edgesOf(
-  line: LineView,
-  links: readonly Link[],
-  placeOf: ReadonlyMap<string, string>,
-  layers: Layers,
-): readonly PictureEdge[] {
+function edgesOf(line: LineView, links: readonly Link[], placeOf: ReadonlyMap<string, string>): readonly PictureEdge[] {
   const edges = new Map<string, PictureEdge>();
   for (const link of links) {
     const source = placeOf.get(link.toId);
     const target = placeOf.get(link.fromId);
     if (source === undefined || target === undefined || source === target) continue;
-    const runsRight = (layers.of.get(link.toId) ?? 0) < (layers.of.get(link.fromId) ?? 0);
-    if (!runsRight) continue;
     const isFolded = source.startsWith('more ') || target.startsWith('more ');
     const id = `${source}>${target}`;
     const known = edges.get(id);

@@ -1,5 +1,5 @@
 /** Arrow keys in the line picture: left and right along links, up and down in the layer. */
-import type { PictureLayout, PlacedNode } from './picture-layout.ts';
+import type { PictureLayout, PlacedNode } from './picture-place.ts';
 
 export type Arrow = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown';
 

@@ -3,7 +3,7 @@ import type { KeyboardEvent, ReactElement } from 'react';
 import { words } from '../format/format.ts';
 import { KindIcon } from '../primitive/kind-icon.tsx';
 import { model } from '../workspace/model.ts';
-import { NODE_HEIGHT, NODE_WIDTH, type PlacedNode } from './picture-layout.ts';
+import { NODE_HEIGHT, NODE_WIDTH, type PlacedNode } from './picture-place.ts';
 import { twoLines } from './two-lines.ts';
 
 export interface PictureNodeProps {

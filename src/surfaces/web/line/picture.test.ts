@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createMirror, type Mirror } from '../../../line/index.ts';
 import { model } from '../workspace/model.ts';
+import { pathThrough } from './picture-edges.ts';
 import { LAYER_MOST, type Picture, pictureOf } from './picture-graph.ts';
-import { layoutOf, NODE_HEIGHT, pathThrough } from './picture-layout.ts';
+import { layoutOf } from './picture-layout.ts';
+import { NODE_HEIGHT } from './picture-place.ts';
 
 type Rows = readonly Record<string, unknown>[];
 const item = (kind: string, number: number, more: object = {}): Record<string, unknown> => ({
@@ -60,13 +62,20 @@ describe('the line picture', () => {
       'understand',
       'understand',
       'decide',
-      'decide',
       'position',
       'launch',
       'grow',
     ]);
     const layerOf = new Map(nodes.map((node) => [node.id, node.layer]));
-    for (const edge of edges) expect(layerOf.get(edge.source)).toBeLessThan(layerOf.get(edge.target) ?? -1);
+    for (const edge of edges) expect(layerOf.get(edge.source)).toBeLessThanOrEqual(layerOf.get(edge.target) ?? -1);
+    expect(layers.map((layer) => layer.kinds.join())).toEqual([
+      'Insights',
+      'Needs',
+      'Features',
+      'Messages',
+      'Launches',
+      'Campaigns',
+    ]);
     expect(nodes.map((node) => node.id)).not.toContain('message-9');
     expect(nodes.filter((node) => node.isCentre).map((node) => node.id)).toEqual(['feature-1']);
   });
@@ -79,6 +88,27 @@ describe('the line picture', () => {
     expect(alone.nodes).toHaveLength(1);
     expect(alone.edges).toEqual([]);
     expect(layoutOf(alone).nodes[0]?.y).toBeGreaterThan(0);
+  });
+});
+
+describe('a chain of one kind', () => {
+  const numbers = [4, 2, 1, 3];
+  const chain = mirrorOf(
+    [item('launch', 1), ...numbers.map((number) => item('task', number))],
+    [
+      ...numbers.map((number) => link('task.for', `task-${String(number)}`, 'launch-1')),
+      ...[2, 3, 4].map((number) => link('task.after', `task-${String(number)}`, `task-${String(number - 1)}`)),
+    ],
+  );
+  const placed = layoutOf(draw(chain, 'LCH-1'));
+  test('stays in its column, what is relied on above what relies on it', () => {
+    const tasks = placed.nodes.filter((node) => node.item?.kind === 'task').sort((a, b) => a.y - b.y);
+    expect(new Set(tasks.map((node) => node.x)).size).toBe(1);
+    expect(tasks.map((node) => node.id)).toEqual(['task-1', 'task-2', 'task-3', 'task-4']);
+  });
+  test('keeps every link, the short ones as arcs beside it', () => {
+    expect(placed.edges).toHaveLength(7);
+    for (const { path } of placed.edges) expect(path).not.toContain('NaN');
   });
 });
 
