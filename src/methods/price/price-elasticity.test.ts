@@ -37,6 +37,45 @@ describe('Baltagi (2002), cigarette demand of 46 states (R AER, lm)', () => {
   });
 });
 
+// Ezekiel (1930), as in R's data set cars: oracle R lm, sandwich and lmtest on logarithms.
+const speed =
+  '4 4 7 7 8 9 10 10 10 11 11 12 12 12 12 13 13 13 13 14 14 14 14 15 15 15 16 16 17 17 17 18 18 18 18 19 19 19 20 20 20 20 20 22 23 24 24 24 24 25';
+const distance =
+  '2 10 4 22 16 10 18 26 34 17 28 14 20 24 28 26 34 34 46 26 36 60 80 20 26 54 32 40 32 40 50 42 56 76 84 36 46 68 32 48 52 56 64 66 54 70 92 93 120 85';
+const cars = { quantity: distance.split(' ').map(Number), price: speed.split(' ').map(Number) };
+
+describe('errors that bear uneven or dependent scatter (R sandwich, lmtest)', () => {
+  test.each([
+    ['HC0', 0.595957485725094, 0.212206272207847],
+    ['HC1', 0.608246561841032, 0.216582119636408],
+    ['HC3', 0.718755814970502, 0.256116570299379],
+    ['newey-west', 0.316797961794214, 0.115892649854066],
+  ] as const)('%s', (errors, intercept, slope) => {
+    const { terms, elasticity } = estimated({ ...cars, errors, lag: 3 });
+    expect(terms.map(({ standardError }) => standardError)).toEqual([
+      expect.closeTo(intercept, 9),
+      expect.closeTo(slope, 9),
+    ]);
+    expect(elasticity.standardError).toBe(terms[1]?.standardError);
+  });
+
+  test('p by HC3, Breusch-Pagan and Durbin-Watson; the warning goes with errors that bear it', () => {
+    const result = estimated({ ...cars, errors: 'HC3' });
+    expect(result.elasticity.p).toBeCloseTo(1.01597625032555e-7, 15);
+    expect(result.breuschPaganP).toBeCloseTo(5.33707739901668e-5, 12);
+    expect(result.durbinWatson).toBeCloseTo(2.41147624797942, 11);
+    expect(ids(estimated(cars))).toContain('uneven-scatter');
+    expect(ids(result)).not.toContain('uneven-scatter');
+  });
+
+  test('rows that drift are told, and newey-west bears them', () => {
+    const drifting = cars.price.map((value, i) => Math.exp(3 - 2 * Math.log(value) + Math.sin(i / 6)));
+    const inputs = { quantity: drifting, price: cars.price.map((_, i) => cars.price[(i * 17) % 50] ?? 1) };
+    expect(ids(estimated(inputs))).toContain('neighbours-alike');
+    expect(ids(estimated({ ...inputs, errors: 'newey-west' }))).not.toContain('neighbours-alike');
+  });
+});
+
 const sales = (seed: number, count: number, elasticity: number) => {
   const random = randomFrom(seed);
   const price = Array.from({ length: count }, () => 5 + 10 * random.uniform());

@@ -1,15 +1,12 @@
 import tQuantile from '@stdlib/stats-base-dists-t-quantile';
 import { z } from 'zod';
-import { defineMethod, interval, MethodProblem, report, type Warning } from '../method.ts';
+import { defineMethod, interval, MethodProblem, report } from '../method.ts';
 import { type LinearRegression, linearRegression } from '../numeric/linear-regression.ts';
 import { momentsOf } from '../numeric/sample-mean.ts';
-import { confidence, percent } from '../plain-words.ts';
+import { pictureOf, readingOf, scatterWarnings, warningsOf } from './elasticity-report.ts';
+import { completeRows, type DemandRows } from './elasticity-rows.ts';
 import { priceElasticityExample } from './price-elasticity.example.ts';
-
-const FEW_OBSERVATIONS = 20;
-/** A price that hardly moves (standard deviation of its log) tells little. */
-const STILL_PRICE = 0.02;
-const HIGH_INFLATION = 10;
+import { durbinWatson, ERROR_KINDS, evenScatterP, type Tested, testedBy } from './scatter.ts';
 
 const numbers = z.array(z.number().nullable());
 const term = z.object({
@@ -43,17 +40,18 @@ export const priceElasticity = defineMethod({
   assumes: [
     'One elasticity over the whole range of prices (not checked).',
     'Price did not follow demand (not checked).',
-    'Observations are independent with even scatter (not checked).',
+    'Errors scatter evenly (checked: Breusch-Pagan) and neighbours in the order given do not correlate (checked: Durbin-Watson); otherwise choose other errors.',
     'Regressors are not copies of each other (checked).',
   ],
   formula:
     '`ln quantity = a + e · ln price + …`, least squares by QR; e is the elasticity. Interval with Student’s t. Below −1 demand is elastic: a higher price brings less revenue.',
   source: [
     'Baltagi, B. H. (2002), Econometrics, 3rd ed. (cigarette demand).',
+    'White, H. (1980), Econometrica 48; MacKinnon, J. G., White, H. (1985), Journal of Econometrics 29 (HC3); Newey, W. K., West, K. D. (1987), Econometrica 55; Koenker, R. (1981), Journal of Econometrics 17.',
     'Wooldridge, J. M. (2013), Introductory Econometrics, ch. 2 and 6.',
   ],
   verified:
-    'Cigarette demand of 46 states (Baltagi 2002): coefficients, errors and interval to 1e-6 against R lm; recovery of a known elasticity.',
+    'Cigarette demand of 46 states (Baltagi 2002): coefficients, errors and interval to 1e-6 against R lm; errors of every kind and both tests against R sandwich and lmtest to 1e-9; recovery of a known elasticity.',
   cost: 'O(n·k²)',
   warns: {
     'too-few-observations': 'Fewer than 20 observations.',
@@ -63,6 +61,9 @@ export const priceElasticity = defineMethod({
     'not-significant': 'An elasticity of zero cannot be ruled out.',
     'high-variance-inflation': 'The price moved together with other regressors.',
     'observations-missing': 'Rows with gaps were left out.',
+    'uneven-scatter': 'Errors scatter unevenly (Breusch-Pagan, p below 0.05), and the errors chosen do not bear it.',
+    'neighbours-alike':
+      'Durbin-Watson below 1.2 or above 2.8: in the order given, neighbours correlate, and the errors chosen do not bear it.',
   },
   inputs: z.object({
     quantity: numbers.describe('Units sold (above 0), or their natural logs with alreadyLogged.'),
@@ -79,6 +80,18 @@ export const priceElasticity = defineMethod({
       .boolean()
       .default(false)
       .describe('quantity and price are natural logs already; regressors are used as they stand.'),
+    errors: z
+      .enum(ERROR_KINDS)
+      .default('classic')
+      .describe(
+        'Standard errors for the intervals. classic: even scatter; HC0, HC1, HC3: uneven scatter (White; HC3 for few observations); newey-west: errors that also correlate over time, rows in order of time. As R package sandwich.',
+      ),
+    lag: z
+      .int()
+      .min(0)
+      .max(1000)
+      .optional()
+      .describe('For newey-west: how many rows back errors correlate; left out: 4 · (n / 100)^(2/9), rounded down.'),
     level: z.number().gt(0).lt(1).default(0.95).describe('Coverage of the intervals.'),
   }),
   result: z.object({
@@ -100,13 +113,27 @@ export const priceElasticity = defineMethod({
     logLikelihood: z.number().nullable().describe('Null for a perfect fit.'),
     aic: z.number().nullable(),
     bic: z.number().nullable(),
+    breuschPaganP: z
+      .number()
+      .nullable()
+      .describe(
+        'Whether the errors scatter evenly (Breusch-Pagan, studentised); small: they do not. Null for a perfect fit.',
+      ),
+    durbinWatson: z
+      .number()
+      .nullable()
+      .describe(
+        '2 where neighbours in the order given do not correlate, below where they err alike. Null for a perfect fit.',
+      ),
     ...report,
   }),
   example: priceElasticityExample,
   run(inputs) {
     const data = completeRows(inputs);
     const fit = fitted(data);
-    const terms = termsOf(data, fit, inputs.level);
+    const lag = Math.min(inputs.lag ?? Math.floor(4 * (data.y.length / 100) ** (2 / 9)), data.y.length - 1);
+    const terms = termsOf(data, fit, testedBy(fit, data.columns, { errors: inputs.errors, lag }), inputs.level);
+    const scatter = { breuschPaganP: evenScatterP(fit, data.columns), durbinWatson: durbinWatson(fit) };
     const { coefficient, standardError, low, high, p } = terms[1]!;
     const verdict: 'elastic' | 'inelastic' | 'undecided' = high < -1 ? 'elastic' : low > -1 ? 'inelastic' : 'undecided';
     return {
@@ -122,68 +149,15 @@ export const priceElasticity = defineMethod({
       logLikelihood: finite(fit.logLikelihood),
       aic: finite(fit.aic),
       bic: finite(fit.bic),
-      warnings: warningsOf(data, terms[1]!),
+      ...scatter,
+      warnings: [...warningsOf(data, terms[1]!), ...scatterWarnings(scatter, inputs.errors)],
       reading: readingOf(terms[1]!, verdict, inputs.level),
       picture: pictureOf(data, fit),
     };
   },
 });
 
-interface Data {
-  readonly names: readonly string[];
-  readonly y: readonly number[];
-  readonly columns: readonly (readonly number[])[];
-  readonly missing: number;
-}
-
-interface Given {
-  readonly quantity: readonly (number | null)[];
-  readonly price: readonly (number | null)[];
-  readonly regressors: Readonly<Record<string, readonly (number | null)[]>>;
-  readonly logged: readonly string[];
-  readonly alreadyLogged: boolean;
-}
-
-interface Column {
-  readonly name: string;
-  /** Where it stands in the inputs. */
-  readonly field: string;
-  readonly values: readonly (number | null)[];
-  readonly log: boolean;
-}
-
-function completeRows({ quantity, price, regressors, logged, alreadyLogged }: Given): Data {
-  const unknown = logged.find((name) => regressors[name] === undefined);
-  if (unknown !== undefined)
-    throw new MethodProblem('unknown-regressor', 'logged', `There is no regressor ${unknown}.`);
-  const others = Object.entries(regressors).map(([name, values]) => ({
-    name,
-    field: `regressors.${name}`,
-    values,
-    log: logged.includes(name),
-  }));
-  const sold: Column = { name: 'quantity', field: 'quantity', values: quantity, log: !alreadyLogged };
-  const moved: Column[] = [{ name: 'price', field: 'price', values: price, log: !alreadyLogged }, ...others];
-  for (const { field, values } of moved)
-    if (values.length !== quantity.length)
-      throw new MethodProblem('unequal-lengths', field, `Give ${quantity.length} values, as many as quantities.`);
-  const rows = quantity.map((_, i) => i).filter((i) => [sold, ...moved].every(({ values }) => values[i] !== null));
-  const chosen = ({ field, values, log }: Column) =>
-    rows.map((i) => {
-      const value = values[i] ?? 0;
-      if (log && !(value > 0))
-        throw new MethodProblem(
-          'not-positive',
-          `${field}.${i}`,
-          `${value} has no logarithm: leave the row out, or sum sales over longer periods.`,
-        );
-      return log ? Math.log(value) : value;
-    });
-  const missing = quantity.length - rows.length;
-  return { names: moved.map(({ name }) => name), y: chosen(sold), columns: moved.map(chosen), missing };
-}
-
-function fitted({ names, y, columns }: Data): LinearRegression {
+function fitted({ names, y, columns }: DemandRows): LinearRegression {
   if (y.length < columns.length + 2)
     throw new MethodProblem(
       'too-few-observations',
@@ -205,12 +179,12 @@ function fitted({ names, y, columns }: Data): LinearRegression {
   return fit;
 }
 
-function termsOf({ names, columns }: Data, fit: LinearRegression, level: number): Term[] {
+function termsOf({ names, columns }: DemandRows, fit: LinearRegression, tested: Tested, level: number): Term[] {
   const half = tQuantile((1 + level) / 2, fit.degreesOfFreedom);
   const size = columns.length + 1;
   return ['intercept', ...names].map((name, at) => {
     const coefficient = fit.coefficients[at]!;
-    const standardError = fit.standardErrors[at]!;
+    const standardError = tested.standardErrors[at]!;
     const { variance, count } = momentsOf(columns[at - 1] ?? []);
     return {
       name,
@@ -218,8 +192,8 @@ function termsOf({ names, columns }: Data, fit: LinearRegression, level: number)
       standardError,
       low: coefficient - half * standardError,
       high: coefficient + half * standardError,
-      t: finite(fit.t[at]!),
-      p: finite(fit.p[at]!),
+      t: finite(tested.t[at]!),
+      p: finite(tested.p[at]!),
       varianceInflation: at === 0 ? null : fit.inverseCrossProduct[at * (size + 1)]! * variance * (count - 1),
     };
   });
@@ -227,58 +201,4 @@ function termsOf({ names, columns }: Data, fit: LinearRegression, level: number)
 
 function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
-}
-
-function warningsOf({ y, columns, missing }: Data, price: Term): Warning[] {
-  const warnings: Warning[] = [];
-  const warn = (id: string, text: string) => warnings.push({ id, text });
-  if (y.length < FEW_OBSERVATIONS)
-    warn('too-few-observations', `${y.length} observations: gather at least ${FEW_OBSERVATIONS}.`);
-  if (Math.sqrt(momentsOf(columns[0]!).variance) < STILL_PRICE)
-    warn('little-price-variation', 'The price moved by about 2 % or less: try more different prices.');
-  if (price.coefficient > 0)
-    warn('positive-elasticity', 'Add what moves price and demand together, or test prices at random.');
-  if (price.low <= 0 && price.high >= 0) warn('not-significant', 'Gather more observations or wider prices.');
-  if ((price.varianceInflation ?? 0) > HIGH_INFLATION)
-    warn(
-      'high-variance-inflation',
-      'The price moved together with other regressors: drop some, or vary the price apart from them.',
-    );
-  if (missing > 0) warn('observations-missing', `${missing} rows with gaps were left out.`);
-  return warnings;
-}
-
-function readingOf(
-  { coefficient, low, high }: Term,
-  verdict: 'elastic' | 'inelastic' | 'undecided',
-  level: number,
-): string {
-  const change = Math.abs(1.1 ** coefficient - 1);
-  const meaning = {
-    elastic: 'Demand is elastic: a higher price brings less revenue',
-    inelastic: 'Demand is inelastic: a higher price brings more revenue',
-    undecided: 'Whether a higher price brings more revenue cannot be told yet',
-  }[verdict];
-  return `The price elasticity is ${coefficient.toFixed(2)}, ${confidence(level)} between ${low.toFixed(2)} and ${high.toFixed(2)}: ten percent on the price go with ${percent(change, 0)} ${coefficient < 0 ? 'fewer' : 'more'} units. ${meaning}.`;
-}
-
-function pictureOf({ y, columns }: Data, fit: LinearRegression) {
-  const price = columns[0]!;
-  const slope = fit.coefficients[1]!;
-  const centre = momentsOf(price).mean;
-  const order = price.map((_, i) => i).sort((a, b) => price[a]! - price[b]!);
-  const x = order.map((i) => price[i]!);
-  // Quantity with the effect of the other regressors taken out, and the line through it.
-  const level = momentsOf(y).mean;
-  const line = order.map((i) => level + slope * (price[i]! - centre));
-  return {
-    kind: 'points' as const,
-    title: 'Demand by price, other things held',
-    x: 'Price (log)',
-    y: 'Quantity (log)',
-    series: [
-      { name: 'Observed', x, y: order.map((i, at) => line[at]! + fit.residuals[i]!) },
-      { name: 'Fitted', x, y: line },
-    ],
-  };
 }
