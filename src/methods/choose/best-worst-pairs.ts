@@ -1,4 +1,4 @@
-/** Best-worst questions as choices among ordered pairs: the pair picked has utility best less worst. */
+/** Best-worst questions as choices: among ordered pairs, the pair picked having utility best less worst, or one pick after the other. */
 
 import { type ChoiceRows, longestSituation, sharesInto } from './conditional-logit.ts';
 
@@ -67,4 +67,38 @@ export function pickScores(
     for (let k = 0; k < size; k++) own[k]! -= expected[pick.set * size + k]!;
   }
   return scores;
+}
+
+/**
+ * Best and worst as two choices: the best of all items shown by utility, the worst by its negative of all (marginal) or of those that
+ * the best leaves (sequential). `respondentOf` says whose each choice is.
+ */
+export function picksInTurn(
+  items: number,
+  sets: readonly (readonly number[])[],
+  { picks, reference, sequential }: { picks: readonly Picks[]; reference: number; sequential: boolean },
+): { rows: ChoiceRows; respondentOf: Int32Array } {
+  const columns = items - 1;
+  const choices = picks.flatMap(({ person, set, best, worst }) => {
+    const shown = sets[set]!.map((item) => item - 1);
+    const left = sequential ? shown.filter((item) => item !== best) : shown;
+    return [
+      { person, among: shown, picked: best, sign: 1 },
+      ...(left.length > 1 ? [{ person, among: left, picked: worst, sign: -1 }] : []),
+    ];
+  });
+  const starts = new Int32Array(choices.length + 1);
+  choices.forEach(({ among }, at) => {
+    starts[at + 1] = starts[at]! + among.length;
+  });
+  const x = new Float64Array(starts[choices.length]! * columns);
+  const chosen = new Float64Array(starts[choices.length]!);
+  choices.forEach(({ among, picked, sign }, at) => {
+    among.forEach((item, k) => {
+      const row = starts[at]! + k;
+      if (item !== reference) x[row * columns + (item < reference ? item : item - 1)] = sign;
+      if (item === picked) chosen[row] = 1;
+    });
+  });
+  return { rows: { x, columns, starts, chosen }, respondentOf: Int32Array.from(choices, ({ person }) => person) };
 }

@@ -40,6 +40,23 @@ describe('R support.BWS 0.4.6 and survival 3.5.3: fruit, 100 respondents', () =>
   });
 });
 
+describe('picks one after the other: R 4.2.2 survival clogit on the same answers', () => {
+  const { inputs } = reference('survey_maxdiff_bws');
+  test.each([
+    ['sequential', [1.3228117951603, 0.7074615513942, 0.0859096632703], 0.11958397343, 0.10960098991, -1520.3701074],
+    ['marginal', [1.412308749958, 0.788588874363, 0.129295456444], 0.11700511462, 0.11779618888, -1652.0068727],
+  ] as const)('%s', (model, utilities, error, robust, logLikelihood) => {
+    const { items, sets_item_numbers: sets, best, worst } = inputs;
+    const { coefficients, logLikelihood: found } = answered({ items, sets, best, worst, model });
+    utilities.forEach((utility, at) => {
+      expect(coefficients[at]?.estimate).toBeCloseTo(utility, 7);
+    });
+    expect(coefficients[0]?.standardError).toBeCloseTo(error, 8);
+    expect(coefficients[0]?.robustStandardError).toBeCloseTo(robust, 8);
+    expect(found).toBeCloseTo(logLikelihood, 6);
+  });
+});
+
 const sets = [
   [1, 2, 3],
   [2, 3, 4],

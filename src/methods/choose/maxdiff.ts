@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineMethod, MethodProblem, report } from '../method.ts';
-import { type Picks, pairsOf, pickScores } from './best-worst-pairs.ts';
-import { clusteredCovariance } from './clustered-covariance.ts';
+import { type Picks, pairsOf, pickScores, picksInTurn } from './best-worst-pairs.ts';
+import { clusteredCovariance, respondentScores } from './clustered-covariance.ts';
 import { fitConditionalLogit } from './conditional-logit.ts';
 import { coefficientTable, fitWarnings, logitCoefficient } from './logit-coefficients.ts';
 
@@ -20,6 +20,12 @@ const inputs = z.object({
       'One row a respondent, one entry a question: number of the item picked as best; null for none, or for a question this respondent was not asked.',
     ),
   worst: z.array(z.array(pick)).describe('As `best`, for the item picked as worst.'),
+  model: z
+    .enum(['maxdiff', 'sequential', 'marginal'])
+    .default('maxdiff')
+    .describe(
+      'How a person picks. maxdiff: the pair furthest apart, of all pairs at once. sequential: first the best of all, then the worst of the rest. marginal: the best of all and, on its own, the worst of all.',
+    ),
   referenceItem: z.string().optional().describe('The item whose utility is 0; the last where not given.'),
   level: z.number().gt(0).lt(1).default(0.95).describe('Coverage of the intervals.'),
 });
@@ -64,17 +70,17 @@ export const maxdiff = defineMethod({
   assumes: [
     'All share one utility scale; persons differ only by chance (not checked; errors are clustered by person).',
     'Every item is linked to every other by questions they share (checked).',
-    'One consistent choice of the pair furthest apart (not checked).',
+    'Picks are made as `model` says (not checked; the three mostly agree).',
   ],
   formula:
-    'Best-worst score: times best less times worst, by times shown. Logit: `P(best i, worst j) = exp(v_i - v_j) / sum over all ordered pairs of the question`; share of preference `exp(v_i) / sum exp(v)`.',
+    'Best-worst score: times best less times worst, by times shown. Logit: `P(best i, worst j) = exp(v_i - v_j) / sum over all ordered pairs of the question` (maxdiff); `P(best i) = exp(v_i) / sum exp(v)`, `P(worst j) = exp(-v_j) / sum exp(-v)` over all (marginal) or the rest (sequential); share of preference `exp(v_i) / sum exp(v)`.',
   source: [
     'Finn, A. & Louviere, J. (1992), Determining the appropriate response to evidence of public concern, Journal of Public Policy & Marketing 11.',
     'Marley, A. & Louviere, J. (2005), Some probabilistic models of best, worst, and best-worst choices, Journal of Mathematical Psychology 49.',
     'Aizaki, H., Nakatani, T. & Sato, K. (2014), Stated Preference Methods Using R.',
   ],
   verified:
-    'R support.BWS 0.4.6 with survival clogit on 100 respondents: counts exactly, coefficients, standard errors, shares to 1e-6.',
+    'R support.BWS 0.4.6 with survival clogit on 100 respondents: counts exactly, coefficients, standard errors, shares to 1e-6; sequential and marginal picks with survival clogit, clustered errors included.',
   cost: 'O(pairs in all questions · items² · steps + answers)',
   warns: {
     'separable-data': 'Some items were always (or never) preferred: no finite utility.',
@@ -89,7 +95,7 @@ export const maxdiff = defineMethod({
     coefficients: z.array(logitCoefficient).describe('Utility of each item but the reference.'),
     referenceItem: z.string(),
     logLikelihood: z.number(),
-    logLikelihoodNull: z.number().describe('With every pair of a question equally likely.'),
+    logLikelihoodNull: z.number().describe('With every pair of a question (or every item of a pick) equally likely.'),
     mcfaddenRsquared: z.number(),
     aic: z.number(),
     bic: z.number(),
@@ -129,7 +135,7 @@ export const maxdiff = defineMethod({
     const picks = picksOf(given);
     const counts = countsOf(given, picks);
     const names = items.filter((_, item) => item !== reference);
-    const rows = pairsOf(items.length, given.sets, { picks, reference });
+    const { rows, scoresAt } = choicesOf(given, picks, reference);
     const fit = fitConditionalLogit(rows);
     if ('column' in fit)
       throw new MethodProblem(
@@ -137,10 +143,7 @@ export const maxdiff = defineMethod({
         'sets',
         `Show ${names[fit.column]} together with items that lead to all others: it cannot be compared yet.`,
       );
-    const robust = clusteredCovariance(
-      fit.covariance,
-      pickScores(rows, fit.coefficients, { picks, reference, people: given.best.length }),
-    );
+    const robust = clusteredCovariance(fit.covariance, scoresAt(fit.coefficients));
     const utilities = items.map((_, item) =>
       item === reference ? 0 : fit.coefficients[item < reference ? item : item - 1]!,
     );
@@ -166,6 +169,19 @@ export const maxdiff = defineMethod({
 
 type Inputs = z.output<typeof inputs>;
 type ItemResult = z.infer<typeof itemResult>;
+
+/** The choices that the model sees in the picks, and each respondent's gradient at given utilities. */
+function choicesOf({ items, sets, best, model }: Inputs, picks: readonly Picks[], reference: number) {
+  if (model === 'maxdiff') {
+    const rows = pairsOf(items.length, sets, { picks, reference });
+    const people = best.length;
+    const scoresAt = (utilities: Float64Array) => pickScores(rows, utilities, { picks, reference, people });
+    return { rows, scoresAt };
+  }
+  const inTurn = picksInTurn(items.length, sets, { picks, reference, sequential: model === 'sequential' });
+  const scoresAt = (utilities: Float64Array) => respondentScores(inTurn.rows, utilities, inTurn.respondentOf);
+  return { rows: inTurn.rows, scoresAt };
+}
 
 function picksOf({ items, sets, best, worst }: Inputs): Picks[] {
   if (worst.length !== best.length)

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reference } from '../../../tests/methods/reference.ts';
+import { answerMethod } from '../method.ts';
 import { turf } from './turf.ts';
 
 type Inputs = Parameters<typeof turf.inputs.parse>[0];
@@ -115,5 +116,21 @@ test('ragged rows, a size beyond the items, unknown items, weights of zero or to
   refusal({ responses: [[1]], size: 1, include: ['x'] }, 'item-unknown');
   refusal({ responses: [[1]], size: 1, weights: [0] }, 'weights-zero');
   refusal({ responses: [[1]], size: 1, weights: [1, 1] }, 'lengths-differ');
-  expect(turf.inputs.safeParse({ responses: [[2]], size: 1 }).success).toBe(false);
+  refusal({ responses: [[2]], size: 1 }, 'not-yes-or-no');
+});
+
+test('ratings reach from the box asked for; without it anything but 0 and 1 is refused by place', async () => {
+  const responses = [
+    [5, 1, 2],
+    [4, 3, 1],
+    [2, 5, 3],
+    [1, 2, 4],
+  ];
+  const bits = responses.map((row) => row.map((rating) => Number(rating >= 4)));
+  const asked = await answerMethod(turf, { responses, reachedFrom: 4, size: 2 });
+  expect(asked).toEqual(await answerMethod(turf, { responses: bits, size: 2 }));
+  await expect(answerMethod(turf, { responses, size: 2 })).rejects.toMatchObject({
+    id: 'not-yes-or-no',
+    field: 'responses.0.0',
+  });
 });

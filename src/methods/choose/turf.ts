@@ -16,15 +16,17 @@ const bundle = z.object({
 
 const inputs = z.object({
   responses: z
-    .array(
-      z.array(
-        z
-          .union([z.literal(0), z.literal(1), z.boolean()], 'Give 1 where the item would reach the person, else 0.')
-          .transform((given): 0 | 1 => (given === true || given === 1 ? 1 : 0)),
-      ),
-    )
+    .array(z.array(z.union([z.number(), z.boolean()], 'Give 1 where the item would reach the person, else 0.')))
     .min(1, 'Give at least one respondent.')
-    .describe('One row a respondent, one column an item: 1 where the person would buy, use or notice it, else 0.'),
+    .describe(
+      'One row a respondent, one column an item: 1 where the person would buy, use or notice it, else 0. Or ratings, with `reachedFrom`.',
+    ),
+  reachedFrom: z
+    .number()
+    .optional()
+    .describe(
+      'Where responses are ratings: from which rating on an item reaches the person, such as 4 for the top two boxes of five.',
+    ),
   items: z.array(z.string()).optional().describe('Names of the columns; numbers from 1 where not given.'),
   weights: z.array(z.number().min(0)).optional().describe('One a respondent; all alike where not given.'),
   size: z.int().min(1, 'A bundle holds at least one item.').describe('How many items the bundle holds.'),
@@ -44,7 +46,7 @@ const inputs = z.object({
 /**
  * TURF: which bundle of items reaches most people.
  *
- * @throws MethodProblem `rows-differ`, `lengths-differ`, `item-unknown`, `size-too-large`, `weights-zero`.
+ * @throws MethodProblem `not-yes-or-no`, `rows-differ`, `lengths-differ`, `item-unknown`, `size-too-large`, `weights-zero`.
  * @example turf.run(turf.inputs.parse({ responses: [[1, 0], [1, 0], [0, 1]], size: 1 })).best[0].items; // ['1']
  */
 export const turf = defineMethod({
@@ -115,7 +117,7 @@ export const turf = defineMethod({
   },
   run(given, how = {}) {
     const { names, weights, include } = checked(given);
-    const audience = audienceOf(given.responses, weights, given.threshold);
+    const audience = audienceOf(reachedBy(given), weights, given.threshold);
     const { size, top, level } = given;
     const search = { size, include, keep: top + 1, mostVisits: MOST_VISITS, progress: how.progress };
     const { bundles, exact } = bestBundles(audience, search);
@@ -156,6 +158,22 @@ export const turf = defineMethod({
     };
   },
 });
+
+/** Whom each item reaches: 0 and 1 as they are, ratings from `reachedFrom` on. */
+function reachedBy({ responses, reachedFrom }: z.output<typeof inputs>): (0 | 1)[][] {
+  return responses.map((row, person) =>
+    row.map((given, item) => {
+      const value = Number(given);
+      if (reachedFrom !== undefined) return value >= reachedFrom ? 1 : 0;
+      if (value === 0 || value === 1) return value;
+      throw new MethodProblem(
+        'not-yes-or-no',
+        `responses.${person}.${item}`,
+        'Give 1 where the item would reach the person, else 0; or say with reachedFrom from which rating on it does.',
+      );
+    }),
+  );
+}
 
 function checked({ responses, items, weights, include, size }: z.output<typeof inputs>) {
   const columns = responses[0]!.length;

@@ -90,3 +90,19 @@ test('no variation, a control of mean 0, few units', () => {
   expect(few.warnings.map(({ id }) => id)).toEqual(['too-few-answers', 'baseline-near-zero']);
   expect(() => run({ control: [1], treatment: [1, 2] })).toThrow(expect.objectContaining({ id: 'too-few-values' }));
 });
+
+test('with tau2 it is the mSPRT of two groups: the ratio by its formula, and the p of mixture-sprt on one stream', () => {
+  const got = run({
+    control: { successes: 300, trials: 3000 },
+    treatment: { successes: 360, trials: 3100 },
+    effect: 'absolute',
+    tau2: 1e-4,
+  });
+  const [p, q] = [0.1, 360 / 3100];
+  const variance = (p * (1 - p)) / 3000 + (q * (1 - q)) / 3100;
+  const logRatio =
+    Math.log(variance / (variance + 1e-4)) / 2 + (1e-4 * (q - p) ** 2) / (2 * variance * (variance + 1e-4));
+  expect(got.logEValue).toBeCloseTo(logRatio, 9);
+  expect(got.alwaysValidP).toBeCloseTo(Math.min(1, Math.exp(-logRatio)), 9);
+  expect(got.alwaysValidP <= 0.05).toBe(got.significant);
+});

@@ -52,6 +52,7 @@ export const confidenceSequence = defineMethod({
     'delta-method `SE² = (s₂²/n₂ + (mean₂/mean₁)²·s₁²/n₁)/mean₁²`.',
   source: [
     'Waudby-Smith, I., Arbour, D., Sinha, R., Kennedy, E. H. & Ramdas, A. (2021), Time-uniform central limit theory and asymptotic confidence sequences, arXiv:2103.06476.',
+    'Johari, R., Pekelis, L. & Walsh, D. (2017), Peeking at A/B tests, KDD (with `tau2`).',
     'Howard, S. R., Ramdas, A., McAuliffe, J. & Sekhon, J. (2021), Time-uniform, nonparametric, nonasymptotic confidence sequences, Annals of Statistics 49.',
   ],
   verified:
@@ -75,6 +76,13 @@ export const confidenceSequence = defineMethod({
       .gt(0)
       .default(5000)
       .describe('Number of units in both groups at which the interval should be tightest; choose it before the test.'),
+    tau2: z
+      .number()
+      .gt(0)
+      .optional()
+      .describe(
+        'Instead of tuning: variance of the effects thought plausible, in squared units of `effect`, as in mixture-sprt. The answer is then the mSPRT of two groups (Johari et al.), for means and for rates.',
+      ),
     alpha: z.number().gt(0).lt(1).default(0.05).describe('Chance of ever being wrong.'),
     earlier: z
       .array(pair)
@@ -87,7 +95,9 @@ export const confidenceSequence = defineMethod({
     lift: interval.describe('Treatment against control, as `effect` says; the interval holds at every look.'),
     standardError: z.number(),
     halfWidth: z.number(),
-    rho: z.number().describe('Parameter of the mixture that follows from tuning and alpha.'),
+    rho: z
+      .number()
+      .describe('Parameter of the mixture: from tuning and alpha, or the root of tau2 over the variance of one unit.'),
     alwaysValidP: z.number(),
     logEValue: z.number().describe('Natural logarithm of the evidence against no effect.'),
     significant: z.boolean().describe('Whether 0 is outside the interval: one may stop.'),
@@ -104,9 +114,9 @@ export const confidenceSequence = defineMethod({
     source: 'Counts published by Optimizely (2010), How Obama raised $60 million.',
     inputs: { control: { successes: 5851, trials: 77858 }, treatment: { successes: 6927, trials: 77729 } },
   },
-  run({ control, treatment, effect, tuning, alpha, earlier }) {
-    const rho = Math.sqrt((-2 * Math.log(alpha) + Math.log(1 - 2 * Math.log(alpha))) / tuning);
-    const settings = { effect, rho, alpha };
+  run({ control, treatment, effect, tuning, tau2, alpha, earlier }) {
+    const tuned = Math.sqrt((-2 * Math.log(alpha) + Math.log(1 - 2 * Math.log(alpha))) / tuning);
+    const settings = { effect, tuned, tau2, alpha };
     const before = earlier.map((pair, i) => looked(momentsOf(pair, `earlier.${i}.`), settings));
     const [a, b] = momentsOf({ control, treatment }, '');
     const now = looked([a, b], settings);
@@ -122,7 +132,7 @@ export const confidenceSequence = defineMethod({
       lift: { estimate: now.estimate, low: now.low, high: now.high, level },
       standardError: now.standardError,
       halfWidth: now.halfWidth,
-      rho,
+      rho: now.rho,
       alwaysValidP: now.p,
       logEValue: now.logEValue,
       significant,
@@ -175,7 +185,12 @@ function moments(given: z.output<typeof group>, field: string): SampleMoments {
 
 function looked(
   [a, b]: [SampleMoments, SampleMoments],
-  { effect, rho, alpha }: { effect: 'relative' | 'absolute'; rho: number; alpha: number },
+  {
+    effect,
+    tuned,
+    tau2,
+    alpha,
+  }: { effect: 'relative' | 'absolute'; tuned: number; tau2: number | undefined; alpha: number },
 ) {
   const found = lift(a, b, effect);
   if (found === null)
@@ -188,11 +203,22 @@ function looked(
       'No value differs from its group’s others: wait for values that vary.',
     );
   const n = a.count + b.count;
+  const rho = tau2 === undefined ? tuned : Math.sqrt(tau2 / n) / standardError;
   const wide = n * rho * rho + 1;
   const halfWidth = standardError * Math.sqrt(((2 * wide) / (n * rho * rho)) * (Math.log(wide) / 2 - Math.log(alpha)));
   const logEValue = (n * rho * rho * (estimate / standardError) ** 2) / (2 * wide) - Math.log(wide) / 2;
   const p = Math.min(1, Math.exp(-logEValue));
-  return { n, estimate, standardError, halfWidth, low: estimate - halfWidth, high: estimate + halfWidth, logEValue, p };
+  return {
+    n,
+    rho,
+    estimate,
+    standardError,
+    halfWidth,
+    low: estimate - halfWidth,
+    high: estimate + halfWidth,
+    logEValue,
+    p,
+  };
 }
 
 function warningsOf(a: SampleMoments, b: SampleMoments, effect: 'relative' | 'absolute'): Warning[] {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reference } from '../../../tests/methods/reference.ts';
+import { answerMethod } from '../method.ts';
 import { cuped } from './cuped.ts';
 
 const run = (pre: number[], post: number[], treated: (0 | 1 | boolean)[]) =>
@@ -94,4 +95,48 @@ test('lengths that differ and a group of one: refused by name', () => {
   expect(() => run([1, 2, 3, 4], [1, 2, 3, 4], [0, 0, 0, 1])).toThrow(
     expect.objectContaining({ id: 'group-too-small', field: 'treated' }),
   );
+});
+
+/** Numbers by rule, so that R has the same: two things known before, the second not of everybody. */
+function manyKnown() {
+  const rows = Array.from({ length: 40 }, (_, i) => i + 1);
+  const visits = rows.map((i) => (i * 7) % 11);
+  const spend: (number | null)[] = rows.map((i) => (i % 6 === 0 ? null : ((i * 13) % 17) / 2));
+  const treated = rows.map((i) => i % 2);
+  const post = rows.map((i, at) => 3 + 2 * (visits[at] ?? 0) + 1.5 * (spend[at] ?? 4) + (i % 2) + ((i * 29) % 19) / 3);
+  return { visits, spend, treated, post };
+}
+
+const R = {
+  thetas: [2.098752638253, 1.663022990235, -0.102436682137],
+  difference: 1.04364670836,
+  error: 0.578098000512,
+  p: 0.0789735188802,
+  ancova: 1.2972835628858,
+  ancovaError: 0.6645473192569,
+  explained: 0.941068943407,
+};
+
+test('several covariates, one with gaps: R 4.2.2 lm and t.test on the same numbers', async () => {
+  const { visits, spend, treated, post } = manyKnown();
+  const answer = await answerMethod(cuped, { pre: { visits, spend }, post, treated });
+  expect(answer.thetas.map(({ name }) => name)).toEqual(['visits', 'spend', 'spend known']);
+  expect(answer.thetas.map(({ theta }) => theta)).toEqual(R.thetas.map((value) => expect.closeTo(value, 8)));
+  expect(answer.cuped.difference.estimate).toBeCloseTo(R.difference, 8);
+  expect(answer.cuped.standardError).toBeCloseTo(R.error, 8);
+  expect(answer.cuped.p).toBeCloseTo(R.p, 8);
+  expect(answer.ancova.difference.estimate).toBeCloseTo(R.ancova, 8);
+  expect(answer.ancova.standardError).toBeCloseTo(R.ancovaError, 8);
+  expect(answer.varianceReduction).toBeCloseTo(R.explained, 8);
+  expect(answer.warnings.map(({ id }) => id)).toContain('values-missing');
+});
+
+test('a covariate given twice, or under a name, changes nothing', async () => {
+  const { visits, treated, post } = manyKnown();
+  const alone = await answerMethod(cuped, { pre: visits, post, treated });
+  const named = await answerMethod(cuped, { pre: { visits }, post, treated });
+  const twice = await answerMethod(cuped, { pre: { visits, again: visits }, post, treated });
+  expect(named.cuped).toEqual(alone.cuped);
+  expect(twice.cuped.difference.estimate).toBeCloseTo(alone.cuped.difference.estimate, 9);
+  expect(twice.ancova.standardError).toBeCloseTo(alone.ancova.standardError, 9);
 });

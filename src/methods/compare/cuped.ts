@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineMethod, interval, MethodProblem, report, type Warning } from '../method.ts';
 import { momentsOf } from '../numeric/sample-mean.ts';
 import { example } from './cuped.example.ts';
+import { type Covariate, combined, covariatesOf, known } from './cuped-covariates.ts';
 import { welchFreedom } from './relative-lift.ts';
 import { tCritical, tTwoSided } from './tail-probability.ts';
 import { chance, percent, short } from './wording.ts';
@@ -32,7 +33,7 @@ interface Moments {
 /**
  * CUPED: an experiment read with less noise, by taking from each result what was already known of the unit before.
  *
- * @throws MethodProblem `lengths-differ`, `group-too-small`, `no-variation`.
+ * @throws MethodProblem `lengths-differ`, `group-too-small`, `no-variation`, `too-few-units`.
  * @example cuped.run({ pre, post, treated, level: 0.95 }).cuped.difference.estimate;
  */
 export const cuped = defineMethod({
@@ -51,7 +52,7 @@ export const cuped = defineMethod({
   ],
   formula:
     '`adjusted = post - θ·(pre - mean pre)`, `θ = cov(post, pre) / var(pre)` over all units; Welch’s t on the adjusted values. ' +
-    'Variance falls by the squared correlation. Beside it θ within groups, and the analysis of covariance `post ~ treated + pre`, which it equals.',
+    'Variance falls by the squared correlation. Several covariates: θ and pre are vectors, θ from their regression. Beside it θ within groups, and the analysis of covariance `post ~ treated + pre`, which it equals.',
   source: [
     'Deng, A., Xu, Y., Kohavi, R. & Walker, T. (2013), Improving the sensitivity of online controlled experiments by utilizing pre-experiment data, WSDM.',
   ],
@@ -61,10 +62,11 @@ export const cuped = defineMethod({
   warns: {
     'covariate-imbalance':
       'The groups differed before the change by more than chance explains: assignment is in doubt.',
+    'values-missing': 'Values from before are missing: they count as the mean of those known.',
     'weak-covariate': 'The pre-value explains less than 1 % of the variance: the adjustment gains nothing.',
   },
   inputs: z.object({
-    pre: values.describe('Each unit’s value from before the change (the covariate).'),
+    pre: known,
     post: values.describe('Each unit’s result, in the same order.'),
     treated: z
       .array(z.union([z.literal(0), z.literal(1), z.boolean()], 'Say 1 or true for treated, 0 or false for control.'))
@@ -73,11 +75,18 @@ export const cuped = defineMethod({
   }),
   result: z.object({
     n: z.object({ control: z.int(), treatment: z.int() }),
-    theta: z.number().describe('Pooled: covariance of post and pre over all units, over the variance of pre.'),
+    theta: z
+      .number()
+      .describe('Pooled: covariance of post and pre over all units, over the variance of pre. Of several, the first.'),
     thetaWithinGroups: z
       .number()
       .describe('The same from deviations about each group’s own means; the slope of the analysis of covariance.'),
-    correlation: z.number().describe('Of pre and post over all units.'),
+    thetas: z
+      .array(z.object({ name: z.string(), theta: z.number(), thetaWithinGroups: z.number() }))
+      .describe('Of every covariate, adjusted for together; `pre` is the name of a single one.'),
+    correlation: z
+      .number()
+      .describe('Of pre and post over all units; of several covariates, the multiple correlation.'),
     varianceReduction: z.number().describe('Squared correlation: the share of noise removed.'),
     unadjusted: effect.describe('Welch’s t on post alone.'),
     cuped: effect.describe('Welch’s t on the adjusted values, pooled theta.'),
@@ -92,8 +101,12 @@ export const cuped = defineMethod({
     ...report,
   }),
   example,
-  run({ pre, post, treated, level }) {
-    const [control, treatment] = groupsOf(pre, post, treated);
+  run({ pre, post, treated: marks, level }) {
+    const treated = marks.map(Number);
+    const { columns, missing } = covariatesOf(pre, post.length);
+    const alone = columns.length === 1;
+    const pooled = alone ? null : combined(post, columns);
+    const [control, treatment] = groupsOf(pooled?.index ?? columns[0]!.values, post, treated);
     const all = momentsTogether(control, treatment);
     if (!(all.prePre > 0 && all.postPost > 0))
       throw new MethodProblem(
@@ -102,25 +115,30 @@ export const cuped = defineMethod({
         'All values are equal: give values that vary.',
       );
     const theta = all.prePost / all.prePre;
-    const within = control.prePre + treatment.prePre;
-    const thetaWithinGroups = within > 0 ? (control.prePost + treatment.prePost) / within : 0;
     const correlation = Math.max(-1, Math.min(1, all.prePost / Math.sqrt(all.prePre * all.postPost)));
-    const adjusted = (by: number) => welch(adjustedBy(by, control), adjustedBy(by, treatment), level);
-    const unadjusted = adjusted(0);
-    const reduced = adjusted(theta);
+    const unadjusted = welch(adjustedBy(0, control), adjustedBy(0, treatment), level);
+    const reduced = welch(adjustedBy(theta, control), adjustedBy(theta, treatment), level);
+    const inGroups =
+      pooled === null ? withinOne(control, treatment, level) : withinAll(post, { columns, treated, level });
     const preDifference = welch(preOf(control), preOf(treatment), level);
     const meanOf = (group: Moments) => group.post - theta * (group.pre - all.pre);
-    const warnings = warningsOf(preDifference.p, correlation ** 2);
+    const thetas = columns.map(({ name }, k) => ({
+      name,
+      theta: pooled?.slopes[k] ?? theta,
+      thetaWithinGroups: inGroups.slopes[k]!,
+    }));
+    const warnings = warningsOf(preDifference.p, { explained: correlation ** 2, missing });
     return {
       n: { control: control.n, treatment: treatment.n },
-      theta,
-      thetaWithinGroups,
+      theta: thetas[0]!.theta,
+      thetaWithinGroups: thetas[0]!.thetaWithinGroups,
+      thetas,
       correlation,
       varianceReduction: correlation ** 2,
       unadjusted,
       cuped: reduced,
-      cupedWithinGroups: adjusted(thetaWithinGroups),
-      ancova: ancova(control, treatment, thetaWithinGroups, level),
+      cupedWithinGroups: inGroups.cuped,
+      ancova: inGroups.ancova,
       means: { control: control.post, treatment: treatment.post },
       adjustedMeans: { control: meanOf(control), treatment: meanOf(treatment) },
       preDifference,
@@ -133,15 +151,37 @@ export const cuped = defineMethod({
   },
 });
 
-function groupsOf(
-  pre: readonly number[],
+/** The slope within groups, and what it gives. */
+function withinOne(control: Moments, treatment: Moments, level: number) {
+  const within = control.prePre + treatment.prePre;
+  const slope = within > 0 ? (control.prePost + treatment.prePost) / within : 0;
+  return {
+    slopes: [slope],
+    cuped: welch(adjustedBy(slope, control), adjustedBy(slope, treatment), level),
+    ancova: ancova(control, treatment, slope, level),
+  };
+}
+
+/** The same for several covariates together. */
+function withinAll(
   post: readonly number[],
-  treated: readonly (0 | 1 | boolean)[],
-): [Moments, Moments] {
+  { columns, treated, level }: { columns: readonly Covariate[]; treated: readonly number[]; level: number },
+) {
+  const { index, slopes, effect } = combined(post, columns, treated);
+  const [control, treatment] = groupsOf(index, post, treated);
+  const { estimate, standardError, degreesOfFreedom } = effect;
+  return {
+    slopes,
+    cuped: welch(adjustedBy(1, control), adjustedBy(1, treatment), level),
+    ancova: tested(estimate, standardError, degreesOfFreedom, level),
+  };
+}
+
+function groupsOf(pre: readonly number[], post: readonly number[], treated: readonly number[]): [Moments, Moments] {
   if (pre.length !== post.length || treated.length !== post.length)
     throw new MethodProblem('lengths-differ', 'post', 'Give pre, post and treated for every unit, in the same order.');
-  const group = (wanted: boolean) => {
-    const mine = pre.flatMap((_, i) => (Boolean(treated[i]) === wanted ? [i] : []));
+  const group = (wanted: 0 | 1) => {
+    const mine = pre.flatMap((_, i) => (treated[i] === wanted ? [i] : []));
     if (mine.length < 2)
       throw new MethodProblem('group-too-small', 'treated', 'Give at least two treated and two control units.');
     return moments(
@@ -149,7 +189,7 @@ function groupsOf(
       mine.map((i) => post[i]!),
     );
   };
-  return [group(false), group(true)];
+  return [group(0), group(1)];
 }
 
 function moments(pre: readonly number[], post: readonly number[]): Moments {
@@ -210,8 +250,13 @@ function tested(estimate: number, standardError: number, degreesOfFreedom: numbe
   return { difference, standardError, t, degreesOfFreedom, p };
 }
 
-function warningsOf(pBefore: number, explained: number): Warning[] {
+function warningsOf(pBefore: number, { explained, missing }: { explained: number; missing: number }): Warning[] {
   const warnings: Warning[] = [];
+  if (missing > 0)
+    warnings.push({
+      id: 'values-missing',
+      text: `${missing} values from before are missing and count as the mean; whether they are known is adjusted for.`,
+    });
   if (pBefore < IMBALANCE)
     warnings.push({
       id: 'covariate-imbalance',
