@@ -26,7 +26,7 @@ type Node = z.output<typeof nodeSchema>;
 const nodeOf = (value: unknown): Node => nodeSchema.safeParse(value).data ?? {};
 
 /** Deeper than this a table says less than the example does. */
-const DEEPEST = 5;
+const DEEPEST = 6;
 const SAFE = Number.MAX_SAFE_INTEGER;
 
 /**
@@ -52,14 +52,48 @@ function rowsOf(node: Node, prefix: string, depth: number): readonly string[] {
   const list = node.items === undefined ? [] : rowsOf(nodeOf(node.items), `${below}[].`, depth + 1);
   const extra = nodeOf(node.additionalProperties);
   const named = Object.keys(extra).length === 0 ? [] : rowsOf(extra, `${below}.*.`, depth + 1);
-  const choices = [...(node.anyOf ?? []), ...(node.oneOf ?? [])].map(nodeOf).filter((one) => one.type !== 'null');
-  const chosen = choices.flatMap((choice) => rowsOf(choice, prefix, depth + 1));
+  const choices = choicesOf(node);
+  const chosen = choices.flatMap((choice) =>
+    rowsOf({ ...choice, required: choice.required?.filter((name) => isInAll(choices, name)) }, prefix, depth),
+  );
   return [...new Set([...members, ...list, ...named, ...chosen])];
+}
+
+/** What a value may be, choices within choices too, null left out. */
+function choicesOf(node: Node): readonly Node[] {
+  return [...(node.anyOf ?? []), ...(node.oneOf ?? [])]
+    .map(nodeOf)
+    .filter((one) => one.type !== 'null')
+    .flatMap((one) => (one.anyOf === undefined && one.oneOf === undefined ? [one] : choicesOf(one)));
+}
+
+/** A member that only one form has is not always to be given. */
+function isInAll(choices: readonly Node[], name: string): boolean {
+  return choices.every((choice) => choice.required?.includes(name) === true);
+}
+
+/** What each form of an object must have, where there are several forms or other kinds of value. */
+function formsOf(node: Node): string | undefined {
+  const choices = choicesOf(node);
+  const forms = choices.filter(({ properties }) => properties !== undefined);
+  if (choices.length < 2 || forms.length === 0)
+    return node.items === undefined ? undefined : formsOf(nodeOf(node.items));
+  const said = forms.map(({ required = [], properties = {} }) =>
+    required.map((name) => memberOf(name, properties[name])),
+  );
+  const listed = [...new Set(said.filter((members) => members.length > 0).map((members) => members.join(', ')))];
+  return listed.length === 0 ? undefined : `As an object: ${listed.join('; or ')}.`;
+}
+
+function memberOf(name: string, value: unknown): string {
+  const { const: fixed } = nodeOf(value);
+  return fixed === undefined ? `\`${name}\`` : `\`${name}\` ${JSON.stringify(fixed)}`;
 }
 
 function rowOf(name: string, node: Node, isRequired: boolean): string {
   const meaning = [
     node.description,
+    formsOf(node) ?? formsOf(nodeOf(node.additionalProperties)),
     node.default === undefined ? undefined : `Default \`${JSON.stringify(node.default)}\`.`,
   ];
   const said = meaning.filter((part) => part !== undefined).join(' ');
