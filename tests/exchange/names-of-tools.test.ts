@@ -111,3 +111,42 @@ test('of a Trello board the cards are brought, however many actions it has', asy
   const preview = await desk.run('previewImport', { uploadId, kind: 'feature' });
   expect(jsonsOf(preview.columns).map(({ name }) => name)).toEqual(['id', 'name', 'desc']);
 });
+
+test.each(['csv', 'xlsx', 'jsonl'] as const)(
+  'a list that was exported as %s comes back without a change, links and all',
+  async (format) => {
+    const { run } = desk.workspace;
+    const persona = await run<{ key: string }>('createPersona', { title: `Maya, keeps; many tabs (${format})` });
+    const feature = await run<{ key: string; id: string }>('createFeature', {
+      title: `Compact mode, kept (${format})`,
+      availablePlans: ['Desktop; all', 'ESR'],
+      tags: ['ui', 'tabs'],
+      ownerId: desk.workspace.as('editor').actor.memberId,
+      targetOn: '2021-06-01',
+    });
+    const message = await run<{ key: string }>('createMessage', { title: `Small (${format})`, text: 'It is small.' });
+    await run('linkItems', { kind: 'message.addresses', from: message.key, to: persona.key });
+    await run('linkItems', { kind: 'message.promises', from: message.key, to: feature.key });
+    for (const [kind, plural] of [
+      ['feature', 'features'],
+      ['message', 'messages'],
+    ] as const) {
+      const exported = await exportedAs(kind, format);
+      const uploadId = await desk.upload(exported, `${plural}.${format}`);
+      const preview = await desk.run('previewImport', { uploadId, kind });
+      const columns = jsonsOf(preview.columns).flatMap(({ name, suggestion }) =>
+        suggestion === null ? [] : [{ column: name, to: jsonOf(suggestion).to }],
+      );
+      const done = await desk.bring(exported, { kind, source: 'our export', columns }, `${plural}.${format}`);
+      expect(done).toMatchObject({ state: 'finished', findings: [] });
+      expect(jsonOf(done.counts)).toMatchObject({ created: 0, updated: 0, skipped: 0, failed: 0, linked: 0 });
+    }
+  },
+);
+
+async function exportedAs(kind: string, format: 'csv' | 'xlsx' | 'jsonl'): Promise<Uint8Array> {
+  const { content } = await desk.exchange.exportItems({ kind, format, query: {} }, desk.workspace.as('editor'));
+  const parts: Uint8Array[] = [];
+  for await (const part of content) parts.push(part);
+  return Buffer.concat(parts);
+}

@@ -238,11 +238,16 @@ function linkColumn(kind: Kind, name: string): Column {
   };
 }
 
+/** Signs at which a cell is cut into several when it is read again. */
+const CUTS = /[;|\r\n[\]]/;
+
 function cellOf(value: unknown, page: Page): OutCell {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (Array.isArray(value))
-    return value.every((one) => typeof one !== 'object') ? value.join('; ') : JSON.stringify(value);
+    return value.every((one) => typeof one !== 'object' && !CUTS.test(String(one)))
+      ? value.join('; ')
+      : JSON.stringify(value);
   if (isMoney(value)) return `${value.amount} ${value.currency}`;
   return namesOf(value, page) ?? JSON.stringify(value);
 }

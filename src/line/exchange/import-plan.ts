@@ -17,6 +17,7 @@ import { customFieldsOf } from '../store/custom-values.ts';
 import { zoneOf } from '../store/today.ts';
 import { cellText } from './cell-text.ts';
 import { columnUnknown, nothingMapped, targetTwice, targetUnknown, uploadNotFound } from './failures.ts';
+import { isItemId } from './find-items.ts';
 import type { ColumnSetting, ImportSettings } from './import-settings.ts';
 import type { RowPlan } from './plan-row.ts';
 import type { People, Writing } from './read-cell.ts';
@@ -112,7 +113,32 @@ export async function makePlan(context: Context, table: Table, settings: ImportS
     target,
     writing: writingOf(cellsOf(rows, { name: setting.column, title: setting.column }), setting, timeZone),
   }));
-  return { settings, columns, people: await peopleOf(context) };
+  return { settings, columns, people: await peopleOf(context), ownIds: await ownIdsOf(context, kind, { table, rows }) };
+}
+
+/**
+ * The column of ids where the file is an export of this very workspace: then each row is the item it was, whatever is mapped. An
+ * id that the workspace has under the key beside it can have come from nowhere else.
+ */
+async function ownIdsOf(
+  context: Context,
+  kind: Kind,
+  { table, rows }: { readonly table: Table; readonly rows: readonly TableRow[] },
+): Promise<string | null> {
+  const named = (name: string) => table.columns.find(({ title }) => title.toLowerCase() === name)?.name;
+  const [ids, keys] = [named('id'), named('key')];
+  if (ids === undefined || keys === undefined) return null;
+  const said = rows.flatMap((row) => {
+    const id = cellText(row.values[ids] ?? null);
+    return isItemId(id) ? [{ id, key: cellText(row.values[keys] ?? null) }] : [];
+  });
+  if (said.length === 0) return null;
+  const found = new Map((await context.line.items(said.map(({ id }) => id))).map((item) => [item.id, item]));
+  const isOurs = ({ id, key }: { readonly id: string; readonly key: string }): boolean => {
+    const item = found.get(id);
+    return item?.key === key && item.kind === kind.name;
+  };
+  return said.some(isOurs) ? ids : null;
 }
 
 /** In JSON a member may first show up late, so only tables with a header are held to their columns. */
@@ -161,6 +187,7 @@ async function peopleOf(context: Context): Promise<People> {
     rows.flatMap(
       (row) =>
         [
+          [row.id, row.id],
           [row.name.toLowerCase(), row.id],
           [row.email.toLowerCase(), row.id],
         ] as const,

@@ -5,7 +5,7 @@ import type { AnyItem, Kind } from '../kind.ts';
 import { ITEM_COLUMNS, type ItemRow, toItem } from '../store/item-row.ts';
 import { param, visible } from '../store/scope.ts';
 import type { Decision } from './decide-row.ts';
-import { itemsBySource, itemsByTitle } from './find-items.ts';
+import { isItemId, itemsBySource, itemsByTitle } from './find-items.ts';
 import type { PlannedRow, RowPlan } from './plan-row.ts';
 
 export interface KnownItems {
@@ -23,6 +23,7 @@ export async function knownItems(context: Context, plan: RowPlan, rows: readonly
     source,
     sourceIds: rows.flatMap((row) => row.sourceId ?? []),
   });
+  const byOwnId = await ownItems(context, kind, rows);
   const titles = matchBy === 'title' ? rows.flatMap((row) => row.title?.toLowerCase() ?? []) : [];
   const byTitle = await itemsByTitle(context, name, titles);
   const uniqueFields = Object.keys(kind.fields).filter((field) => kind.fields[field]?.unique === true);
@@ -34,8 +35,23 @@ export async function knownItems(context: Context, plan: RowPlan, rows: readonly
   return {
     uniqueFields,
     taken,
-    of: (row) => bySource.get(row.sourceId ?? '') ?? byTitle.get(row.title?.toLowerCase() ?? '') ?? byUnique(row),
+    of: (row) =>
+      byOwnId.get(row.ownId ?? '') ??
+      bySource.get(row.sourceId ?? '') ??
+      byTitle.get(row.title?.toLowerCase() ?? '') ??
+      byUnique(row),
   };
+}
+
+/** Of a file that was exported here: the items its rows were. */
+async function ownItems(
+  context: Context,
+  kind: Kind,
+  rows: readonly PlannedRow[],
+): Promise<ReadonlyMap<string, AnyItem>> {
+  const ids = rows.flatMap(({ ownId }) => (ownId !== null && isItemId(ownId) ? [ownId] : []));
+  const items = ids.length === 0 ? [] : await context.line.items(ids);
+  return new Map(items.filter((item) => item.kind === kind.name).map((item) => [item.id, item]));
 }
 
 function nameOf(field: string, value: unknown): string {

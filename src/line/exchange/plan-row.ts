@@ -23,6 +23,8 @@ export interface Reference {
 export interface PlannedRow {
   readonly line: number;
   readonly sourceId: string | null;
+  /** In a file that was exported here: the id of the item the row was. */
+  readonly ownId: string | null;
   readonly title: string | null;
   readonly values: Readonly<Record<string, unknown>>;
   readonly references: readonly Reference[];
@@ -33,6 +35,8 @@ export interface RowPlan {
   readonly settings: ImportSettings;
   readonly columns: readonly { readonly setting: ColumnSetting; readonly target: Target; readonly writing: Writing }[];
   readonly people: People;
+  /** The column with the ids of a file that was exported here; null for any other file. */
+  readonly ownIds: string | null;
 }
 
 const TITLE_FROM_TEXT = 90;
@@ -58,6 +62,7 @@ export function planRow(row: TableRow, plan: RowPlan): PlannedRow {
   return {
     line: row.line,
     sourceId: sourceId ?? identityOf(row, title, plan),
+    ownId: plan.ownIds === null ? null : cellText(row.values[plan.ownIds] ?? null),
     title,
     values: { ...values, title },
     references,

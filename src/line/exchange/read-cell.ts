@@ -45,12 +45,20 @@ export function readCell(
     case 'tags':
       return { value: [...new Set(cellList(translated, 'words').map((tag) => tag.slice(0, 60)))].slice(0, 50) };
     case 'reference':
-      return { value: target.many ? cellList(translated, 'words') : [cellText(translated)] };
+      return { value: target.many ? namesIn(translated) : [cellText(translated)] };
     case 'state':
       return readState(cellText(translated), target.states);
     case 'field':
       return checked(readField(translated, target.field, { writing, people }), target.field, cellText(translated));
   }
+}
+
+/** As our own exports name items, `PSN-1 Maya, keeps forty tabs open; PSN-2 Noah`: titles may hold any sign. */
+const KEYED = /^[A-Z]{2,6}-\d+ \S/;
+
+function namesIn(cell: Parameters<typeof cellList>[0]): readonly string[] {
+  const text = Array.isArray(cell) ? '' : cellText(cell);
+  return KEYED.test(text) ? text.split(/\s*;\s*(?=[A-Z]{2,6}-\d+ )/) : cellList(cell, 'words');
 }
 
 function readState(text: string, states: Parameters<typeof chooseState>[1]): Read {
