@@ -11,14 +11,17 @@ export function plainNote(note: string): string {
 
 /** The same, still Markdown with its paragraphs: for the notes of a release. */
 export function markdownNote(note: string): string {
-  return note
-    .replace(/!\[[^\]]*\](\[[^\]]*\]|\([^)]*\))/g, '')
-    .replace(/<[^>]+>/g, '')
-    .replace(/^\s*\[\d+\]:.*$/gm, '')
-    .replace(/\[([^\]]*)\]\s?(\[\d*\]|\([^)]*\))/g, '$1')
-    .replace(/\r/g, '')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+  return (
+    note
+      .replace(/!\[[^\]]*\](\[[^\]]*\]|\([^)]*\))/g, '')
+      // What stands in code, as `<img>`, is said and not marked up.
+      .replace(/`[^`]*`|<[^>]+>/g, (found) => (found.startsWith('`') ? found : ''))
+      .replace(/^\s*\[\d+\]:.*$/gm, '')
+      .replace(/\[([^\]]*)\]\s?(\[\d*\]|\([^)]*\))/g, '$1')
+      .replace(/\r/g, '')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()
+  );
 }
 
 const SENTENCE_END = /(?<=[.!?])\s+(?=[\p{Lu}“"])/u;

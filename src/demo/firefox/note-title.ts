@@ -63,7 +63,7 @@ function open(sentence: string): string {
 function close(sentence: string): string {
   const whole = sentence.replace(/\s*[.!:]+$/, '').replace(/`/g, '');
   const isShort = whole.length <= TITLE_MOST || LEADS_UP.test(whole);
-  return cutAt(whole, isShort ? [/:?\s-\s/] : ENDINGS).replace(/\s*[:,]$/, '');
+  return cutAt(whole, isShort ? [/:?\s-\s/] : ENDINGS).replace(/[\s:,]+$/, '');
 }
 
 function cutAt(whole: string, endings: readonly RegExp[]): string {
