@@ -1,10 +1,11 @@
 /** The health of the line in three figures: how much of it is in step, served and proven. */
+import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { feature } from '../../../domain/decide/index.ts';
 import { claim } from '../../../domain/position/index.ts';
-import { isInStep, type Kind, type Mirror, phaseOf } from '../../../line/index.ts';
+import { type Filter, isInStep, type Kind, type Mirror, phaseOf } from '../../../line/index.ts';
 import { count, share } from '../format/format.ts';
-import { useMirror } from '../workspace/hooks.ts';
+import { useMirror, useWorkspace } from '../workspace/hooks.ts';
 
 interface Part {
   readonly good: number;
@@ -22,28 +23,76 @@ export function Health(): ReactElement {
   return (
     <section
       aria-label="Health of the line"
-      className="mt-6 flex flex-wrap items-baseline gap-x-10 gap-y-2 border-t border-line pt-3"
+      className="mt-5 flex flex-wrap items-baseline gap-x-10 gap-y-2 border-t border-line pt-3"
     >
       <h2 className="text-sm text-muted">Health of the line</h2>
       <Figure label="links in step" part={inStep} />
-      <Figure label="features in work that serve a need" part={served} />
-      <Figure label="approved claims with proof" part={proven} />
+      <Figure
+        label="features in work that serve a need"
+        part={served}
+        missing={{ kind: feature, filter: lacking('feature.serves', WORKED_ON) }}
+      />
+      <Figure
+        label="approved claims with proof"
+        part={proven}
+        missing={{ kind: claim, filter: lacking('claim.provenBy', APPROVED) }}
+      />
     </section>
   );
 }
 
-function Figure({ label, part }: { readonly label: string; readonly part: Part }): ReactElement {
-  return (
-    <p className="flex items-baseline gap-2" title={`${count(part.good)} of ${count(part.all)}`}>
+const WORKED_ON = ['planned', 'building'];
+const APPROVED = ['approved'];
+
+/** Items in these states without such a link: what keeps the figure from being whole. */
+const lacking = (link: string, states: readonly string[]): Filter => ({
+  and: [
+    { field: 'state', op: 'in', value: states },
+    { field: `linked.${link}`, op: 'isEmpty' },
+  ],
+});
+
+interface FigureProps {
+  readonly label: string;
+  readonly part: Part;
+  /** Where what is missing can be seen: the items of a kind that lack a link, or else the page of what is out of step. */
+  readonly missing?: { readonly kind: Kind; readonly filter: Filter };
+}
+
+function Figure({ label, part, missing }: FigureProps): ReactElement {
+  const { membership } = useWorkspace();
+  const look = { className: FIGURE, title: `${count(part.good)} of ${count(part.all)}; shows what is missing` };
+  const figure = (
+    <>
       <span className="tabular text-xl font-semibold">
         {part.all === 0 ? '–' : share(Math.floor((part.good / part.all) * 100) / 100)}
       </span>
-      <span className="text-sm text-muted">
+      <span className="text-sm text-muted group-hover:underline">
         {label} ({count(part.all)})
       </span>
-    </p>
+    </>
+  );
+  if (missing === undefined) {
+    return (
+      <Link to="/$workspace/out-of-step" params={{ workspace: membership.slug }} hash="all" {...look}>
+        {figure}
+      </Link>
+    );
+  }
+  const { kind, filter } = missing;
+  return (
+    <Link
+      to="/$workspace/$plural"
+      params={{ workspace: membership.slug, plural: kind.plural }}
+      search={{ filter }}
+      {...look}
+    >
+      {figure}
+    </Link>
   );
 }
+
+const FIGURE = 'group flex items-baseline gap-2';
 
 function figuresOf(mirror: Mirror): HealthFigures {
   let [good, all] = [0, 0];
@@ -55,8 +104,8 @@ function figuresOf(mirror: Mirror): HealthFigures {
   }
   return {
     inStep: { good, all },
-    served: holding(mirror, feature, 'serves', ['planned', 'building']),
-    proven: holding(mirror, claim, 'provenBy', ['approved']),
+    served: holding(mirror, feature, 'serves', WORKED_ON),
+    proven: holding(mirror, claim, 'provenBy', APPROVED),
   };
 }
 

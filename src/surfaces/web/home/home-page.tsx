@@ -16,12 +16,12 @@ export function HomePage(): ReactElement {
   const mayLoad = useMay('admin');
   if (isEmpty) return <FirstSteps />;
   return (
-    <div className="mx-auto flex min-h-full max-w-6xl flex-col px-6 py-5 max-md:px-4">
-      <p className="mb-4 font-serif text-xl text-muted">
+    <div className="mx-auto flex min-h-full max-w-6xl flex-col px-6 py-4 max-md:px-4">
+      <p className="mb-3 font-serif text-xl text-muted">
         {greeting()}, {session.user.name.split(' ')[0]}.
       </p>
       {mayLoad && <DemoNotice />}
-      <div className="grid flex-1 gap-x-10 gap-y-6 lg:grid-cols-2">
+      <div className="grid content-start gap-x-10 gap-y-5 lg:grid-cols-2">
         <MineOutOfStep />
         <LaunchingSoon />
         <ChangedSince />

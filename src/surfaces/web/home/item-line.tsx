@@ -18,13 +18,15 @@ export function ItemLine({ item, detail, end }: ItemLineProps): ReactElement {
       <button
         type="button"
         onClick={() => peek(item.key)}
-        className="flex min-h-10 w-full items-center gap-2.5 rounded-sm py-1.5 text-left hover:bg-sunk"
+        className="flex min-h-10 w-full items-center gap-2.5 rounded-sm py-1 text-left hover:bg-sunk"
       >
         <span className="text-muted">
           <KindIcon kind={model.kind(item.kind)} />
         </span>
         <span className="min-w-0 flex-1">
-          <span className="block truncate">{item.title}</span>
+          <span dir="auto" className="block truncate">
+            {item.title}
+          </span>
           {detail !== undefined && <span className="block truncate text-sm text-muted">{detail}</span>}
         </span>
         {end !== undefined && <span className="tabular shrink-0 text-right text-sm text-muted">{end}</span>}

@@ -7,6 +7,8 @@ import { ItemLine } from './item-line.tsx';
 import { AllOfThem, Nothing, Question } from './question.tsx';
 
 const SHOWN = 5;
+/** Below a sentence there is room for one less. */
+const OTHERS_SHOWN = 4;
 
 export function MineOutOfStep(): ReactElement {
   const { membership } = useWorkspace();
@@ -33,7 +35,7 @@ export function MineOutOfStep(): ReactElement {
         </Nothing>
       )}
       <ul>
-        {rows.slice(0, SHOWN).map(({ link, from, to }) => (
+        {rows.slice(0, mine.length > 0 ? SHOWN : OTHERS_SHOWN).map(({ link, from, to }) => (
           <ItemLine
             key={link.id}
             item={from}

@@ -27,7 +27,7 @@ export function Question({ title, to, toLabel = 'All', hash, count, children }: 
             to={`/$workspace/${to}`}
             params={{ workspace: membership.slug }}
             {...(hash !== undefined && { hash })}
-            className="ml-auto text-sm text-accent hover:underline"
+            className="ml-auto flex min-h-6 items-center text-sm text-accent hover:underline"
           >
             {toLabel}
           </Link>
@@ -40,7 +40,7 @@ export function Question({ title, to, toLabel = 'All', hash, count, children }: 
 
 /** The answer "nothing", in a sentence. */
 export function Nothing({ children }: { readonly children: ReactNode }): ReactElement {
-  return <p className="py-4 text-muted">{children}</p>;
+  return <p className="py-2.5 text-muted">{children}</p>;
 }
 
 /** The way to what is everybody's, where nothing is the reader's. */

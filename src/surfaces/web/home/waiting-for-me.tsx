@@ -10,7 +10,9 @@ import { ItemLine } from './item-line.tsx';
 import { isSameList } from './launching-soon.tsx';
 import { AllOfThem, Nothing, Question } from './question.tsx';
 
-const SHOWN = 6;
+const SHOWN = 5;
+/** Below a sentence there is room for one less. */
+const OTHERS_SHOWN = 4;
 const DUE_WITHIN_DAYS = 7;
 
 export function WaitingForMe(): ReactElement {
@@ -24,7 +26,8 @@ export function WaitingForMe(): ReactElement {
   const total = due.length + decisions.length + findings.length;
   // Where nothing is the reader's, what waits for others is still worth seeing.
   const shown = Map.groupBy(total === 0 ? all : findings, (finding) => finding.itemId);
-  const findingsShown = Math.max(0, SHOWN - due.length - decisions.length);
+  const decisionsShown = Math.max(0, SHOWN - due.length);
+  const findingsShown = total === 0 ? OTHERS_SHOWN : Math.max(0, SHOWN - due.length - decisions.length);
   return (
     <Question title="Waiting for me" count={total} to="checks" toLabel="Checks">
       {total === 0 && (
@@ -42,7 +45,7 @@ export function WaitingForMe(): ReactElement {
         {due.slice(0, SHOWN).map((item) => (
           <DueLine key={item.id} item={item} now={now} />
         ))}
-        {decisions.slice(0, SHOWN).map((item) => (
+        {decisions.slice(0, decisionsShown).map((item) => (
           <ItemLine key={item.id} item={item} detail="waits for your decision" />
         ))}
         {[...shown.values()].slice(0, findingsShown).map((found) => (

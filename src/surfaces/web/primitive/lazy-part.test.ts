@@ -4,7 +4,7 @@ import { fetchPartsAhead, lazyPart } from './lazy-part.ts';
 
 const Nothing: ComponentType = () => null;
 
-it('parts are fetched once, those named by a part after it, and none without a network', async () => {
+it('parts are fetched once, those named by a part or a page after it, and none without a network', async () => {
   const fetched: string[] = [];
   const load =
     (name: string, then: () => void = () => undefined) =>
@@ -15,14 +15,22 @@ it('parts are fetched once, those named by a part after it, and none without a n
     };
   lazyPart(load('board', () => void lazyPart(load('card'))));
   lazyPart<object>(() => Promise.reject(new Error('The network went.')));
-  const { signal } = new AbortController();
+  const stop = new AbortController();
 
   vi.stubGlobal('navigator', { onLine: false });
-  await fetchPartsAhead(signal);
+  await fetchPartsAhead(stop.signal);
   expect(fetched).toEqual([]);
 
   vi.stubGlobal('navigator', { onLine: true });
-  await fetchPartsAhead(signal);
-  await fetchPartsAhead(signal);
+  await fetchPartsAhead(stop.signal);
+  await fetchPartsAhead(stop.signal);
   expect(fetched).toEqual(['board', 'card']);
+
+  lazyPart(load('timeline', () => void lazyPart(load('bar'))));
+  await vi.waitFor(() => expect(fetched).toEqual(['board', 'card', 'timeline', 'bar']));
+
+  stop.abort();
+  lazyPart(load('nobody looks'));
+  await fetchPartsAhead(stop.signal);
+  expect(fetched).toHaveLength(4);
 });

@@ -117,21 +117,26 @@ export function MenuChoices<Value extends string>(props: MenuChoicesProps<Value>
   );
 }
 
-export function MenuChoice({
-  value,
-  children,
-}: {
+export interface MenuChoiceProps {
   readonly value: string;
   readonly children: ReactNode;
-}): ReactElement {
+  readonly detail?: ReactNode;
+  /** It answers the only question of the menu. */
+  readonly closes?: boolean;
+}
+
+export function MenuChoice({ value, children, detail, closes = false }: MenuChoiceProps): ReactElement {
   return (
-    <Base.RadioItem className="choice" value={value} closeOnClick={false}>
+    <Base.RadioItem className="choice" value={value} closeOnClick={closes}>
       <span className="grid size-4 shrink-0 place-items-center">
         <Base.RadioItemIndicator>
           <Check size={14} aria-hidden />
         </Base.RadioItemIndicator>
       </span>
-      <span className="min-w-0 flex-1 truncate">{children}</span>
+      <span dir="auto" className="min-w-0 flex-1 truncate">
+        {children}
+      </span>
+      {detail !== undefined && <span className="shrink-0 text-xs text-muted">{detail}</span>}
     </Base.RadioItem>
   );
 }

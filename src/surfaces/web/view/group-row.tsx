@@ -62,7 +62,7 @@ function TotalCells({ columns, items }: Pick<TableFootProps, 'columns' | 'items'
 function TotalCell({ column, items }: { readonly column: Column; readonly items: readonly AnyItem[] }): ReactElement {
   const total = useMemo(() => totalOf(column, items), [column, items]);
   return (
-    <div role="gridcell" className="tabular truncate px-2 text-right text-sm text-muted">
+    <div role="gridcell" className="tabular truncate pr-4 pl-2 text-right text-sm text-muted">
       {total !== null && (
         <span title={total.long}>
           <span aria-hidden>{total.short}</span>

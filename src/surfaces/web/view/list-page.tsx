@@ -84,7 +84,8 @@ function KindList({ kind }: { readonly kind: Kind }): ReactElement {
     const { q: _words, ...rest } = search;
     go({ ...rest, ...searchOf({ ...view, filter: null }, ground) });
   }, [go, type, search, view, ground]);
-  const isChanged = Object.keys(searchOf(view, ground)).length > 0;
+  // Archived ones are looked at in passing; a saved view does not keep that.
+  const isChanged = Object.keys(searchOf({ ...view, archived: ground.archived }, ground)).length > 0;
   return (
     <div className="flex h-full min-h-0 flex-col">
       <Toolbar

@@ -48,7 +48,7 @@ export function Table(props: LayoutProps): ReactElement {
   const { current, chosen } = selection;
   const isRanked = view.sort.length === 0 && !isGrouped && kind.resident && mayEdit;
 
-  const { height, style, width } = useRowStyle(shown, isNarrow);
+  const { height, style, rowStyle, width } = useRowStyle(shown, isNarrow);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -107,7 +107,7 @@ export function Table(props: LayoutProps): ReactElement {
                     kind={kind}
                     group={row.group}
                     columns={shown}
-                    style={{ ...style, transform: `translateY(${String(one.start)}px)` }}
+                    style={{ ...rowStyle, transform: `translateY(${String(one.start)}px)` }}
                     rowIndex={one.index + 2}
                     isOpen={!view.closed.includes(row.group.path)}
                     onToggle={() => toggleGroup(row.group.path)}
@@ -120,7 +120,7 @@ export function Table(props: LayoutProps): ReactElement {
                   key={row.item.id}
                   item={row.item}
                   columns={shown}
-                  style={style}
+                  style={rowStyle}
                   top={one.start}
                   rowIndex={one.index + 2}
                   isNarrow={isNarrow}
@@ -165,11 +165,15 @@ function useRowStyle(columns: readonly Column[], isNarrow: boolean) {
       ...widths.map((one) => `${String(one)}px`),
     ];
     const style: CSSProperties = {
-      height,
       gridTemplateColumns: template.join(' '),
       ...{ '--title-left': `${String(beforeTitle)}px` },
     };
-    return { height, style, width: widths.reduce((sum, one) => sum + one, beforeTitle + title) };
+    return {
+      height,
+      style,
+      rowStyle: { ...style, height },
+      width: widths.reduce((sum, one) => sum + one, beforeTitle + title),
+    };
   }, [columns, isNarrow, height]);
 }
 

@@ -1,9 +1,9 @@
 /** Saved views: choose one, keep what is on screen as one, and hear when it departs from what was saved. */
-import { BookmarkPlus, ChevronDown } from 'lucide-react';
+import { BookmarkPlus, ChevronDown, Share2 } from 'lucide-react';
 import { type ReactElement, Suspense, useState } from 'react';
 import { Button } from '../primitive/button.tsx';
 import { lazyPart } from '../primitive/lazy-part.ts';
-import { Menu, MenuGroup, MenuItem, MenuLine } from '../primitive/menu.tsx';
+import { Menu, MenuChoice, MenuChoices, MenuItem, MenuLine } from '../primitive/menu.tsx';
 import { say, sayFailure } from '../primitive/toast.tsx';
 import { useOpen } from '../workspace/context.tsx';
 import { useMay, useResource } from '../workspace/hooks.ts';
@@ -11,15 +11,25 @@ import type { SavedView } from '../workspace/resource.ts';
 import type { ToolbarProps } from './layout.ts';
 import { VIEW_SCOPES, writtenView } from './saved-view.ts';
 
+const ALL = 'all';
+/** Which of the views others find too. */
+const SCOPE_MARKS = { private: 'Private', shared: 'Shared', pinned: 'Pinned' } as const;
+const ShareDialog = lazyPart(() => import('../share/share-dialog.tsx'));
 const NameDialog = lazyPart(() => import('./name-view-dialog.tsx'));
 
-export function ViewMenu({ kind, view, saved, isChanged, go }: ToolbarProps): ReactElement {
+export function ViewMenu(props: ToolbarProps): ReactElement {
+  const { kind, view, saved, isChanged, search, go } = props;
   const { resources, workspace } = useOpen();
-  const views = useResource(resources.views).value?.filter((one) => one.kind === kind.name) ?? [];
+  const loaded = useResource(resources.views).value;
+  const views = loaded?.filter((one) => one.kind === kind.name) ?? [];
+  // A link to a view that was removed, or is somebody else's own.
+  const isMissing = search.view !== undefined && saved === null && loaded !== null;
   const mine = saved !== null && saved.ownerId === workspace.membership.memberId;
   const mayChange = useMay('admin') || mine;
   const mayWrite = useMay('contributor');
+  const mayShare = useMay('editor');
   const [isNaming, setNaming] = useState(false);
+  const [isSharing, setSharing] = useState(false);
 
   const write = async (act: () => Promise<unknown>, text: string): Promise<void> => {
     try {
@@ -32,33 +42,54 @@ export function ViewMenu({ kind, view, saved, isChanged, go }: ToolbarProps): Re
   };
   const update = (patch: object): Promise<void> =>
     write(() => workspace.request('PATCH', `/views/${saved?.id ?? ''}`, { body: patch }), 'View saved');
+  const saveChanges = (): void => {
+    if (saved !== null) void update(writtenView(view)).then(() => go({ view: saved.id }));
+  };
   const remove = async (view: SavedView): Promise<void> => {
     go({});
     await write(() => workspace.request('DELETE', `/views/${view.id}`), `View “${view.title}” removed`);
   };
   const trigger = (
     <Button look="plain" className="max-w-48 px-2">
-      <span className="truncate">{saved?.title ?? `All ${kind.label.many.toLowerCase()}`}</span>
+      <span dir="auto" className="truncate">
+        {saved?.title ?? (isMissing ? 'View not found' : `All ${kind.label.many.toLowerCase()}`)}
+      </span>
+      {isChanged && (
+        <span className="size-1.5 shrink-0 rounded-full bg-accent">
+          <span className="sr-only">, changed and not saved</span>
+        </span>
+      )}
       <ChevronDown size={14} aria-hidden className="text-muted" />
     </Button>
   );
   return (
     <>
       <Menu trigger={trigger}>
-        <MenuItem onClick={() => go({})}>All {kind.label.many.toLowerCase()}</MenuItem>
-        {views.length > 0 && (
-          <MenuGroup label="Saved views">
-            {views.map((one) => (
-              <MenuItem key={one.id} onClick={() => go({ view: one.id })}>
-                {one.title}
-              </MenuItem>
-            ))}
-          </MenuGroup>
-        )}
+        <MenuChoices label="Views" value={saved?.id ?? ALL} onChange={(id) => go(id === ALL ? {} : { view: id })}>
+          <MenuChoice value={ALL} closes>
+            All {kind.label.many.toLowerCase()}
+          </MenuChoice>
+          {views.map((one) => (
+            <MenuChoice key={one.id} value={one.id} closes detail={SCOPE_MARKS[one.scope]}>
+              {one.title}
+            </MenuChoice>
+          ))}
+        </MenuChoices>
         <MenuLine />
+        {isChanged && (
+          <>
+            {saved !== null && mayChange && <MenuItem onClick={saveChanges}>Save the changes</MenuItem>}
+            <MenuItem onClick={() => go(saved === null ? {} : { view: saved.id })}>Leave the changes</MenuItem>
+          </>
+        )}
         {mayWrite && (
           <MenuItem icon={<BookmarkPlus size={14} aria-hidden />} onClick={() => setNaming(true)}>
             Save as a new view…
+          </MenuItem>
+        )}
+        {saved !== null && mayShare && (
+          <MenuItem icon={<Share2 size={14} aria-hidden />} onClick={() => setSharing(true)}>
+            Share read-only…
           </MenuItem>
         )}
         {saved !== null && mayChange && (
@@ -75,15 +106,10 @@ export function ViewMenu({ kind, view, saved, isChanged, go }: ToolbarProps): Re
         )}
       </Menu>
       {isChanged && saved !== null && (
-        <span className="flex items-center gap-1 text-sm text-muted">
+        <span className="flex items-center gap-1 text-sm text-muted max-md:hidden">
           <span className="max-lg:sr-only">Changed</span>
           {mayChange && (
-            <Button
-              small
-              look="plain"
-              className="text-accent"
-              onClick={() => void update(writtenView(view)).then(() => go({ view: saved.id }))}
-            >
+            <Button small look="plain" className="text-accent" onClick={saveChanges}>
               Save
             </Button>
           )}
@@ -93,9 +119,14 @@ export function ViewMenu({ kind, view, saved, isChanged, go }: ToolbarProps): Re
         </span>
       )}
       {isChanged && saved === null && mayWrite && (
-        <Button small look="plain" className="text-accent" onClick={() => setNaming(true)}>
+        <Button small look="plain" className="text-accent max-md:hidden" onClick={() => setNaming(true)}>
           Save view
         </Button>
+      )}
+      {isSharing && saved !== null && (
+        <Suspense fallback={null}>
+          <ShareDialog thing={{ viewId: saved.id }} title={saved.title} onClose={() => setSharing(false)} />
+        </Suspense>
       )}
       {isNaming && (
         <Suspense fallback={null}>
