@@ -1,3 +1,4 @@
+import betaCdf from '@stdlib/stats-base-dists-beta-cdf';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
@@ -6,7 +7,7 @@ import { reference } from '../../../tests/methods/reference.ts';
 import { gaborGranger } from './gabor-granger.ts';
 
 type Inputs = z.input<typeof gaborGranger.inputs>;
-const asked = (inputs: Inputs) => gaborGranger.run(gaborGranger.inputs.parse(inputs));
+const asked = (inputs: Inputs) => gaborGranger.run(gaborGranger.inputs.parse({ draws: 100, ...inputs }));
 const ids = ({ warnings }: { warnings: readonly { id: string }[] }) => warnings.map(({ id }) => id);
 
 test('R, by definition: shares, revenue, margin, best prices, arc elasticities', () => {
@@ -43,6 +44,27 @@ test('the highest price each person would pay says the same as counts, in any or
       expect(ids(counted)).not.toContain('not-monotone');
     }),
   );
+});
+
+test('two prices: how likely the higher earns more has a closed form, and the odds add up to one', () => {
+  // Of those who pay the lower price the share who pay the higher is beta, and must exceed 10 / 15.
+  const given = { prices: [10, 15], wouldBuy: [140, 97], respondents: 200, draws: 20_000 };
+  const [low, high] = asked(given).steps.map((step) => step.probabilityBestRevenue ?? -1);
+  // Four standard errors of 20,000 draws.
+  expect(Math.abs((high ?? 0) - (1 - betaCdf(10 / 15, 97, 43)))).toBeLessThan(0.0123);
+  expect((low ?? 0) + (high ?? 0)).toBeCloseTo(1, 12);
+  const apart = asked({ ...given, respondents: [200, 200] }).steps[1]?.probabilityBestRevenue ?? 0;
+  expect(Math.abs(apart - 0.5)).toBeLessThan(Math.abs((high ?? 0) - 0.5));
+  expect(asked({ ...given, draws: 0 }).steps[1]?.probabilityBestRevenue).toBeNull();
+});
+
+test('ten times the people leave the best price as it is, and surer', () => {
+  const { prices: steps, wouldBuy = [] } = gaborGranger.example.inputs;
+  const of = (times: number) =>
+    asked({ prices: steps, wouldBuy: wouldBuy.map((count) => count * times), respondents: 200 * times, draws: 2000 });
+  const sure = (times: number) => Math.max(...of(times).steps.map((step) => step.probabilityBestRevenue ?? 0));
+  expect(of(10).bestRevenuePrice).toBe(of(1).bestRevenuePrice);
+  expect(sure(10)).toBeGreaterThan(sure(1));
 });
 
 test('the best price between those asked is the top of a fine grid on straight lines', () => {

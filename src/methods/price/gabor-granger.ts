@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { defineMethod, interval, MethodProblem, report, type Warning } from '../method.ts';
 import { wilson } from '../numeric/proportion-intervals.ts';
+import { randomFrom } from '../numeric/random.ts';
 import { percent } from '../plain-words.ts';
+import { bestPriceOdds } from './best-price-odds.ts';
 
 const FEW_ANSWERS = 50;
 const MOST_PRICES = 1000;
@@ -12,6 +14,11 @@ const step = z.object({
   share: interval.describe('Share who would buy at this price, with the interval of Wilson.'),
   revenuePerRespondent: z.number().describe('Price times share.'),
   marginPerRespondent: z.number().nullable().describe('Price less unit cost, times share; null without a unit cost.'),
+  probabilityBestRevenue: z
+    .number()
+    .nullable()
+    .describe('How likely this of the prices asked brings the highest revenue; null without draws.'),
+  probabilityBestProfit: z.number().nullable().describe('The same for the margin; null without a unit cost or draws.'),
 });
 type Step = z.infer<typeof step>;
 const best = z.object({ price: z.number(), share: z.number(), perRespondent: z.number() });
@@ -35,9 +42,10 @@ export const gaborGranger = defineMethod({
     'The best price lies within those asked (checked).',
   ],
   formula:
-    'Share at each price; revenue per person = price × share, margin = (price − unit cost) × share. Arc elasticity between neighbours: change of share over their mean, divided by change of price over their mean. Between prices demand is taken as straight.',
+    'Share at each price; revenue per person = price × share, margin = (price − unit cost) × share. Arc elasticity between neighbours: change of share over their mean, divided by change of price over their mean. Between prices demand is taken as straight. How likely a price is the best: Bayesian bootstrap over the people asked.',
   source: [
     'Gabor, A., Granger, C. W. J. (1966), Price as an indicator of quality, Economica 33:43-70.',
+    'Rubin, D. B. (1981), The Bayesian bootstrap, Annals of Statistics 9.',
     'Allen, R. G. D., Lerner, A. P. (1934), The concept of arc elasticity of demand, Review of Economic Studies 1.',
   ],
   verified: 'R, by definition, to 1e-9; the price between those asked against a fine grid.',
@@ -64,6 +72,12 @@ export const gaborGranger = defineMethod({
       .describe('In place of wouldBuy: the highest of the prices each person would pay; null: none of them.'),
     unitCost: z.number().min(0).optional().describe('Variable cost of one unit, for the margin.'),
     level: z.number().gt(0).lt(1).default(0.95).describe('Coverage of the intervals.'),
+    draws: z
+      .int()
+      .min(0)
+      .max(100_000)
+      .default(2000)
+      .describe('Draws of the Bayesian bootstrap for how likely each price is the best; 0 for none.'),
   }),
   result: z.object({
     steps: z.array(step).describe('By rising price.'),
@@ -87,9 +101,16 @@ export const gaborGranger = defineMethod({
       unitCost: 4,
     },
   },
-  run(inputs) {
-    const { unitCost, level } = inputs;
-    const steps = demandOf(inputs).map(({ price, bought, asked }): Step => {
+  run(inputs, how = {}) {
+    const { unitCost, level, draws } = inputs;
+    const demand = demandOf(inputs);
+    const samePeople = !Array.isArray(inputs.respondents);
+    const odds = (cost: number | undefined) =>
+      draws === 0 || cost === undefined
+        ? null
+        : bestPriceOdds(demand, { unitCost: cost, draws, samePeople }, randomFrom(how.seed));
+    const [revenueOdds, profitOdds] = [odds(0), odds(unitCost)];
+    const steps = demand.map(({ price, bought, asked }, at): Step => {
       const share = bought / asked;
       return {
         price,
@@ -97,11 +118,13 @@ export const gaborGranger = defineMethod({
         share: { estimate: share, ...wilson(bought, asked, level), level },
         revenuePerRespondent: price * share,
         marginPerRespondent: unitCost === undefined ? null : (price - unitCost) * share,
+        probabilityBestRevenue: revenueOdds?.[at] ?? null,
+        probabilityBestProfit: profitOdds?.[at] ?? null,
       };
     });
     const revenue = bestOf(steps, 0);
     const profit = unitCost === undefined ? null : bestOf(steps, unitCost);
-    const people = Math.max(...demandOf(inputs).map(({ asked }) => asked));
+    const people = Math.max(...demand.map(({ asked }) => asked));
     return {
       steps,
       arcElasticity: steps.slice(1).map((next, at) => arcBetween(steps[at]!, next)),
@@ -216,9 +239,13 @@ function warningsOf(steps: readonly Step[], people: number, price: number, unitC
 }
 
 function readingOf(steps: readonly Step[], revenue: number, profit: number | null): string {
-  const at = (price: number) => percent(steps.find((each) => each.price === price)?.share.estimate ?? 0, 0);
-  const first = `Of the prices asked ${revenue} brings the highest revenue: ${at(revenue)} would buy.`;
-  return profit === null ? first : `${first} After unit cost ${profit} earns most, with ${at(profit)} buying.`;
+  const sure = (probability: number | null | undefined) =>
+    typeof probability === 'number' ? ` (likely the best of them: ${percent(probability, 0)})` : '';
+  const step = (price: number) => steps.find((each) => each.price === price);
+  const at = (price: number) => percent(step(price)?.share.estimate ?? 0, 0);
+  const first = `Of the prices asked ${revenue} brings the highest revenue${sure(step(revenue)?.probabilityBestRevenue)}: ${at(revenue)} would buy.`;
+  if (profit === null) return first;
+  return `${first} After unit cost ${profit} earns most${sure(step(profit)?.probabilityBestProfit)}, with ${at(profit)} buying.`;
 }
 
 function pictureOf(steps: readonly Step[], revenue: number, profit: number | null) {
