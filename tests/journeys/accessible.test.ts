@@ -12,10 +12,12 @@ let house: House;
 let empty: House;
 let invitation: string;
 let key: string;
+let shared: string;
 beforeAll(async () => {
   [browser, house, empty] = await Promise.all([launchBrowser(), openFirefox(), openEmptyHouse()]);
   const made = await house.ask('POST', '/api/v1/invitations', { email: 'deniz@example.com', role: 'editor' });
   invitation = made.path;
+  shared = (await house.ask('POST', '/api/v1/share-links', { item: 'LCH-1' })).path;
   const { items } = await house.ask('GET', '/api/v1/out-of-step?limit=1');
   key = items[0].from.key;
 }, LOAD_MS_MOST);
@@ -49,6 +51,7 @@ const PAGES = [
     'workspace',
     'members',
     'custom-fields',
+    'share-links',
     'webhooks',
     'audit',
   ].map((section) => `/settings/${section}`),
@@ -121,6 +124,8 @@ describe.each(WIDTHS)('at $width px, light and dark', ({ width }) => {
       `${house.url}/sign-in`,
       `${house.url}${invitation}`,
       `${house.url}/invitation/none`,
+      `${house.url}${shared}`,
+      `${house.url}/share/none`,
       `${empty.url}/set-up`,
     ]) {
       await visit.page.goto(address);

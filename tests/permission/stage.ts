@@ -86,6 +86,7 @@ export async function setStage(server: TestServer, town: Town): Promise<Stage> {
       await made('/custom-fields', { key: 'churn_risk', label: 'Churn risk', type: 'number', kinds: ['need'] }),
     ],
     ['invitationId', await made('/invitations', { email: `${randomUUID()}@example.com`, role: 'viewer' })],
+    ['shareLinkId', await made('/share-links', { item: 'FEA-1' })],
     ['presetId', await made('/import-presets', { title: 'Before', settings })],
     ['importId', await made('/imports', { uploadId, settings })],
     ['attachmentId', (await send('POST', '/files/attachments?item=FEA-1&name=note.csv', file)).id],

@@ -17,6 +17,7 @@ const KINDS = new Set(model.kinds.slice(0, SOME).map(({ plural }) => plural));
 const ANEW: Readonly<Record<string, string>> = {
   addComment: 'saying the same twice is saying it twice; an Idempotency-Key tells a retry from that',
   createInvitation: 'its link is shown once, so a second one takes the place of the first',
+  createShareLink: 'a link is shown once, so each is a new one, to be ended by itself',
   createWebhook: 'two receivers may listen at one address',
   renewWebhookSecret: 'a new secret is what is asked for',
   createPasswordLink: 'a link is shown once, so each is a new one',
@@ -90,6 +91,7 @@ async function countsOf(stage: Stage): Promise<Record<string, number>> {
     'member',
     'api_key',
     'invitation',
+    'share_link',
     'webhook',
     'notification',
   ];

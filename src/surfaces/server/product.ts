@@ -10,6 +10,7 @@ import { readSettings, type Settings } from '../../platform/settings/index.ts';
 import { accountOperations } from './account/index.ts';
 import { demoOperations } from './demo/index.ts';
 import { createMethodRunner, type MethodRunner, methodOperations } from './method/index.ts';
+import { shareOperations } from './share/index.ts';
 import { tellChanges, webhookOperations } from './webhook/index.ts';
 
 export interface ProductParts {
@@ -68,6 +69,7 @@ export function createProduct({
       ...upgOperations,
       ...methodOperations(runner),
       ...accountOperations,
+      ...shareOperations,
       ...demos,
       ...webhooks,
     ],

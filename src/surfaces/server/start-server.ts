@@ -6,7 +6,7 @@ import { type Database, openDatabase } from '../../platform/database/index.ts';
 import { createMetrics, openStaticFiles, type RateLimit } from '../../platform/http/index.ts';
 import type { Settings } from '../../platform/settings/index.ts';
 import { personalOperations } from './account/index.ts';
-import { type Accounts, openAccounts } from './accounts.ts';
+import { type Accounts, openAccounts, teamsOf } from './accounts.ts';
 import { createApp } from './app.ts';
 import { goLive } from './go-live.ts';
 import { headReader } from './heads.ts';
@@ -15,6 +15,7 @@ import { createLog, type Logger } from './log.ts';
 import { agentMount } from './mcp/http-mount.ts';
 import { packageFolder, packageVersion } from './package-folder.ts';
 import { createProduct } from './product.ts';
+import { shareMount } from './share/index.ts';
 import { fileMount } from './upload.ts';
 
 export interface StartOptions {
@@ -88,6 +89,7 @@ async function serve(options: StartOptions, database: Database): Promise<Running
       ...accounts.mounts,
       fileMount({ exchange, model, identify }),
       agentMount({ line, operations, identify, version }),
+      shareMount({ database, line, teamsOf: (workspaceId, memberId) => teamsOf(database, workspaceId, memberId) }),
     ],
     hub: live.hub,
     metrics,

@@ -1,10 +1,21 @@
 /** What can be done with an item as a whole: walk to its neighbours, copy, print, archive, look at a day gone by. */
 import { Link } from '@tanstack/react-router';
-import { Archive, ArchiveRestore, ChevronDown, ChevronUp, Ellipsis, FileText, Link2, Printer } from 'lucide-react';
-import type { ReactElement } from 'react';
+import {
+  Archive,
+  ArchiveRestore,
+  ChevronDown,
+  ChevronUp,
+  Ellipsis,
+  FileText,
+  Link2,
+  Printer,
+  Share2,
+} from 'lucide-react';
+import { type ReactElement, Suspense, useState } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
 import { useKeys } from '../frame/keys.ts';
 import { IconButton } from '../primitive/button.tsx';
+import { lazyPart } from '../primitive/lazy-part.ts';
 import { Menu, MenuItem, MenuLine } from '../primitive/menu.tsx';
 import { say } from '../primitive/toast.tsx';
 import { Tooltip } from '../primitive/tooltip.tsx';
@@ -15,11 +26,14 @@ import { asMarkdown } from './as-markdown.ts';
 import { linkGroups } from './link-sentence.ts';
 import { useNeighbours } from './neighbours.ts';
 
+const ShareDialog = lazyPart(() => import('../share/share-dialog.tsx'));
+
 export function ItemActions({ item }: { readonly item: AnyItem }): ReactElement {
   const { membership } = useWorkspace();
   const commits = useCommits();
   const mayEdit = useMay('editor');
   const markdown = useMarkdown(item);
+  const [isSharing, setSharing] = useState(false);
   const archive = (): void => void (item.archivedAt === null ? commits.archive([item]) : commits.restore([item]));
   const copyLink = async (): Promise<void> => {
     await navigator.clipboard.writeText(`${window.location.origin}/${membership.slug}/item/${item.key}`);
@@ -43,6 +57,11 @@ export function ItemActions({ item }: { readonly item: AnyItem }): ReactElement 
           </IconButton>
         }
       >
+        {mayEdit && (
+          <MenuItem icon={<Share2 size={16} />} onClick={() => setSharing(true)}>
+            Share read-only…
+          </MenuItem>
+        )}
         <MenuItem icon={<FileText size={16} />} onClick={() => void copyMarkdown()}>
           Copy as Markdown
         </MenuItem>
@@ -60,6 +79,15 @@ export function ItemActions({ item }: { readonly item: AnyItem }): ReactElement 
           </MenuItem>
         )}
       </Menu>
+      {isSharing && (
+        <Suspense fallback={null}>
+          <ShareDialog
+            thing={{ itemId: item.id }}
+            title={`${item.key} ${item.title}`}
+            onClose={() => setSharing(false)}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -69,6 +69,13 @@ const SECTIONS: readonly Section[] = [
     Page: lazy(() => import('./imports-section.tsx')),
   },
   {
+    id: 'share-links',
+    label: 'Shared links',
+    group: 'Workspace',
+    role: 'editor',
+    Page: lazy(() => import('./share-links-section.tsx')),
+  },
+  {
     id: 'webhooks',
     label: 'Webhooks',
     group: 'Workspace',
