@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Entry } from '../change.ts';
 import type { Notice } from '../context.ts';
 import type { Commit } from './commit.ts';
-import { param } from './scope.ts';
+import { param, visibleTo } from './scope.ts';
 
 /** Writes notices, leaving out the actor, muted items and people who left. */
 export async function notify(commit: Commit, notices: readonly Notice[]): Promise<void> {
@@ -45,6 +45,7 @@ function isMaterialChange(entry: Entry): boolean {
   );
 }
 
+/** Owners of what relies on these; one who may not see what changed is not told that it is there. */
 async function reliers(commit: Commit, itemIds: readonly string[]): Promise<readonly Notice[]> {
   const id = commit.scope.workspaceId;
   const rows = await commit.scope.sql.rows<{
@@ -55,7 +56,9 @@ async function reliers(commit: Commit, itemIds: readonly string[]): Promise<read
       f.owner_id, f.id as from_id, t.title from link l
     join item f on f.workspace_id = l.workspace_id and f.id = l.from_id
     join item t on t.workspace_id = l.workspace_id and t.id = l.to_id
-    where l.workspace_id = ${id}::uuid and l.to_id = any(${param(itemIds)}::uuid[]) and f.owner_id is not null and f.archived_at is null`);
+    join member m on m.workspace_id = l.workspace_id and m.id = f.owner_id
+    where l.workspace_id = ${id}::uuid and l.to_id = any(${param(itemIds)}::uuid[]) and f.owner_id is not null and f.archived_at is null
+    and ${visibleTo(commit.scope, 't', 'm')}`);
   return rows.map((row) => ({
     memberId: row.owner_id,
     itemId: row.from_id,

@@ -20,6 +20,22 @@ export function visible(scope: Scope, alias = 'i'): SQL {
     and held.restricted_to is not null and not held.restricted_to && ${teams}::uuid[])))`;
 }
 
+/**
+ * The items aliased `alias` that the member of the row aliased `member` may see, where it is not the actor who is asked for: whose
+ * teams those are is read from the line.
+ */
+export function visibleTo(scope: Scope, alias: string, member: string): SQL {
+  const [of, who] = [sql.raw(alias), sql.raw(member)];
+  const opening = scope.model.kinds.flatMap(({ name, opensRestricted }) =>
+    opensRestricted === undefined ? [] : [sql`g.kind = ${name} and g.fields -> ${opensRestricted} ? ${who}.id::text`],
+  );
+  const teams = sql`array(select g.id from item g where g.workspace_id = ${scope.workspaceId}::uuid and g.archived_at is null
+    and (${opening.length === 0 ? sql`false` : sql.join(opening, sql` or `)}))`;
+  return sql`(${who}.role in ('owner', 'admin') or ((${of}.restricted_to is null or ${of}.restricted_to && ${teams}) and (${of}.product_id
+    is null or not exists (select 1 from item as held where held.workspace_id = ${scope.workspaceId}::uuid and held.id = ${of}.product_id
+    and held.restricted_to is not null and not held.restricted_to && ${teams}))))`;
+}
+
 /** The key under which answers may be shared: people who see the same. */
 export function visibilityKey(actor: Actor): string {
   return isAtLeast(actor.role, 'admin') ? 'all' : [...actor.teamIds].sort().join(',');

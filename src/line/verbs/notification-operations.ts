@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type AnyOperation, operation, viewers } from '../operation.ts';
-import { param } from '../store/scope.ts';
+import { param, visible } from '../store/scope.ts';
 import { briefOf, briefSchema } from './include.ts';
 import { refSchema } from './kind-operations.ts';
 
@@ -35,13 +35,14 @@ const listNotifications = operation({
   failures: [],
   example: { unread: true },
   run: async ({ unread, limit = PAGE }, context) => {
-    const mine = sql`n.workspace_id = ${context.workspaceId}::uuid and n.member_id = ${context.actor.memberId}::uuid`;
+    const mine = sql`notification n join item i on i.workspace_id = n.workspace_id and i.id = n.item_id
+      where n.workspace_id = ${context.workspaceId}::uuid and n.member_id = ${context.actor.memberId}::uuid and ${visible(context)}`;
     const rows =
       await context.sql.rows<Notification>(sql`select n.id, n.item_id as "itemId", n.reason, n.sentence, n.seq,
-      n.created_at as "createdAt", n.read_at as "readAt" from notification n where ${mine}
+      n.created_at as "createdAt", n.read_at as "readAt" from ${mine}
       ${unread === true ? sql`and n.read_at is null` : sql``} order by n.created_at desc, n.id desc limit ${limit}`);
     const count = await context.sql.row<{ count: number }>(
-      sql`select count(*)::int as count from notification n where ${mine} and n.read_at is null`,
+      sql`select count(*)::int as count from ${mine} and n.read_at is null`,
     );
     const items = new Map(
       (await context.line.items(rows.map((row) => row.itemId))).map((item) => [item.id, briefOf(item)]),
