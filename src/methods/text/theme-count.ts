@@ -23,7 +23,8 @@ export interface Asked {
 
 /**
  * The coarsest grouping with at least as many themes as asked, its most densely joined themes then merged until the number
- * is met. Where texts hold together too well or too little for so many, there are fewer.
+ * is met; where fewer are asked than texts fall into at all, those whose merging costs modularity least, for by density alone one
+ * theme would swallow the rest. Where texts hold together too well or too little for so many, there are fewer.
  */
 export function groupingOf(asked: Asked, graph: Graph, tried: readonly Grouping[]): Grouping {
   const enough = (one: Grouping): boolean => countThemes(one.community, asked.smallest) >= asked.themes;
@@ -35,23 +36,39 @@ export function groupingOf(asked: Asked, graph: Graph, tried: readonly Grouping[
     if (enough(finer)) found = finer;
   }
   if (found === undefined) return tried.reduce((a, b) => (countOf(b, asked) > countOf(a, asked) ? b : a));
-  return { ...found, community: merged(found.community, graph, asked) };
+  const closeness = found === tried[0] ? modularityGain : density;
+  return { ...found, community: merged(found.community, graph, { ...asked, closeness }) };
 }
 
 const countOf = (one: Grouping, { smallest }: Asked): number => countThemes(one.community, smallest);
 
 interface Joined {
   readonly size: number[];
+  /** Weight of all edges of a theme's texts. */
+  readonly degree: number[];
   /** Weight of the edges between two themes, both ways. */
   readonly between: Map<number, number>[];
+  readonly total: number;
 }
 
-function merged(community: Int32Array, graph: Graph, asked: Asked): Int32Array {
+/** How near two themes are, given the weight between them, both ways. */
+type Closeness = (themes: Joined, pair: readonly [number, number], weight: number) => number;
+
+const density: Closeness = ({ size }, [a, b], weight) => weight / (size[a]! * size[b]!);
+
+/** In proportion to what merging adds to modularity. */
+const modularityGain: Closeness = ({ degree, total }, [a, b], weight) => weight - (degree[a]! * degree[b]!) / total;
+
+interface Merging extends Asked {
+  readonly closeness: Closeness;
+}
+
+function merged(community: Int32Array, graph: Graph, asked: Merging): Int32Array {
   const themes = joinedOf(community, graph);
   const into = themes.size.map((_, at) => at);
   let left = themes.size.filter((size) => size >= asked.smallest).length;
   while (left > asked.themes) {
-    const pair = densest(themes, asked.smallest);
+    const pair = closest(themes, asked);
     if (pair === undefined) break;
     absorb(themes, pair);
     for (const [at, target] of into.entries()) if (target === pair[1]) into[at] = pair[0];
@@ -63,28 +80,33 @@ function merged(community: Int32Array, graph: Graph, asked: Asked): Int32Array {
 function joinedOf(community: Int32Array, graph: Graph): Joined {
   const count = community.reduce((most, own) => Math.max(most, own + 1), 0);
   const size = Array<number>(count).fill(0);
+  const degree = Array<number>(count).fill(0);
   const between = Array.from({ length: count }, () => new Map<number, number>());
+  let total = 0;
   for (const [node, own] of community.entries()) {
     size[own]! += 1;
     for (let p = graph.start[node]!; p < graph.start[node + 1]!; p += 1) {
       const other = community[graph.neighbour[p]!]!;
+      degree[own]! += graph.weight[p]!;
+      total += graph.weight[p]!;
       if (other !== own) between[own]!.set(other, (between[own]!.get(other) ?? 0) + graph.weight[p]!);
     }
   }
-  return { size, between };
+  return { size, degree, between, total };
 }
 
-/** The two themes with the most weight between them for each pair of their texts. */
-function densest({ size, between }: Joined, smallest: number): readonly [number, number] | undefined {
+/** The two themes nearest to each other. */
+function closest(themes: Joined, { smallest, closeness }: Merging): readonly [number, number] | undefined {
+  const { size, between } = themes;
   let best: readonly [number, number] | undefined;
-  let greatest = 0;
+  let greatest = Number.NEGATIVE_INFINITY;
   for (const [own, others] of between.entries()) {
     if (size[own]! < smallest) continue;
     for (const [other, weight] of others) {
       if (other < own || size[other]! < smallest) continue;
-      const density = weight / (size[own]! * size[other]!);
-      if (density > greatest) {
-        greatest = density;
+      const near = closeness(themes, [own, other], weight);
+      if (near > greatest) {
+        greatest = near;
         best = [own, other];
       }
     }
@@ -92,8 +114,9 @@ function densest({ size, between }: Joined, smallest: number): readonly [number,
   return best;
 }
 
-function absorb({ size, between }: Joined, [kept, gone]: readonly [number, number]): void {
+function absorb({ size, degree, between }: Joined, [kept, gone]: readonly [number, number]): void {
   size[kept]! += size[gone]!;
+  degree[kept]! += degree[gone]!;
   size[gone] = 0;
   for (const [other, weight] of between[gone]!) {
     between[other]!.delete(gone);

@@ -5,6 +5,8 @@ import type { TermMatrix } from './term-matrix.ts';
 
 const PHRASES = 5;
 const EXAMPLES = 3;
+/** Of a long text the beginning shows what it is about. */
+const SHOWN_CHARACTERS = 1_000;
 /** Texts read to see how people write a phrase. */
 const WRITTEN_IN = 200;
 /** Words between the two of a pair, as written, that still make a phrase. */
@@ -129,8 +131,8 @@ export function centreOf(members: readonly number[], texts: readonly string[], m
   const examples: { text: number; content: string }[] = [];
   for (const { text } of near.sort((a, b) => b.similarity - a.similarity || a.text - b.text)) {
     const content = texts[text]!;
-    if (examples.some((example) => example.content === content)) continue;
-    examples.push({ text, content });
+    if (examples.some((example) => example.content === content.slice(0, SHOWN_CHARACTERS))) continue;
+    examples.push({ text, content: content.slice(0, SHOWN_CHARACTERS) });
     if (examples.length === EXAMPLES) break;
   }
   return { examples, cohesion };

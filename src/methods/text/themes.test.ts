@@ -214,3 +214,15 @@ test('every theme is in one family, families hold the texts of their themes, and
     expect(own.every((theme) => found[theme]?.family === family)).toBe(true);
   }
 });
+
+test('asked for fewer themes than texts fall into, no theme swallows the others', () => {
+  const words = Array.from({ length: 12 }, (_, theme) => Array.from({ length: 6 }, (_, at) => `w${theme}x${at}`));
+  const texts = words.flatMap((own, theme) =>
+    Array.from({ length: 20 }, (_, at) =>
+      [own[at % 6], own[(at + 1) % 6], own[(at + 2) % 6], words[(theme + 1) % 12]?.[at % 6]].join(' '),
+    ),
+  );
+  const { themes: found } = themes.run({ texts, themes: 4, smallest: 2, language: 'none', level: 0.95 }, { seed: 1 });
+  expect(found).toHaveLength(4);
+  expect(found[0]?.size).toBeLessThanOrEqual(texts.length / 2);
+});

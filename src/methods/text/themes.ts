@@ -55,7 +55,12 @@ const theme = z.object({
     }),
   ),
   examples: z
-    .array(z.object({ text: z.int().describe('Row of the text, from 0.'), content: z.string() }))
+    .array(
+      z.object({
+        text: z.int().describe('Row of the text, from 0.'),
+        content: z.string().describe('Its first 1,000 characters.'),
+      }),
+    )
     .describe('The texts nearest to the middle of the theme.'),
   family: z.int().describe('Which of `families` it belongs to.'),
   cohesion: z.number().describe('Mean similarity of its texts to its middle, 0 to 1; below 0.2 it is loose.'),
