@@ -24,7 +24,11 @@ test('best and worst forms reach 100 and 0, neutral ones 50, with their grades',
     [3, 3, 3, 3, 3, 3, 3, 3, 3, 3],
   ]);
   expect(group.scores).toEqual([100, 0, 50]);
-  expect(score([5, 1, 5, 1, 5, 1, 5, 1, 5, 1]).group).toMatchObject({ grade: 'A+', adjective: 'best imaginable' });
+  expect(score([5, 1, 5, 1, 5, 1, 5, 1, 5, 1]).group).toMatchObject({
+    grade: 'A+',
+    adjective: 'best imaginable',
+    percentile: { low: 0.96, high: 1 },
+  });
   expect([group.grade, group.adjective]).toEqual(['F', 'OK']);
 });
 

@@ -12,18 +12,19 @@ const LEARNING_ITEMS = [3, 9];
 /** Below this the mean moves by ten points and more from sample to sample. */
 const FEW_RESPONDENTS = 12;
 
-/** Curved grading scale of Sauro and Lewis (2016): lowest score of each grade. */
-const GRADES: readonly (readonly [number, string])[] = [
-  [84.1, 'A+'],
-  [80.8, 'A'],
-  [78.9, 'A-'],
-  [77.2, 'B+'],
-  [74.1, 'B'],
-  [72.6, 'B-'],
-  [71.1, 'C+'],
-  [65, 'C'],
-  [62.7, 'C-'],
-  [51.7, 'D'],
+/** Curved grading scale of Sauro and Lewis (2016): lowest score of each grade, and the percentiles it spans. */
+const GRADES: readonly { from: number; grade: string; percentile: readonly [number, number] }[] = [
+  { from: 84.1, grade: 'A+', percentile: [0.96, 1] },
+  { from: 80.8, grade: 'A', percentile: [0.9, 0.95] },
+  { from: 78.9, grade: 'A-', percentile: [0.85, 0.89] },
+  { from: 77.2, grade: 'B+', percentile: [0.8, 0.84] },
+  { from: 74.1, grade: 'B', percentile: [0.7, 0.79] },
+  { from: 72.6, grade: 'B-', percentile: [0.65, 0.69] },
+  { from: 71.1, grade: 'C+', percentile: [0.6, 0.64] },
+  { from: 65, grade: 'C', percentile: [0.41, 0.59] },
+  { from: 62.7, grade: 'C-', percentile: [0.35, 0.4] },
+  { from: 51.7, grade: 'D', percentile: [0.15, 0.34] },
+  { from: 0, grade: 'F', percentile: [0, 0.14] },
 ];
 /** Mean score of those who chose each word (Bangor, Kortum and Miller 2009). */
 const ADJECTIVES: readonly (readonly [number, string])[] = [
@@ -61,6 +62,11 @@ const group = z.object({
   learnability: z.number().describe('Mean of items 4 and 10, scaled to 0 to 100.'),
   cronbachAlpha: z.number().nullable().describe('How well the items agree; null where they do not vary.'),
   grade: z.string().describe('A+ to F on the curve of Sauro and Lewis; C holds the average of 68.'),
+  percentile: z
+    .object({ low: z.number(), high: z.number() })
+    .describe(
+      'Share of the products in the data of Sauro and Lewis that score lower, 0 to 1: the range of that grade.',
+    ),
   adjective: z.string().describe('The word people choose at about this score (Bangor and others).'),
 });
 type Group = z.infer<typeof group>;
@@ -187,11 +193,17 @@ function grouped(
       learnability: (learning / (4 * LEARNING_ITEMS.length)) * 100,
       cronbachAlpha:
         spread > 0 ? (ITEMS / (ITEMS - 1)) * (1 - total(items.map(({ variance }) => variance)) / spread) : null,
-      grade: GRADES.find(([from]) => Math.round(moments.mean * 10) / 10 >= from)?.[1] ?? 'F',
+      ...gradeOf(moments.mean),
       adjective: nearestAdjective(moments.mean),
     },
     warnings: warningsOf(forms),
   };
+}
+
+function gradeOf(mean: number) {
+  const rounded = Math.round(mean * 10) / 10;
+  const { grade, percentile } = GRADES.find(({ from }) => rounded >= from) ?? GRADES[GRADES.length - 1]!;
+  return { grade, percentile: { low: percentile[0], high: percentile[1] } };
 }
 
 /** A single respondent may come without a list around. */
