@@ -9,7 +9,7 @@ const ask = (...texts: string[]) => sentiment.run({ texts, checkLanguage: true, 
 const one = (text: string) => ask(text).texts[0];
 
 test('valences of AFINN-165 by hand: love 3, helpful 2, bad -3, disaster -2', () => {
-  expect(one('I love it, very helpful')?.sum).toBe(5);
+  expect(one('I love it, helpful')?.sum).toBe(5);
   expect(one('Bad: a disaster')?.sum).toBe(-5);
   const { score } = one('good') ?? { score: null };
   expect(score).toBeCloseTo(3 / Math.sqrt(10), 12);
@@ -22,6 +22,15 @@ test('negation turns a word round within its clause only', () => {
   expect(one('I don’t like it')?.label).toBe('negative');
   expect(one('dont like')?.label).toBe('negative');
   expect(one('It is not new. I like it')?.label).toBe('positive');
+});
+
+test('“very” makes a word stronger and “slightly” weaker, either way and never beyond five', () => {
+  const valence = (text: string) => one(text)?.words[0]?.valence;
+  expect(valence('very helpful')).toBeCloseTo(2.36625, 12);
+  expect(valence('slightly helpful')).toBeCloseTo(1.63375, 12);
+  expect(valence('extremely bad')).toBeCloseTo(-3.36625, 12);
+  expect(valence('truly outstanding')).toBe(5);
+  expect(valence('not very helpful')).toBeCloseTo(-0.74 * 2.36625, 12);
 });
 
 test('phrases of the lexicon come before their words', () => {
