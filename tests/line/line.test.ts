@@ -210,6 +210,8 @@ describe('the log', () => {
     expect(await ofKinds('message')).toEqual([made.id]);
     expect(await ofKinds('feature')).toEqual([made.id]);
     expect(await ofKinds('launch')).toEqual([]);
+    for (const at of ['0', 'nonsense', 'Jan 1 2021'])
+      expect(await failing(space.run('listOutOfStep', { cursor: `${at}_${made.id}` }))).toBe('list.bad-cursor');
   });
 
   it('brings an unlinked link back with its agreement', async () => {

@@ -55,9 +55,12 @@ function placed(link: Link, byId: ReadonlyMap<string, AnyItem>): readonly OutOfS
   return from === undefined || to === undefined ? [] : [{ link, from, to }];
 }
 
+/** As the log writes them. */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+
 function afterSql(cursor: string): ReturnType<typeof sql> {
   const [at = '', id = ''] = cursor.split('_');
-  if (Number.isNaN(Date.parse(at)) || !isId(id)) throw badCursor({ field: 'cursor' });
+  if (!MOMENT.test(at) || Number.isNaN(Date.parse(at)) || !isId(id)) throw badCursor({ field: 'cursor' });
   return sql`and (l.agreed_at, l.id) > (${at}::timestamptz, ${id}::uuid)`;
 }
 
