@@ -29,10 +29,11 @@ export const methodsBench: Benchmark = {
     'methods.roadmap_ms',
     'methods.delivery_ms',
     'methods.causal_impact_ms',
+    'methods.causal_selection_ms',
   ],
   async run() {
     const measured: Measurement[] = [];
-    for (const work of [...customers(), yogurt(), panel(), paths(), roadmap(), delivery(), campaign()])
+    for (const work of [...customers(), yogurt(), panel(), paths(), roadmap(), delivery(), ...campaign()])
       measured.push(await timed(work));
     return measured;
   },
@@ -169,16 +170,30 @@ function delivery(): Timed {
   };
 }
 
-function campaign(): Timed {
+/** Five hundred days with one control; and with twenty idle ones beside it, among which it is to be found. */
+function campaign(): readonly Timed[] {
   const random = randomFrom(500);
   const days = 500;
   const control = Array.from({ length: days }, (_, day) => 100 + 10 * Math.sin(day / 7) + 2 * random.normal());
   const outcome = control.map((value, day) => 1.2 * value + random.normal() + (day >= 400 ? 10 : 0));
-  return {
-    name: 'methods.causal_impact_ms',
-    method: causalImpact,
-    inputs: { outcome, controls: { control }, before: [1, 400], after: [401, days] },
-    runs: 3,
-    size: { days, controls: 1 },
-  };
+  const idle = Object.fromEntries(
+    Array.from({ length: 20 }, (_, at) => [`idle ${at}`, control.map(() => random.normal())]),
+  );
+  const periods = { before: [1, 400], after: [401, days] };
+  return [
+    {
+      name: 'methods.causal_impact_ms',
+      method: causalImpact,
+      inputs: { outcome, controls: { control }, ...periods },
+      runs: 3,
+      size: { days, controls: 1 },
+    },
+    {
+      name: 'methods.causal_selection_ms',
+      method: causalImpact,
+      inputs: { outcome, controls: { control, ...idle }, ...periods },
+      runs: 3,
+      size: { days, controls: 21, draws: 4000 },
+    },
+  ];
 }

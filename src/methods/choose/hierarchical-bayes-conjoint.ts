@@ -88,7 +88,7 @@ export const hierarchicalBayesConjoint = defineMethod({
     'Gelman, A. et al. (2013), Bayesian Data Analysis, 3rd ed., ch. 11 (split R-hat, effective draws).',
   ],
   verified:
-    'Recovery of simulated part-worths (population means within their intervals, individuals correlated with the truth); the conjugate draw against its exact moments; gradient and curvature against differences.',
+    'Recovery of simulated part-worths (population means within their intervals, individuals correlated with the truth); the conjugate draw against its exact moments; gradient and curvature against differences; R bayesm 3.1-5 rhierMnlRwMixture on 200 simulated respondents: individual part-worths correlate at 0.997, root likelihood 0.351 and 0.352.',
   cost: 'O(draws · choices · alternatives · coefficients): 10,000 draws of 200 respondents, 12 tasks, 4 alternatives, 4 coefficients in about 2.5 seconds',
   warns: {
     'not-converged': 'Chains disagree (R-hat above 1.05) or mix slowly (fewer than 100 effective draws).',
