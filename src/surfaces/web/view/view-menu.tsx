@@ -105,23 +105,12 @@ export function ViewMenu(props: ToolbarProps): ReactElement {
           </>
         )}
       </Menu>
-      {isChanged && saved !== null && (
-        <span className="flex items-center gap-1 text-sm text-muted max-md:hidden">
-          <span className="max-lg:sr-only">Changed</span>
-          {mayChange && (
-            <Button small look="plain" className="text-accent" onClick={saveChanges}>
-              Save
-            </Button>
-          )}
-          <Button small look="plain" onClick={() => go({ view: saved.id })}>
-            Reset
-          </Button>
-        </span>
-      )}
-      {isChanged && saved === null && mayWrite && (
-        <Button small look="plain" className="text-accent max-md:hidden" onClick={() => setNaming(true)}>
-          Save view
-        </Button>
+      {isChanged && (
+        <Unsaved
+          isNew={saved === null}
+          onSave={saved === null ? (mayWrite ? () => setNaming(true) : null) : mayChange ? saveChanges : null}
+          onLeave={() => go(saved === null ? {} : { view: saved.id })}
+        />
       )}
       {isSharing && saved !== null && (
         <Suspense fallback={null}>
@@ -144,5 +133,32 @@ export function ViewMenu(props: ToolbarProps): ReactElement {
         </Suspense>
       )}
     </>
+  );
+}
+
+interface UnsavedProps {
+  /** It departs from no saved view: it would be a new one. */
+  readonly isNew: boolean;
+  /** Null where the reader may not. */
+  readonly onSave: (() => void) | null;
+  readonly onLeave: () => void;
+}
+
+/** Says that what is on screen is not saved; on a narrow screen the menu does. */
+function Unsaved({ isNew, onSave, onLeave }: UnsavedProps): ReactElement {
+  return (
+    <span className="flex items-center gap-1 text-sm text-muted max-md:hidden">
+      {!isNew && <span className="max-lg:sr-only">Changed</span>}
+      {onSave !== null && (
+        <Button small look="plain" className="text-accent" onClick={onSave}>
+          {isNew ? 'Save view' : 'Save'}
+        </Button>
+      )}
+      {!isNew && (
+        <Button small look="plain" onClick={onLeave}>
+          Reset
+        </Button>
+      )}
+    </span>
   );
 }
