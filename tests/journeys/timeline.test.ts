@@ -95,3 +95,26 @@ describe.each(WAYS)('$width px by $hands', (way) => {
     await visit.leave();
   });
 });
+
+test.each([1440, 390])('at %d px it begins where today is: what is over stands above', async (width) => {
+  const visit = await visitHouse(browser, house, { width, as: 'owner' });
+  const { page } = visit;
+  const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const past = Array.from({ length: 60 }, (_, at) => ({
+    do: 'create',
+    values: { title: `Long over ${String(at)}`, decidedOn: inDays(-700 + at) },
+  }));
+  await house.ask('POST', '/api/v1/decisions/bulk', { rows: past });
+  const ahead = await house.ask('POST', '/api/v1/decisions', { title: `Due soon, ${width}`, decidedOn: inDays(9) });
+  await house.ask('POST', '/api/v1/decisions', { title: 'Some day' });
+  await visit.open('/firefox/decisions?layout=timeline');
+  const name = page.getByRole('button', { name: new RegExp(`Due soon, ${String(width)}`) });
+  await name.waitFor();
+  const isInView = () => name.evaluate((it) => it.getBoundingClientRect().bottom < window.innerHeight);
+  await expect.poll(isInView).toBe(true);
+  const bar = page.getByRole('button', { name: new RegExp(`^${ahead.key}: `) });
+  await expect.poll(() => bar.evaluate((it) => it.getBoundingClientRect().left < window.innerWidth)).toBe(true);
+  await visit.press(page.getByRole('button', { name: /^Show (it|them)$/ }));
+  await page.getByRole('grid', { name: 'Decisions' }).getByText('Some day').first().waitFor();
+  await visit.leave();
+});

@@ -20,13 +20,17 @@ const ANYWHERE: readonly Line[] = [
   ['?', 'This list'],
 ];
 const LISTS: readonly Line[] = [
-  ['J', 'Next row (or Down)'],
-  ['K', 'Row before (or Up)'],
+  ['J', 'Next row or card (or Down)'],
+  ['K', 'The one before (or Up)'],
+  ['Shift+J', 'Select, and next (or Down)'],
   ['Enter', 'Peek'],
   ['Mod+Enter', 'Open the full page'],
   ['X', 'Select; with Shift the range'],
   ['F', 'Filter'],
+  ['/', 'Search the list'],
+  ['F2', 'Rename, in a table'],
   ['Alt+Up', 'Move up in rank (or Down)'],
+  ['Alt+Left', 'To the column beside (or Right)'],
 ];
 const SELECTED: readonly Line[] = [
   ['S', 'State'],

@@ -9,6 +9,8 @@ const NAMES: Readonly<Record<string, string>> = {
   Escape: 'Esc',
   Up: '↑',
   Down: '↓',
+  Left: '←',
+  Right: '→',
 };
 
 /** `keys`: one combination, keys joined by `+`, steps by a space: `Mod+K`, `G F`. */
