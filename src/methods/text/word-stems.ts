@@ -46,7 +46,8 @@ export const wordStems = defineMethod({
     'Porter, M. (1980), An algorithm for suffix stripping, Program 14:130-137.',
     'Snowball stemmers, snowballstem.org (library snowball-stemmers).',
   ],
-  verified: 'R package SnowballC 0.7.0 on the 75 examples of the paper, Porter and Porter2, exactly.',
+  verified:
+    'R package SnowballC 0.7.0 on the 75 examples of the paper, Porter and Porter2, exactly; PostgreSQL 18 on 37,810 words of English, French and German: 19 differ, all by later revisions of the algorithms (“added”, “égoïste”, German verbs in -eln).',
   cost: 'O(letters)',
   warns: { 'language-guessed': 'The language was found from the texts; give it where it is known.' },
   inputs,
