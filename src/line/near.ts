@@ -25,10 +25,18 @@ export function nearIn(line: LineView, today: string): Near {
   };
 }
 
+const byModel = new WeakMap<Model, ReadonlyMap<string, readonly Check[]>>();
+
+/** The checks of each kind that find everything in memory; gone through for every item, so sorted out once. */
+function checksInMemory(model: Model): ReadonlyMap<string, readonly Check[]> {
+  const checks = byModel.get(model) ?? Map.groupBy(model.checks.filter(runsInMemory), (check) => check.on.name);
+  byModel.set(model, checks);
+  return checks;
+}
+
 /** What the checks find on one item in memory; nothing on an archived one. */
 function findingsOn(model: Model, item: AnyItem, near: Near): readonly PlacedFinding[] {
-  const checks = model.checks.filter((check) => check.on.name === item.kind && runsInMemory(check));
-  return checks.flatMap((check) => findingsBy(check, item, near));
+  return (checksInMemory(model).get(item.kind) ?? []).flatMap((check) => findingsBy(check, item, near));
 }
 
 /** What one check finds on an item. */
@@ -59,8 +67,8 @@ export function runChecks(
 ): readonly PlacedFinding[] {
   if (options.onlyAround !== undefined) return findingsOf(model, line, around(line, options.onlyAround), today);
   const near = nearIn(line, today);
-  const kinds = new Set(model.checks.map((check) => check.on.name));
-  return [...kinds].flatMap((kind) => line.ofKind(kind).flatMap((item) => findingsOn(model, item, near)));
+  const kinds = [...checksInMemory(model).keys()];
+  return kinds.flatMap((kind) => line.ofKind(kind).flatMap((item) => findingsOn(model, item, near)));
 }
 
 function findingsOf(model: Model, line: LineView, ids: Iterable<string>, today: string): readonly PlacedFinding[] {

@@ -105,3 +105,16 @@ it('a list as of a moment goes on in pages, knows custom fields, and refuses wor
     id: 'list.bad-cursor',
   });
 });
+
+it('many who ask at once while others write all get an answer, and the last one holds', async () => {
+  const many = Array.from({ length: 12 }, (_, at) => at);
+  const writing = many.map((at) =>
+    space
+      .run('createRemark', { title: `Late ${at}`, nextReviewOn: '2021-04-01' })
+      .then(() => found({ kinds: ['remark'] })),
+  );
+  const asking = many.map(() => found());
+  await Promise.all([...writing, ...asking]);
+  const late = (await found({ kinds: ['remark'] })).filter(([, title]) => title?.startsWith('Late '));
+  expect(late).toHaveLength(12);
+});

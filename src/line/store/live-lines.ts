@@ -20,7 +20,7 @@ const BEHIND_MOST = 2000;
 
 interface Live {
   readonly mirror: Mirror;
-  findings?: { readonly seq: number; readonly today: string; readonly found: readonly PlacedFinding[] };
+  findings?: { readonly seq: number; readonly today: string; readonly found: Promise<readonly PlacedFinding[]> };
 }
 
 interface HeadRow {
@@ -30,6 +30,8 @@ interface HeadRow {
 
 export class LiveLines implements WholeLines {
   readonly #held = new Map<string, Live>();
+  /** Whoever comes while a line is being loaded waits for that one. */
+  readonly #loading = new Map<string, Promise<Live>>();
 
   /** The line as of this transaction; everything in it, whatever the actor may see. */
   async of(scope: Scope): Promise<Mirror> {
@@ -40,50 +42,70 @@ export class LiveLines implements WholeLines {
   async findings(scope: Scope, today: string): Promise<readonly PlacedFinding[]> {
     const live = await this.#live(scope);
     const { seq } = live.mirror;
-    if (live.findings?.seq !== seq || live.findings.today !== today) {
-      const stored = await findingsInStore({ ...scope, actor: systemActor('job') }, live.mirror, today);
-      live.findings = { seq, today, found: [...runChecks(scope.model, live.mirror, today), ...stored] };
+    const { findings } = live;
+    if (findings?.seq === seq && findings.today === today) {
+      // The transaction of whoever asked first may have failed under it.
+      const found = await findings.found.catch(() => undefined);
+      if (found !== undefined) return found;
     }
-    return live.findings.found;
+    const found = find(scope, live.mirror, today);
+    live.findings = { seq, today, found };
+    return found;
   }
 
   async #live(scope: Scope): Promise<Live> {
-    const head = await scope.sql.row<HeadRow>(
-      sql`select seq, epoch from workspace_head where workspace_id = ${scope.workspaceId}::uuid`,
-    );
-    const known = this.#held.get(scope.workspaceId);
-    this.#held.delete(scope.workspaceId);
-    const live =
-      known !== undefined && head !== undefined && (await this.#advance(scope, known, head))
-        ? known
-        : await load(scope, head);
-    this.#held.set(scope.workspaceId, live);
+    const id = scope.workspaceId;
+    const known = this.#held.get(id) ?? (await this.#loading.get(id)?.catch(() => undefined));
+    if (known !== undefined && (await advance(scope, known))) return this.#hold(id, known);
+    const loading = load(scope);
+    this.#loading.set(id, loading);
+    try {
+      return this.#hold(id, await loading);
+    } finally {
+      if (this.#loading.get(id) === loading) this.#loading.delete(id);
+    }
+  }
+
+  #hold(workspaceId: string, live: Live): Live {
+    this.#held.delete(workspaceId);
+    this.#held.set(workspaceId, live);
     for (const id of [...this.#held.keys()].slice(0, Math.max(0, this.#held.size - HELD_MOST))) this.#held.delete(id);
     return live;
   }
-
-  /** False where it is quicker or only right to load anew. */
-  async #advance(scope: Scope, live: Live, head: HeadRow): Promise<boolean> {
-    const behind = head.seq - live.mirror.seq;
-    if (live.mirror.epoch !== head.epoch || behind < 0 || behind > BEHIND_MOST) return false;
-    if (behind === 0) return true;
-    const all = { ...scope, actor: systemActor('job') };
-    const changes = await changesAfter(all, live.mirror.seq, behind);
-    return changes.every((change) => live.mirror.apply(change) !== 'gap') && live.mirror.seq === head.seq;
-  }
 }
 
-async function load(scope: Scope, head: HeadRow | undefined): Promise<Live> {
+async function find(scope: Scope, mirror: Mirror, today: string): Promise<readonly PlacedFinding[]> {
+  const inMemory = runChecks(scope.model, mirror, today);
+  return [...inMemory, ...(await findingsInStore({ ...scope, actor: systemActor('job') }, mirror, today))];
+}
+
+async function headOf(scope: Scope): Promise<HeadRow> {
+  const row = await scope.sql.row<HeadRow>(
+    sql`select seq, epoch from workspace_head where workspace_id = ${scope.workspaceId}::uuid`,
+  );
+  return row ?? { seq: 0, epoch: 0 };
+}
+
+/** False where it is quicker or only right to load anew. */
+async function advance(scope: Scope, { mirror }: Live): Promise<boolean> {
+  let head = await headOf(scope);
+  // Another reader took it farther between this head and now: asked again, the head is there too.
+  if (head.seq < mirror.seq) head = await headOf(scope);
+  const { seq, epoch } = head;
+  const behind = seq - mirror.seq;
+  if (mirror.epoch !== epoch || behind < 0 || behind > BEHIND_MOST) return false;
+  if (behind === 0) return true;
+  const changes = await changesAfter({ ...scope, actor: systemActor('job') }, mirror.seq, behind);
+  return changes.every((change) => mirror.apply(change) !== 'gap') && mirror.seq >= seq;
+}
+
+async function load(scope: Scope): Promise<Live> {
+  const head = await headOf(scope);
   const queries = snapshotQueries(scope.model, scope.workspaceId, systemActor('job'));
   const items = await rowsOf(scope, queries.items);
   const links = await rowsOf(scope, queries.links);
   const mirror = createMirror(scope.model);
-  mirror.load([
-    { seq: head?.seq ?? 0, epoch: head?.epoch ?? 0 },
-    ...items,
-    ...links,
-    { end: true, items: items.length, links: links.length },
-  ]);
+  mirror.load([{ ...head }, ...items, ...links, { end: true, items: items.length, links: links.length }]);
   return { mirror };
 }
 
