@@ -50,17 +50,3 @@ export function pointsOf(rows: readonly (readonly number[])[], standardise: bool
   const unlikeScales = Math.max(...varying) > UNLIKE_SCALES * Math.min(...varying);
   return { values, count, size, centre: standardise ? centre : new Float64Array(size), scale, unlikeScales };
 }
-
-/** Squared distance of two rows, of one array or two. */
-export function squaredDistance(
-  [a, from]: readonly [Float64Array, number],
-  [b, other]: readonly [Float64Array, number],
-  size: number,
-): number {
-  let sum = 0;
-  for (let k = 0; k < size; k++) {
-    const away = a[from + k]! - b[other + k]!;
-    sum += away * away;
-  }
-  return sum;
-}
