@@ -13,6 +13,7 @@ import { Properties, ProseFields } from './item-fields.tsx';
 import { ItemFindings } from './item-findings.tsx';
 import { ItemHead } from './item-head.tsx';
 import { ItemLinks, ItemLinksThen } from './item-links.tsx';
+import { useKeptFocus } from './kept-focus.ts';
 import { OutOfStepBlock } from './out-of-step-block.tsx';
 import { type Scene, SceneContext, useScene } from './scene.tsx';
 
@@ -50,8 +51,9 @@ export function ItemContent({ item, place, asOf = null, linksThen = NO_LINKS }: 
 
 function Wide({ linksThen }: { readonly linksThen: readonly LinkThen[] }): ReactElement {
   const { asOf } = useScene();
+  const kept = useKeptFocus();
   return (
-    <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div ref={kept} className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex min-w-0 flex-col gap-6">
         <ItemHead />
         <Notices />
@@ -75,8 +77,9 @@ function Wide({ linksThen }: { readonly linksThen: readonly LinkThen[] }): React
 }
 
 function Narrow(): ReactElement {
+  const kept = useKeptFocus();
   return (
-    <div className="flex flex-col gap-5 p-4">
+    <div ref={kept} className="flex flex-col gap-5 p-4">
       <ItemHead />
       <Notices />
       <Properties />

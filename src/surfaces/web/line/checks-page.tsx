@@ -6,6 +6,7 @@ import { count } from '../format/format.ts';
 import { setTargets } from '../frame/frame-state.ts';
 import { useKeys } from '../frame/keys.ts';
 import { usePeek } from '../frame/use-peek.ts';
+import { useKeptFocus } from '../item/kept-focus.ts';
 import { Button } from '../primitive/button.tsx';
 import { Empty } from '../primitive/notice.tsx';
 import { useItemById, useMay, useWorkspace } from '../workspace/hooks.ts';
@@ -37,8 +38,9 @@ export default function ChecksPage(): ReactElement {
     [WHOSE.all, 'All', all.length],
     [WHOSE.nobody, 'Nobody’s', countOf(WHOSE.nobody)],
   ] as const;
+  const kept = useKeptFocus();
   return (
-    <div className="mx-auto max-w-5xl pb-16">
+    <div ref={kept} className="mx-auto max-w-5xl pb-16">
       <fieldset aria-label="Whose" className="flex flex-wrap gap-1 px-4 pt-4">
         {choices.map(([value, label, number]) => (
           <Button key={value} look="plain" aria-pressed={hash === value} onClick={() => setHash(value)}>

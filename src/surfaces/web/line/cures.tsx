@@ -42,7 +42,13 @@ export function Cures({ link, sentence, onChange, hasKeys = false }: CuresProps)
           Unlink
         </Button>
       </Tooltip>
-      <Button small look="plain" className="text-muted" onClick={() => setRemarking(true)}>
+      <Button
+        small
+        look="plain"
+        className="text-muted"
+        aria-label={`With a remark…: ${sentence}`}
+        onClick={() => setRemarking(true)}
+      >
         With a remark…
       </Button>
     </div>

@@ -3,6 +3,7 @@ import { List, Waypoints } from 'lucide-react';
 import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
 import { type AnyItem, type Link, traceIn } from '../../../line/index.ts';
 import { today } from '../format/format.ts';
+import { useKeptFocus } from '../item/kept-focus.ts';
 import { Button } from '../primitive/button.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
 import { useNarrow } from '../view/use-narrow.ts';
@@ -25,6 +26,7 @@ export default function LinePictureView({ item }: { readonly item: AnyItem }): R
   const [unfolded, setUnfolded] = useState(NOTHING);
   const { line, isLoading } = useWholeLine(useLinksAround(item));
   const isDrawn = useRef(false);
+  const kept = useKeptFocus();
   const layout = useMemo(() => layoutOf(pictureOf({ model, line, centre: item, unfolded })), [line, item, unfolded]);
   const on = today(membership.timeZone);
   const unproven = useMemo(
@@ -44,7 +46,7 @@ export default function LinePictureView({ item }: { readonly item: AnyItem }): R
   const list = <LineList item={item} line={line} unproven={unproven} />;
   if (isNarrow) return list;
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div ref={kept} className="flex min-h-0 flex-1 flex-col">
       {isList ? (
         <div className="scrolls min-h-0 flex-1">
           <div className="px-4">

@@ -6,6 +6,7 @@ import { setTargets } from '../frame/frame-state.ts';
 import { useKeys } from '../frame/keys.ts';
 import { usePeek } from '../frame/use-peek.ts';
 import { setIntent } from '../item/intent.ts';
+import { useKeptFocus } from '../item/kept-focus.ts';
 import { Button } from '../primitive/button.tsx';
 import { Keys } from '../primitive/keys.tsx';
 import { Empty } from '../primitive/notice.tsx';
@@ -32,8 +33,9 @@ export default function OutOfStepPage(): ReactElement {
   const [shown, setShown] = useState(ROWS_AT_ONCE);
   const causes = useMemo(() => causesOf(rows.slice(0, shown)), [rows, shown]);
   const inOrder = useMemo(() => causes.flatMap((cause) => cause.rows), [causes]);
+  const kept = useKeptFocus();
   return (
-    <div className="mx-auto max-w-5xl pb-16">
+    <div ref={kept} className="mx-auto max-w-5xl pb-16">
       <OutOfStepFilter all={all} wanted={wanted} onWanted={(next) => setHash(writeWanted(next, membership.memberId))} />
       <AbsentProblem />
       {rows.length === 0 ? (

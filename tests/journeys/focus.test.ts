@@ -1,0 +1,62 @@
+/** The focus stays where the reader was: after an edit, an answer, a link taken away. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../browser/index.ts';
+import { type House, openSetUpHouse } from './house.ts';
+import { visitHouse } from './visit.ts';
+
+let browser: Browser;
+let house: House;
+beforeAll(async () => {
+  [browser, house] = await Promise.all([launchBrowser(), openSetUpHouse()]);
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await house.close();
+});
+
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const { activeElement } = document;
+    return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? '';
+  });
+
+describe.each([{ width: 1440 }, { width: 390 }])('at $width px by keyboard', ({ width }) => {
+  test('edits that are left and saved, a remark given up, links answered and taken away', async () => {
+    const one = await house.ask('POST', '/api/v1/features', { title: 'Compact tabs', targetOn: '2026-12-08' });
+    const two = await house.ask('POST', '/api/v1/features', { title: 'Calm menus' });
+    const message = await house.ask('POST', '/api/v1/messages', { title: 'Room', text: 'From December.' });
+    for (const { id } of [one, two])
+      await house.ask('POST', '/api/v1/links', { kind: 'message.promises', from: message.id, to: id });
+    await house.ask('PATCH', `/api/v1/features/${one.id}`, { targetOn: '2027-01-12' });
+    const visit = await visitHouse(browser, house, { width, hands: 'keyboard', as: 'owner' });
+    const { page } = visit;
+    await visit.open(`/firefox/item/${message.key}`);
+    const where = (name: string | RegExp) => expect.poll(() => focused(page)).toMatch(name);
+
+    const title = page.getByRole('heading', { level: 1 }).getByRole('button');
+    await visit.press(title);
+    await page.getByRole('textbox', { name: 'Title' }).waitFor();
+    await visit.key('Escape');
+    await where(/^Room/);
+    await visit.press(page.getByRole('button', { name: 'Edit text (25 words)' }));
+    await page.getByRole('textbox', { name: /^Text/ }).waitFor();
+    await visit.key('Enter');
+    await where('Edit text (25 words)');
+
+    const block = page.getByRole('region', { name: 'Out of step' });
+    await visit.press(block.getByRole('button', { name: /^With a remark/ }));
+    await block.getByRole('textbox').waitFor();
+    await visit.key('Escape');
+    await where(/^Still true:/);
+    await visit.key('Enter');
+    await block.waitFor({ state: 'detached' });
+    await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(false);
+
+    const links = page.getByRole('region', { name: 'Links' });
+    await visit.press(links.getByRole('button', { name: `Unlink ${one.key}` }));
+    await links.getByText(one.key).waitFor({ state: 'detached' });
+    await where(new RegExp(`^(${two.key}.*|Unlink ${two.key})`));
+    await visit.leave();
+  });
+});
