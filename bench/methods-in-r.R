@@ -2,6 +2,7 @@
 # Rscript bench/methods-in-r.R (packages jsonlite, survival, bayesm).
 
 library(jsonlite)
+library(survival)
 median_ms <- function(runs, work) 1000 * median(sapply(seq_len(runs), function(i) system.time(work())[1]))
 reference <- function(name) fromJSON(file.path("tests/methods/reference", paste0(name, ".json")))$inputs
 
@@ -15,7 +16,7 @@ logit <- function() optim(rep(0, ncol(X)), function(b) -sum(log(shares(b)[chosen
   function(b) -drop(crossprod(X, chosen - shares(b))), method = "BFGS", hessian = TRUE, control = list(reltol = 1e-12))
 cat("logit, optim BFGS ms:", median_ms(9, logit), "\n")
 cat("logit, survival clogit ms:", median_ms(9, function()
-  survival::clogit(as.numeric(chosen) ~ X + survival::strata(situation))), "\n")
+  clogit(as.numeric(chosen) ~ X + strata(situation))), "\n")
 
 # BG/NBD and Pareto/NBD of the CDNOW sample: likelihoods and optimiser as the BTYD package has them.
 cdnow <- reference("retention_bgnbd_pnbd_cdnow")

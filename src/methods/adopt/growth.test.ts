@@ -142,6 +142,21 @@ describe('S-curve forecast', () => {
     });
   });
 
+  test('another unit of the values scales curve and fan, and chooses the same curve', () => {
+    const plain = forecast({ values: logisticSeries(16, 1, 8), draws: 200 });
+    fc.assert(
+      fc.property(fc.constantFrom(1e-6, 0.5, 1000, 1e9), (unit) => {
+        const other = forecast({ values: logisticSeries(16, 1, 8).map((value) => unit * value), draws: 200 });
+        expect(other.chosen).toBe(plain.chosen);
+        other.forecast.expected.forEach((value, k) => {
+          expect(value / unit / plain.forecast.expected[k]!).toBeCloseTo(1, 5);
+        });
+        expect(other.forecast.bands[0]!.low[3]! / unit / plain.forecast.bands[0]!.low[3]!).toBeCloseTo(1, 3);
+      }),
+      { numRuns: 4 },
+    );
+  });
+
   test('the 80 % band covers the next value about as often as it says', () => {
     let covered = 0;
     const runs = 120;

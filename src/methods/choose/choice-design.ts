@@ -109,7 +109,7 @@ export const choiceDesign = defineMethod({
   example: {
     about:
       'Twelve tasks of three plans for a hosted tool, on price, support and storage; the largest storage is not sold at the lowest price.',
-    source: 'Plain levels.',
+    source: 'An illustration.',
     inputs: {
       attributes: {
         price: [9, 19, 29],

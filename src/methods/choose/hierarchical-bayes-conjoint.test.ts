@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { randomFrom } from '../numeric/random.ts';
 import { choiceEvents, respondentInformation, respondentLikelihood } from './choice-events.ts';
@@ -191,4 +192,26 @@ test('too weak a prior, and half choices: refused by name', () => {
   );
   expect(() => sampled({ ...base, chosen: [0.5, 0.5] })).toThrow(expect.objectContaining({ id: 'choices-not-whole' }));
   expect(() => sampled({ ...base, chosen: [0, 0] })).toThrow(expect.objectContaining({ id: 'no-choices' }));
+});
+
+test('what people and situations are called changes nothing, and importances add up to one', () => {
+  const { table } = simulated(12, 5);
+  const plain = sampled({ ...table, draws: 400 });
+  fc.assert(
+    fc.property(fc.string({ minLength: 1, maxLength: 5 }), fc.integer({ min: -9, max: 9 }), (name, shift) => {
+      const other = sampled({
+        ...table,
+        respondents: table.respondents.map((respondent) => `${name} ${respondent}`),
+        situations: table.situations.map((situation) => `${situation + shift}`),
+        draws: 400,
+      });
+      expect(other.population).toEqual(plain.population);
+      expect(other.respondents.map(({ partWorths }) => partWorths)).toEqual(
+        plain.respondents.map(({ partWorths }) => partWorths),
+      );
+      for (const { importance } of other.respondents)
+        expect(Object.values(importance).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+    }),
+    { numRuns: 5 },
+  );
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { reference } from '../../../tests/methods/reference.ts';
 import { contractualLifetimeValue } from './contractual-lifetime-value.ts';
@@ -48,4 +49,24 @@ test('neither margin nor spending, no discount and no end: refused by name; one 
   expect(() => ask(rest)).toThrow(expect.objectContaining({ id: 'margin-missing' }));
   expect(() => ask({ ...base, discountRate: 0 })).toThrow(expect.objectContaining({ id: 'value-unbounded' }));
   expect(ask({ active: [100, 70], margin: 9 }).warnings.map(({ id }) => id)).toContain('too-few-periods');
+});
+
+test('on any falling cohort: a dearer discount never adds value, money only scales, cohorts side by side are one', () => {
+  const falling = fc
+    .array(fc.integer({ min: 55, max: 95 }), { minLength: 3, maxLength: 8 })
+    .map((kept) =>
+      [100, ...kept].map((_, at) =>
+        Math.round(kept.slice(0, at).reduce((left, percent) => (left * percent) / 100, 4000)),
+      ),
+    );
+  fc.assert(
+    fc.property(falling, fc.integer({ min: 1, max: 50 }), (active, margin) => {
+      const asked = { active, margin, discountRate: 0.1 };
+      const plain = ask(asked);
+      expect(ask({ ...asked, discountRate: 0.2 }).payments).toBeLessThan(plain.payments);
+      expect(ask({ ...asked, margin: 7 * margin }).newCustomer.estimate / plain.newCustomer.estimate).toBeCloseTo(7, 9);
+      expect(ask({ ...asked, active: [active, active] }).payments / plain.payments).toBeCloseTo(1, 4);
+    }),
+    { numRuns: 25 },
+  );
 });

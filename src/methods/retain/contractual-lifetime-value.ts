@@ -102,7 +102,7 @@ export const contractualLifetimeValue = defineMethod({
   }),
   example: {
     about: 'A thousand high-end subscribers after seven renewals, a margin of 100 a year, 10 % discount.',
-    source: 'Fader & Hardie (2007), table 1: published facts; made-up money.',
+    source: 'Fader & Hardie (2007), table 1: published facts; the money is an illustration.',
     inputs: {
       active: [100, 86.9, 74.3, 65.3, 59.3, 55.1, 51.7, 49.1],
       customers: 1000,

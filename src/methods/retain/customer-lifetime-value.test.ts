@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { randomFrom } from '../numeric/random.ts';
 import { bgNbdModel } from './bg-nbd-model.ts';
 import { customerLifetimeValue } from './customer-lifetime-value.ts';
 import { discountedPurchases, drawValues, worthOf } from './customer-lifetime-value-model.ts';
 import { paretoNbdModel } from './pareto-nbd-model.ts';
+import { VALUED_CUSTOMERS } from './valued-customers.example.ts';
 
 const ask = (inputs: unknown, seed = 1) =>
   customerLifetimeValue.run(customerLifetimeValue.inputs.parse(inputs), { seed });
@@ -102,4 +104,27 @@ test('four customers, of whom the data tell next to nothing: answered in time, w
   ];
   const answer = customerLifetimeValue.result.parse(ask({ customers, draws: 100, discountRate: 0.01 }));
   expect(answer.warnings.map(({ id }) => id)).toContain('too-few-customers');
+});
+
+test('whatever the currency and the order of customers: values scale, and each keeps its own', () => {
+  const { frequency, recency, age, meanValue } = VALUED_CUSTOMERS;
+  const rows = frequency.map((times, i) => ({
+    frequency: times,
+    recency: recency[i]!,
+    age: age[i]!,
+    meanValue: meanValue[i]!,
+  }));
+  const plain = ask({ ...base, draws: 100 });
+  fc.assert(
+    fc.property(fc.constantFrom(0.01, 3, 100), fc.integer({ min: 1, max: rows.length - 1 }), (rate, turn) => {
+      const turned = [...rows.slice(turn), ...rows.slice(0, turn)].map((row) => ({
+        ...row,
+        meanValue: rate * row.meanValue,
+      }));
+      const other = ask({ ...base, customers: turned, draws: 100 });
+      expect(other.total.estimate / plain.total.estimate / rate).toBeCloseTo(1, 3);
+      expect((other.perCustomer[0]?.value ?? 0) / (plain.perCustomer[turn]?.value ?? 1) / rate).toBeCloseTo(1, 3);
+    }),
+    { numRuns: 4 },
+  );
 });

@@ -115,7 +115,7 @@ export const customerLifetimeValue = defineMethod({
   }),
   example: {
     about: 'A shop with eighty customers known for up to a year: what will they bring in the next half?',
-    source: 'Made up, drawn from the BG/NBD and Gamma-Gamma models.',
+    source: 'An illustration, drawn from the BG/NBD and Gamma-Gamma models.',
     inputs: { customers: VALUED_CUSTOMERS, horizon: 26, discountRate: 0.0018, margin: 0.4 },
   },
   run(inputs, how) {
