@@ -65,7 +65,9 @@ describe.each(WAYS)('$width px by $hands', (way) => {
     await visit.press(page.getByRole('button', { name: 'Group' }));
     await visit.press(page.getByRole('menuitemradio', { name: 'Kind' }));
     await visit.key('Escape');
-    await grid(visit).getByRole('button', { name: /^New \d/ }).waitFor();
+    await grid(visit)
+      .getByRole('button', { name: /^New \d/ })
+      .waitFor();
 
     const title = `Open, ${way.width} by ${way.hands}`;
     if (visit.isNarrow) {
@@ -81,7 +83,9 @@ describe.each(WAYS)('$width px by $hands', (way) => {
     const saved = views.find((view: { readonly title: string }) => view.title === title);
     await openList(visit, `?view=${saved.id}`);
     await page.getByRole('button', { name: title }).waitFor();
-    await grid(visit).getByRole('button', { name: /^New \d/ }).waitFor();
+    await grid(visit)
+      .getByRole('button', { name: /^New \d/ })
+      .waitFor();
     await visit.leave();
   });
 

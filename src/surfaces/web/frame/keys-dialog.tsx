@@ -22,6 +22,7 @@ const ANYWHERE: readonly Line[] = [
 const LISTS: readonly Line[] = [
   ['J', 'Next row or card (or Down)'],
   ['K', 'The one before (or Up)'],
+  ['Home', 'The first (or End: the last)'],
   ['Shift+J', 'Select, and next (or Down)'],
   ['Enter', 'Peek'],
   ['Mod+Enter', 'Open the full page'],

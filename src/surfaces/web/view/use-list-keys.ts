@@ -16,6 +16,9 @@ export interface ListKeys {
   readonly setEditing?: (editing: Editing) => void;
 }
 
+/** Further than any list is long. */
+const FAR = 1_000_000_000;
+
 export function useListKeys({ selection, show, hasFocus, setEditing }: ListKeys): void {
   const commits = useCommits();
   const peek = usePeek();
@@ -50,6 +53,8 @@ export function useListKeys({ selection, show, hasFocus, setEditing }: ListKeys)
     down: step(1),
     k: step(-1),
     up: step(-1),
+    home: step(-FAR),
+    end: step(FAR),
     'shift+j': selectOn(1),
     'shift+down': selectOn(1),
     'shift+k': selectOn(-1),
