@@ -78,7 +78,10 @@ export const deliveryForecast = defineMethod({
       .default('auto')
       .describe('`auto`: exact where items are whole and it is quick.'),
     runs: z.int().min(100).max(5_000_000).default(100_000).describe('Of the simulation.'),
-    startDate: z.iso.date().optional().describe('First day of the first period to come, to be told dates.'),
+    startDate: z.iso
+      .date('Give a day as YYYY-MM-DD.')
+      .optional()
+      .describe('First day of the first period to come, to be told dates.'),
     periodDays: z.number().positive().default(7).describe('Days a period lasts.'),
   }),
   result: z.object({

@@ -1,6 +1,7 @@
 /** Linear and integer programmes, solved by HiGHS compiled to WebAssembly: loaded once, on first use. */
 
 import type { Highs, Model } from 'highs';
+import { MethodProblem } from '../method.ts';
 import type { Budget } from './solver-budget.ts';
 
 export interface Row {
@@ -46,11 +47,13 @@ const INFEASIBLE = 8;
 const TIME_LIMIT = 13;
 const INTERRUPTED = 17;
 const INTEGER = 1;
+/** What setting up and presolving costs, counted in steps. */
+const LEAST_STEPS = 100;
 /** The channel on which branch and cut says how far it is and may be stopped. */
 const MIP_INTERRUPT = 6;
 /** Powers of two between which the largest numbers of a row, and of what is maximised, are brought: the solver's tolerances are absolute. */
 const SMALLEST_POWER = 10;
-const LARGEST_POWER = 40;
+const LARGEST_POWER = 30;
 
 let loading: Promise<Highs> | undefined;
 
@@ -106,7 +109,7 @@ function runFor(model: Model, steps: number): number {
       return undefined;
     },
   });
-  return Math.max(1, done);
+  return Math.max(LEAST_STEPS, done, Number(model.info.get('simplex_iteration_count')));
 }
 
 interface Scales {
@@ -162,6 +165,12 @@ async function solved<Answer>(
     });
   } catch (error) {
     loading = undefined;
+    if (error instanceof highs.errors.HighsError)
+      throw new MethodProblem(
+        'numbers-too-far-apart',
+        '',
+        'The solver gave up on these numbers: choose units in which values, needs and capacities lie between a thousandth and a thousand million.',
+      );
     throw error;
   }
 }

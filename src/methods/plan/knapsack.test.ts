@@ -100,3 +100,10 @@ test('twenty-four items of weights up to a million: the printed optimum 13,549,0
   const found = await ask({ values, weights, capacity: 6_404_180, alternatives: 0, oneMoreUnit: false });
   expect([found.value, found.proven]).toEqual([13_549_094, true]);
 });
+
+test.each([1e100, 1e300])('values of size %s change nothing about what to take', async (size) => {
+  const { example } = knapsack;
+  const values = example.inputs.values.map((value) => value * size);
+  const found = await ask({ ...example.inputs, values, alternatives: 0, oneMoreUnit: false });
+  expect([found.proven, found.value / size]).toEqual([true, expect.closeTo(3800, 6)]);
+});

@@ -15,7 +15,7 @@ const choice = z.object({
 /**
  * Knapsack: the most valuable choice of items under one capacity or several, proven, with what each capacity is worth.
  *
- * @throws MethodProblem `weights-unlike-values`, `capacity-unlike-weights`, `nothing-fits`.
+ * @throws MethodProblem `weights-unlike-values`, `capacity-unlike-weights`, `nothing-fits`, `numbers-too-far-apart`.
  * @example (await knapsack.run(knapsack.example.inputs)).value; // 3800
  */
 export const knapsack = defineMethod({

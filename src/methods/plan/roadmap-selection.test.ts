@@ -95,7 +95,7 @@ test('a large roadmap with few steps: all limits kept, the gap stated and small,
   }));
   const dependencies = Array.from({ length: 10 }, (_, i) => ({ item: 3 * i + 5, needs: 2 * i + 1 }));
   const capacity = Array.from({ length: 4 }, () => [20, 20, 20]);
-  const large = { items, capacity, dependencies, discountPerPeriod: 0.9, solverSteps: 500 };
+  const large = { items, capacity, dependencies, discountPerPeriod: 0.9, solverSteps: 300 };
   const found = await ask(large);
   const { schedule, capacities, gap, warnings } = found;
   expect(gap).toBeLessThan(0.1);

@@ -11,7 +11,7 @@ import type { Budget } from './solver-budget.ts';
 /** Below this many columns branch and cut needs no help. */
 const SMALL = 150;
 const MOST_MOVES = 1_000_000;
-const MOVES_A_COLUMN = 2500;
+const MOVES_A_COLUMN = 1000;
 const RESTARTS = 3;
 /** The rounded start is good: only small losses are worth taking on the way to a better one. */
 const HEAT = 0.02;
