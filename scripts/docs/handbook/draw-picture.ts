@@ -46,7 +46,9 @@ function turned(picture: Picture, names: readonly string[]): string {
       const value = series.y[at];
       if (value === null || value === undefined) return [];
       const middle = y.place(name) + (index - (count - 1) / 2) * step;
-      const whisker = whiskerOf(series, at, (low, high) => horizontal(x.place(low), x.place(high), middle, index));
+      const whisker = whiskerOf(series, at, (low, high) =>
+        horizontal(x.place(low), x.place(high), middle, isBars ? WHISKER : `${colourOf(index)}" stroke-width="2`),
+      );
       if (!isBars) return [...whisker, dot(x.place(value), middle, index)];
       const [from, to] = [x.place(Math.min(0, value)), x.place(Math.max(0, value))];
       const box = `<rect class="${colourOf(index)}" x="${point(from)}" y="${point(middle - step / 2)}" width="${point(Math.max(to - from, 0.5))}" height="${point(Math.max(step - 1, 1))}"/>`;
@@ -145,8 +147,11 @@ function whiskerOf(
   return typeof from === 'number' && typeof to === 'number' ? [draw(from, to)] : [];
 }
 
-const horizontal = (from: number, to: number, at: number, index: number): string =>
-  `<line class="${colourOf(index)}" stroke-width="2" x1="${point(from)}" x2="${point(to)}" y1="${point(at)}" y2="${point(at)}"/>`;
+/** Over a bar of its own colour a line would be lost. */
+const WHISKER = 'whisker';
+
+const horizontal = (from: number, to: number, at: number, look: string): string =>
+  `<line class="${look}" x1="${point(from)}" x2="${point(to)}" y1="${point(at)}" y2="${point(at)}"/>`;
 
 const dot = (x: number, y: number, index: number): string =>
   `<circle class="${colourOf(index)}" cx="${point(x)}" cy="${point(y)}" r="3.5"/>`;

@@ -52,15 +52,28 @@ export interface Axis {
   readonly ticks: readonly { readonly at: number; readonly label: string }[];
 }
 
-/** An axis of numbers, round at its ends. */
+/** An axis of numbers, round at its ends; as many of them as there is room for, and whole ones where all values are whole. */
 export function numberAxis(values: readonly number[], [from, to]: readonly [number, number], count = 6): Axis {
   const [low, high] = extentOf(values);
   const scale = scaleLinear().domain([low, high]).nice(count).range([from, to]);
-  const label = areYears(scale.ticks(count)) ? String : scale.tickFormat(count);
-  return {
-    place: (value) => scale(Number(value)),
-    ticks: scale.ticks(count).map((value) => ({ at: scale(value), label: label(value) })),
+  const isWhole = high - low >= 2 && values.every(Number.isInteger);
+  const ticksOf = (most: number) => {
+    const all = scale.ticks(most);
+    const ticks = isWhole ? all.filter(Number.isInteger) : all;
+    const label = areYears(ticks) ? String : isWhole ? WHOLE.format : scale.tickFormat(most);
+    return ticks.map((value) => ({ at: scale(value), label: label(value) }));
   };
+  let most = count;
+  while (most > 2 && !haveRoom(ticksOf(most), to - from)) most -= 1;
+  return { place: (value) => scale(Number(value)), ticks: ticksOf(most) };
+}
+
+const WHOLE = new Intl.NumberFormat('en');
+
+/** Does each label have room beside the next? An axis that runs up needs none. */
+function haveRoom(ticks: Axis['ticks'], length: number): boolean {
+  const widest = Math.max(0, ...ticks.map(({ label }) => label.length)) * LETTER_WIDTH + 12;
+  return length < 0 || widest * (ticks.length - 1) <= length;
 }
 
 /** Whole numbers of four digits around now are years, and are not written with a comma. */
@@ -117,11 +130,12 @@ export function shortened(text: string, width: number): string {
 }
 
 const STYLE = `text{font:12px system-ui,sans-serif;fill:#5b564e}.title{font-size:14px;font-weight:600;fill:#1c1a17}
+.label{paint-order:stroke;stroke:#fbfaf7;stroke-width:4px;stroke-linejoin:round}.whisker{stroke:#1c1a17;stroke-width:1.5}
 .grid{stroke:#e5e1d8}.axis{stroke:#8f887c}.mark{stroke:#1c1a17;stroke-dasharray:4 3}.line{fill:none;stroke-width:2}.band{opacity:.16;stroke:none}
 .c0{fill:#2456b8;stroke:#2456b8}.c1{fill:#b45f06;stroke:#b45f06}.c2{fill:#28683b;stroke:#28683b}.c3{fill:#8e3b8f;stroke:#8e3b8f}
 .c4{fill:#5b564e;stroke:#5b564e}.c5{fill:#b3261e;stroke:#b3261e}.c6{fill:#0f7c86;stroke:#0f7c86}.c7{fill:#a38400;stroke:#a38400}
 .paper{fill:#fbfaf7}.line.c0,.line.c1,.line.c2,.line.c3,.line.c4,.line.c5,.line.c6,.line.c7{fill:none}
-@media (prefers-color-scheme:dark){.paper{fill:#161513}text{fill:#b0a99e}.title{fill:#ece8e1}.grid{stroke:#2e2b27}.axis{stroke:#7a7369}.mark{stroke:#ece8e1}
+@media (prefers-color-scheme:dark){.paper{fill:#161513}text{fill:#b0a99e}.title{fill:#ece8e1}.label{stroke:#161513}.whisker{stroke:#ece8e1}.grid{stroke:#2e2b27}.axis{stroke:#7a7369}.mark{stroke:#ece8e1}
 .c0{fill:#93b3f5;stroke:#93b3f5}.c1{fill:#e9a15b;stroke:#e9a15b}.c2{fill:#86c998;stroke:#86c998}.c3{fill:#d49ad5;stroke:#d49ad5}
 .c4{fill:#b0a99e;stroke:#b0a99e}.c5{fill:#f2938a;stroke:#f2938a}.c6{fill:#6fc6cf;stroke:#6fc6cf}.c7{fill:#d8be4f;stroke:#d8be4f}}`;
 
@@ -206,16 +220,16 @@ function marksOf(
     const isVertical = (axis === 'x') !== isTurned;
     const place = (isVertical ? x : y).place(at);
     if (!Number.isFinite(place) || place < 0 || place > Math.max(right, bottom) + 1) return [];
-    const level = top + 12 + (index % 4) * 14;
+    const level = top + 12 + (index % Math.min(4, Math.max(1, Math.floor((bottom - top) / 14)))) * 14;
     const text = escaped(shortened(label, 200));
     const anchor = place > (left + right) / 2 ? 'end' : 'start';
     const nudge = anchor === 'end' ? -4 : 4;
     return isVertical
       ? [
-          `<line class="mark" x1="${point(place)}" x2="${point(place)}" y1="${top}" y2="${bottom}"/><text x="${point(place + nudge)}" y="${level}" text-anchor="${anchor}">${text}</text>`,
+          `<line class="mark" x1="${point(place)}" x2="${point(place)}" y1="${top}" y2="${bottom}"/><text class="label" x="${point(place + nudge)}" y="${level}" text-anchor="${anchor}">${text}</text>`,
         ]
       : [
-          `<line class="mark" x1="${left}" x2="${right}" y1="${point(place)}" y2="${point(place)}"/><text x="${right}" y="${point(place - 4)}" text-anchor="end">${text}</text>`,
+          `<line class="mark" x1="${left}" x2="${right}" y1="${point(place)}" y2="${point(place)}"/><text class="label" x="${right}" y="${point(place - 4)}" text-anchor="end">${text}</text>`,
         ];
   });
 }

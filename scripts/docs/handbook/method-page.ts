@@ -145,11 +145,16 @@ const DIGITS = 6;
 
 /** Long lists are cut, and numbers rounded: the page is for reading, and the same on every machine. */
 function codeOf(value: unknown): readonly string[] {
-  return [
-    '```json',
-    JSON.stringify(shown(value), null, 1).replaceAll(/\n\s*(?=-?[\d.]+,?$|"[^"]{0,20}",?$|null,?$)/gm, ' '),
-    '```',
-  ];
+  return ['```json', JSON.stringify(shown(value), null, 1).replaceAll(PLAIN_LIST, onOneLine), '```'];
+}
+
+/** A list of numbers, names and gaps, as it is printed with a line for each. */
+const PLAIN_LIST = /\[\n(?:\s*(?:-?[\d.]+(?:e[+-]?\d+)?|"[^"\n]{0,24}"|true|false|null),?\n)+\s*\]/g;
+const LINE_MOST = 140;
+
+function onOneLine(list: string): string {
+  const line = list.replaceAll(/\n\s*/g, ' ').replace('[ ', '[').replace(/ \]$/, ']');
+  return line.length <= LINE_MOST ? line : list;
 }
 
 function shown(value: unknown): unknown {
