@@ -78,6 +78,18 @@ describe('margin of error', () => {
   });
 });
 
+test('more answers never widen the margin, a finite population never does, and half has the widest', () => {
+  const counts = fc.record({ answers: fc.integer({ min: 1, max: 5000 }), more: fc.nat(5000), beyond: fc.nat(5000) });
+  fc.assert(
+    fc.property(counts, fc.double({ min: 0, max: 1, noNaN: true }), ({ answers, more, beyond }, share) => {
+      const of = (inputs: Inputs<typeof marginOfError>) => marginOfError.run(marginOfError.inputs.parse(inputs)).margin;
+      expect(of({ answers: answers + more, share })).toBeLessThanOrEqual(of({ answers, share }));
+      expect(of({ answers, share, population: answers + beyond })).toBeLessThanOrEqual(of({ answers, share }));
+      expect(of({ answers, share })).toBeLessThanOrEqual(of({ answers }));
+    }),
+  );
+});
+
 describe('share with its interval', () => {
   test('all six hold the share, and the headline is the one asked for', () => {
     fc.assert(

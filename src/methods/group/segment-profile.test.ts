@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { answerMethod } from '../method.ts';
 import { segmentProfile } from './segment-profile.ts';
 
 type Inputs = Parameters<typeof segmentProfile.inputs.parse>[0];
@@ -81,4 +82,19 @@ test('one segment, columns of another length, nobody answered: refused by name',
   refusal({ segments: ['a', 'a'], variables: { x: [1, 2] } }, 'one-segment');
   refusal({ segments: ['a', 'b'], variables: { x: [1] } }, 'lengths-differ');
   refusal({ segments: ['a', 'b'], variables: { x: [null, null] } }, 'no-answers');
+});
+
+test('names of people in place of segments, and free text in place of answers: refused by name', async () => {
+  const people = Array.from({ length: 300 }, (_, at) => `Person ${at}`);
+  const two = people.map((_, at) => (at % 2 === 0 ? 'a' : 'b'));
+  await expect(
+    answerMethod(segmentProfile, { segments: people, variables: { x: people.map(() => 1) } }),
+  ).rejects.toMatchObject({
+    id: 'too-many-segments',
+    field: 'segments',
+  });
+  await expect(answerMethod(segmentProfile, { segments: two, variables: { text: people } })).rejects.toMatchObject({
+    id: 'too-many-categories',
+    field: 'variables.text',
+  });
 });

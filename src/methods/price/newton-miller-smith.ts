@@ -21,17 +21,18 @@ export interface Reach {
  * @example reachAt([5, 8, 10, 12, 20], [{ prices: [5, 8, 12, 20], probabilities: [0, 0.7, 0.3, 0], weight: 1 }])[2].reach; // 0.5
  */
 export function reachAt(prices: readonly number[], intents: readonly Intent[]): Reach[] {
-  const place = new Map(prices.map((price, at) => [price, at]));
+  const places = new Map(prices.map((price, at) => [price, at]));
+  const place = (price: number) => places.get(price) ?? 0;
   const bends = prices.map(() => compensated());
   const jumps = new Float64Array(prices.length);
   let total = 0;
   for (const { prices: own, probabilities, weight } of intents) {
     total += weight;
-    jumps[place.get(own[0]!)!]! += weight * probabilities[0]!;
+    jumps[place(own[0]!)]! += weight * probabilities[0]!;
     for (let i = 1; i < own.length; i++) {
       const slope = (weight * (probabilities[i]! - probabilities[i - 1]!)) / (own[i]! - own[i - 1]!);
-      bends[place.get(own[i - 1]!)!]!.add(slope);
-      bends[place.get(own[i]!)!]!.add(-slope);
+      bends[place(own[i - 1]!)]!.add(slope);
+      bends[place(own[i]!)]!.add(-slope);
     }
   }
   const slope = compensated();
