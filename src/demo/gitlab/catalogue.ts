@@ -1,6 +1,7 @@
 /** What GitLab is: stages and categories as areas, categories as capabilities that mature, and the feature catalogue. */
 import { feature } from '../../domain/decide/index.ts';
 import { area, product } from '../../domain/organisation/index.ts';
+import { insight } from '../../domain/understand/index.ts';
 import type { Timeline } from '../timeline.ts';
 import { firstSentenceOf, plainLine } from './markdown-facts.ts';
 import { type CategoryRow, type FeatureRow, type GitlabData, PRODUCT, SINCE, SNAPSHOT_ON } from './rows.ts';
@@ -112,4 +113,20 @@ function tellFeature(story: Timeline, row: FeatureRow, categories: ReadonlySet<s
   });
   for (const key of new Set(row.category ?? []))
     if (categories.has(key)) facts.tie('feature.partOf', ref, areaRef(key));
+  if (signals >= SIGNALS_FEWEST) tellDemand(story, row, signals);
+}
+
+/** Fewer requests than that are a handful of people. */
+const SIGNALS_FEWEST = 10;
+
+/** What the catalogue counts of demand. The requests themselves are not in the data, so an insight stands on a number. */
+function tellDemand(story: Timeline, row: FeatureRow, signals: number): void {
+  const name = plainLine(row.title) || row.id;
+  story.on(SNAPSHOT_ON, 'work', 'ana').make(insight, `insight:${row.id}`, `Asked for: ${name}`, {
+    state: 'proposed',
+    statement: `${signals} requests name “${name}”, ${row.pps_recent ?? 0} of them recent.`.slice(0, SUMMARY_MOST),
+    description: 'Counted by GitLab in its feature catalogue of November 2022; the requests are not in the data.',
+    productId: PRODUCT,
+    ownerId: 'ana',
+  });
 }
