@@ -75,3 +75,13 @@ test('missing values are left out and told', () => {
   expect(gaps?.arms).toEqual(full?.arms);
   expect(gaps?.warnings.map(({ id }) => id)).toEqual(['too-few-answers', 'values-missing']);
 });
+
+test('values that vary by no more than their rounding: refused by the name of the arm', () => {
+  const arms = [
+    { values: { n: 50, mean: 60, standardDeviation: 1e-15 } },
+    { values: { n: 50, mean: 61, standardDeviation: 3 } },
+  ];
+  expect(() => bayesianMeans.run(bayesianMeans.inputs.parse({ arms }))).toThrow(
+    expect.objectContaining({ id: 'no-variation', field: 'arms.0.values' }),
+  );
+});

@@ -172,7 +172,8 @@ function believed(
 ): Belief {
   const field = `arms.${place}.values`;
   const { count, mean, variance } = summaryOf(values, field);
-  if (!(variance > 0)) throw new MethodProblem('no-variation', field, 'All values are equal: give values that vary.');
+  if (!(Math.sqrt(variance) > ROUNDING * Math.abs(mean)))
+    throw new MethodProblem('no-variation', field, 'All values are equal, or all but equal: give values that vary.');
   if (prior === undefined) return { name, n: count, mean, deviation: Math.sqrt(variance / count) };
   const seen = count / variance;
   const before = 1 / prior.standardDeviation ** 2;
@@ -219,4 +220,5 @@ function against(
 function excess(mean: number, deviation: number): number {
   const z = mean / deviation;
   return Math.max(0, (deviation * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI) + mean * normalCdf(z, 0, 1));
-}
+} /** A spread below this share of the mean is the rounding of the numbers. */
+const ROUNDING = 1e-12;
