@@ -2,6 +2,7 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { FormField } from '../primitive/form-field.tsx';
+import { Problem } from '../primitive/notice.tsx';
 import { say } from '../primitive/toast.tsx';
 import { resetPassword } from './account.ts';
 import { AccountForm, AccountPage } from './account-form.tsx';
@@ -17,6 +18,15 @@ export function ResetPasswordPage(): ReactElement {
     say({ text: 'Your new password holds. Sign in with it.' });
     await navigate({ to: '/sign-in', replace: true });
   };
+  if (token === '') {
+    return (
+      <Problem
+        isPage
+        title="This link is not whole"
+        detail="The address of a link that sets a new password ends in a long token. Open the link as you were given it, or ask an admin for a new one."
+      />
+    );
+  }
   return (
     <AccountPage title="Set a new password">
       <AccountForm button="Set the password" onSubmit={submit}>

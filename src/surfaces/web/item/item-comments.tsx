@@ -1,6 +1,7 @@
 /** What people say about this item; what customers can see looks different from what only the team sees. */
 import { X } from 'lucide-react';
-import { type ReactElement, useEffect } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
+import { plural } from '../format/format.ts';
 import { Button, IconButton } from '../primitive/button.tsx';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
@@ -13,11 +14,15 @@ import { type Comment, threadsOf } from './comment-threads.ts';
 import { setQuote, useQuote } from './quote.ts';
 import { useScene } from './scene.tsx';
 
+/** The latest threads; who wants the beginning asks for it. */
+const SHOWN_AT_FIRST = 20;
+
 export function ItemComments(): ReactElement {
   const { item } = useScene();
   const workspace = useWorkspace();
   const mayComment = useMay('contributor');
   const quote = useQuote(item.id);
+  const [isWhole, setWhole] = useState(false);
   const { value, problem, refresh } = useAnswer<{ readonly comments: readonly Comment[] }>(
     `/items/${item.id}/comments`,
   );
@@ -50,11 +55,17 @@ export function ItemComments(): ReactElement {
   }
   if (value === null) return <SkeletonRows count={2} label="Loading the comments" />;
   const threads = threadsOf(value.comments);
+  const earlier = isWhole ? 0 : Math.max(0, threads.length - SHOWN_AT_FIRST);
   return (
     <div className="flex flex-col gap-4">
       {threads.length === 0 && !mayComment && <p className="text-muted">Nobody has said anything yet.</p>}
+      {earlier > 0 && (
+        <Button small look="plain" className="self-start text-muted" onClick={() => setWhole(true)}>
+          Show {plural(earlier, 'earlier thread', 'earlier threads')}
+        </Button>
+      )}
       <ol className="flex flex-col gap-4">
-        {threads.map((thread) => (
+        {threads.slice(earlier).map((thread) => (
           <CommentThread key={thread.first.id} thread={thread} write={write} />
         ))}
       </ol>

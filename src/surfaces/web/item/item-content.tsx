@@ -53,13 +53,13 @@ function Wide({ linksThen }: { readonly linksThen: readonly LinkThen[] }): React
   const { asOf } = useScene();
   const kept = useKeptFocus();
   return (
-    <div ref={kept} className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div ref={kept} className="grid gap-x-12 break-words gap-y-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex min-w-0 flex-col gap-6">
         <ItemHead />
         <Notices />
         <ProseFields />
       </div>
-      <section aria-label="Properties" className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
+      <section aria-label="Properties" className="xl:col-start-2 xl:row-span-2 xl:row-start-1">
         <Properties />
       </section>
       <div className="flex min-w-0 flex-col gap-8">
@@ -79,7 +79,7 @@ function Wide({ linksThen }: { readonly linksThen: readonly LinkThen[] }): React
 function Narrow(): ReactElement {
   const kept = useKeptFocus();
   return (
-    <div ref={kept} className="flex flex-col gap-5 p-4">
+    <div ref={kept} className="flex flex-col gap-5 p-4 break-words">
       <ItemHead />
       <Notices />
       <Properties />

@@ -50,7 +50,9 @@ export function LinkRow({ link, other, to, source }: LinkRowProps): ReactElement
         >
           {place === 'page' && remark !== '' && <span className="max-sm:hidden">{remark}</span>}
         </span>
-        <StateMark kind={kind} state={other.state} bare />
+        <span className="flex shrink-0">
+          <StateMark kind={kind} state={other.state} bare />
+        </span>
         <StepMark inStep={inStep} />
         {mayEdit && (
           <IconButton

@@ -34,6 +34,7 @@ export function exportedSvg(drawing: SVGSVGElement, { title, asOf, notes, ...inn
   const place = { x: (width - inner.width) / 2, y: HEAD, width: inner.width, height: inner.height };
   const body = svgElement('svg', { ...place, viewBox: `0 0 ${String(inner.width)} ${String(inner.height)}` });
   body.append(...[...drawing.childNodes].map((node) => node.cloneNode(true)));
+  keepWidths(drawing, body);
   for (const moved of body.querySelectorAll('[data-heads], [data-body]')) moved.removeAttribute('transform');
   for (const extra of body.querySelectorAll('[data-screen-only]')) extra.remove();
   root.append(
@@ -48,6 +49,19 @@ export function exportedSvg(drawing: SVGSVGElement, { title, asOf, notes, ...inn
   });
   for (const anchor of root.querySelectorAll('a')) anchor.removeAttribute('href');
   return coloured(new XMLSerializer().serializeToString(root));
+}
+
+const LETTERING = 'tspan, text:not(:has(tspan))';
+
+/** Where our typeface is missing a wider one would run out of its box: every line keeps the width it has on screen. */
+function keepWidths(drawing: SVGSVGElement, copy: SVGSVGElement): void {
+  const shown = [...drawing.querySelectorAll<SVGTextContentElement>(LETTERING)];
+  for (const [index, line] of copy.querySelectorAll<SVGTextContentElement>(LETTERING).entries()) {
+    const width = shown[index]?.getComputedTextLength() ?? 0;
+    if (width === 0) continue;
+    line.setAttribute('textLength', width.toFixed(1));
+    line.setAttribute('lengthAdjust', 'spacingAndGlyphs');
+  }
 }
 
 function svgElement<Name extends keyof SVGElementTagNameMap>(

@@ -45,7 +45,13 @@ export function layoutOf(picture: Picture): PictureLayout {
   const onward = picture.edges.flatMap((edge) => acrossColumns(edge, layerOf));
   const order = orderOf(picture, onward);
   const standers = [
-    ...picture.nodes.map(({ id, layer }) => ({ id, column: layer, size: NODE_HEIGHT, order: order.of(id) })),
+    ...picture.nodes.map(({ id, item, layer }) => ({
+      id,
+      column: layer,
+      size: NODE_HEIGHT,
+      // What is folded away stands last.
+      order: item === null ? Number.POSITIVE_INFINITY : order.of(id),
+    })),
     ...onward.flatMap(({ id }) =>
       order.passing(id).map(({ column, y }) => ({ id: `${id} ${String(column)}`, column, size: PASSING, order: y })),
     ),

@@ -125,6 +125,11 @@ describe('a crowded layer', () => {
     expect(edges).toHaveLength(LAYER_MOST + 1);
     expect(draw(crowd, 'FEA-1', new Set(['more 1'])).nodes.length).toBeGreaterThan(LAYER_MOST + 2);
   });
+  test('shows last what is folded away', () => {
+    const { nodes } = layoutOf(draw(crowd, 'FEA-1'));
+    const lowest = nodes.filter((node) => node.layer === 1).sort((a, b) => b.y - a.y)[0];
+    expect(lowest?.id).toBe('more 1');
+  });
   test('is laid out without anything lying on anything', () => {
     const { nodes, width, height } = layoutOf(draw(crowd, 'FEA-1', new Set(['more 1'])));
     const byLayer = Map.groupBy(nodes, (node) => node.layer);

@@ -1,6 +1,14 @@
 /** Settings: the reader's own first, then the workspace's for those who answer for it. */
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { type ComponentType, type LazyExoticComponent, lazy, type ReactElement, Suspense } from 'react';
+import {
+  type ComponentType,
+  type LazyExoticComponent,
+  lazy,
+  type ReactElement,
+  Suspense,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import type { Role } from '../../../platform/permission/index.ts';
 import { isAtLeast } from '../../../platform/permission/index.ts';
 import { Problem } from '../primitive/notice.tsx';
@@ -93,11 +101,21 @@ export function SettingsPage(): ReactElement {
   const { section: id, workspace } = route.useParams();
   const { membership } = useWorkspace();
   const section = SECTIONS.find((one) => one.id === id);
+  const entries = useRef<HTMLElement>(null);
+  // On a telephone the sections stand in one row, and the open one may lie beyond its edge.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another section is another open entry.
+  useLayoutEffect(() => {
+    entries.current?.querySelector('[data-status="active"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [id]);
   if (section === undefined) return <PageMissing />;
   const isAllowed = isAtLeast(membership.role, section.role);
   return (
     <div className="mx-auto flex max-w-5xl gap-10 px-6 py-6 max-md:flex-col max-md:gap-4 max-md:px-4">
-      <nav aria-label="Settings" className="scrolls flex w-40 shrink-0 flex-col max-md:w-full max-md:flex-row">
+      <nav
+        ref={entries}
+        aria-label="Settings"
+        className="scrolls flex w-40 shrink-0 flex-col max-md:w-full max-md:flex-row"
+      >
         {(['You', 'Workspace'] as const).map((group) => (
           <div key={group} className="mb-4 flex flex-col max-md:mb-0 max-md:flex-row">
             <h2 className="px-2 pb-1 text-xs font-medium text-muted max-md:sr-only">{group}</h2>
