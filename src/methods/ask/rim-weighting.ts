@@ -103,19 +103,19 @@ export const rimWeighting = defineMethod({
   }),
   example: {
     about:
-      'The first two hundred customers of a telecommunications company, weighted to the contracts and internet services of all 7,043.',
+      'The first forty customers of a telecommunications company, weighted to the contracts and internet services of all 7,043.',
     source: 'IBM telco customer churn sample, github.com/IBM/telco-customer-churn-on-icp4d, Apache-2.0.',
     inputs: {
       cells: [
-        { contract: 'Month-to-month', internet: 'Fiber optic', n: 58 },
-        { contract: 'Month-to-month', internet: 'DSL', n: 38 },
-        { contract: 'Month-to-month', internet: 'No', n: 12 },
-        { contract: 'One year', internet: 'Fiber optic', n: 13 },
-        { contract: 'One year', internet: 'DSL', n: 17 },
-        { contract: 'One year', internet: 'No', n: 11 },
-        { contract: 'Two year', internet: 'Fiber optic', n: 13 },
-        { contract: 'Two year', internet: 'DSL', n: 18 },
-        { contract: 'Two year', internet: 'No', n: 20 },
+        { contract: 'Month-to-month', internet: 'Fiber optic', n: 13 },
+        { contract: 'Month-to-month', internet: 'DSL', n: 11 },
+        { contract: 'Month-to-month', internet: 'No', n: 2 },
+        { contract: 'One year', internet: 'Fiber optic', n: 1 },
+        { contract: 'One year', internet: 'DSL', n: 4 },
+        { contract: 'One year', internet: 'No', n: 2 },
+        { contract: 'Two year', internet: 'Fiber optic', n: 4 },
+        { contract: 'Two year', internet: 'DSL', n: 2 },
+        { contract: 'Two year', internet: 'No', n: 1 },
       ],
       targets: {
         contract: { 'Month-to-month': 3875, 'One year': 1473, 'Two year': 1695 },
