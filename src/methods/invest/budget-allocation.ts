@@ -103,7 +103,7 @@ export const budgetAllocation = defineMethod({
   }),
   example: {
     about: 'Four channels with diminishing returns share 200.',
-    source: 'Made-up curves, checked with three solvers.',
+    source: 'Illustration, checked with three solvers.',
     inputs: {
       channels: [
         { name: 'Search', maximum: 300, slope: 0.9, half: 60 },

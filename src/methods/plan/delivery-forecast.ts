@@ -22,6 +22,7 @@ const atPercentile = z.object({
   date: z.string().nullable().describe('Null without a start date.'),
 });
 const countAt = z.object({ level: z.number(), items: z.number() });
+const startDate = z.iso.date('Give a day as YYYY-MM-DD.').optional();
 
 /**
  * Delivery forecast from throughput: when the items left will be done, and how many will be done by then.
@@ -78,10 +79,7 @@ export const deliveryForecast = defineMethod({
       .default('auto')
       .describe('`auto`: exact where items are whole and it is quick.'),
     runs: z.int().min(100).max(5_000_000).default(100_000).describe('Of the simulation.'),
-    startDate: z.iso
-      .date('Give a day as YYYY-MM-DD.')
-      .optional()
-      .describe('First day of the first period to come, to be told dates.'),
+    startDate: startDate.describe('First day of the first period to come, to be told dates.'),
     periodDays: z.number().positive().default(7).describe('Days a period lasts.'),
   }),
   result: z.object({

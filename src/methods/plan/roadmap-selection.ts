@@ -86,7 +86,7 @@ export const roadmapSelection = defineMethod({
   }),
   example: {
     about: 'Nine features, two teams, two quarters; a quarter later is worth a tenth less.',
-    source: 'Made-up instance whose optimum was proven with two solvers.',
+    source: 'Illustration; its optimum was proven with two solvers.',
     inputs: {
       items: [
         { name: 'Import', value: 15, effort: [4, 5] },
