@@ -60,7 +60,7 @@ export const roadmapSelection = defineMethod({
   ],
   verified:
     'An instance proven by Rglpk and lpSolve to 1e-6; brute force over all schedules of random small roadmaps with dependencies, budget and exclusions.',
-  cost: 'Exponential at worst. 200 items, 6 periods and 5 teams: within 2 to 4 % of the bound in a second; after the 60,000 steps, some ten to twenty seconds, within 0.3 to 1 %, and 4 % where a period holds only five items.',
+  cost: 'Exponential at worst. 200 items, 6 periods and 5 teams: within 2 to 4 % of the bound in a second; after the 60,000 steps, some ten to twenty seconds, within 0.3 to 1.1 %, and 2 to 4 % where a period holds only five items.',
   warns: {
     'not-proven':
       'The search ended first: the gap says how much more could be possible at most. No next best roadmaps then.',
