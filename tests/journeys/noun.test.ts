@@ -57,7 +57,10 @@ test.each(WAYS)('it is made, shown, edited and moved, $width px by $hands', asyn
   const row = page.getByRole('grid', { name: 'Podcasts' }).getByRole('row').filter({ hasText: title });
   await row.waitFor();
   if (!visit.isNarrow) await row.getByText('1 Jun 2027').waitFor();
-  await visit.press(page.getByRole('button', { name: 'Board', exact: true }));
+  if (visit.isNarrow) {
+    await visit.press(page.getByRole('button', { name: 'Layout' }));
+    await visit.press(page.getByRole('menuitemradio', { name: 'Board' }));
+  } else await visit.press(page.getByRole('button', { name: 'Board', exact: true }));
   const card = page.getByRole('region', { name: 'State: Idea' }).getByRole('button').filter({ hasText: title });
   await visit.press(card);
   const peek = page.getByRole('complementary', { name: /^Peek at POD-/ });

@@ -65,7 +65,7 @@ function LayoutChoice({ view, change }: ToolbarProps): ReactElement {
       <Menu trigger={trigger}>
         <MenuChoices label="Layout" value={view.layout} onChange={(layout) => change({ layout })}>
           {LAYOUTS.map(([layout, label]) => (
-            <MenuChoice key={layout} value={layout}>
+            <MenuChoice key={layout} value={layout} closes>
               {label}
             </MenuChoice>
           ))}
