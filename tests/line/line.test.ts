@@ -179,11 +179,11 @@ describe('the log', () => {
     const start = (await space.line.head(space.workspaceId)).seq;
     const notes = Array.from({ length: 3000 }, (_, at) => `note ${at * 7919}`).join(' ');
     for (const title of ['Large', 'Small', 'Smaller']) await feature(title, title === 'Large' ? { notes } : {});
-    const after = async (seq: number): Promise<readonly number[]> =>
+    const sinceThen = async (seq: number): Promise<readonly number[]> =>
       (await space.line.changesAfter(space.as('editor'), seq, 10, 4096)).map((change) => change.seq - start);
-    expect(await after(start)).toEqual([1]);
-    expect(await after(start + 1)).toEqual([2, 3]);
-    expect(await after(start + 3)).toEqual([]);
+    expect(await sinceThen(start)).toEqual([1]);
+    expect(await sinceThen(start + 1)).toEqual([2, 3]);
+    expect(await sinceThen(start + 3)).toEqual([]);
   });
 
   it('undoes a change, undoes the undo, and says what stands in the way', async () => {

@@ -14,14 +14,17 @@ const compare = (
 test.each([
   ['greater', 0.9562342595, 0.9264485514, 0.7005494505],
   ['less', 0.05127350652, 0.09028471528, 0.3417582418],
-] as const)('one-sided, R 4.2.2 wilcox.test: %s, with ties and exact, either group the smaller', (side, tied, exact, larger) => {
-  const stayed = [1, 34, 45, 22, 10, 62, 13, 16, 58, 25];
-  expect(compare(stayed, [2, 2, 8, 28, 49, 10, 1, 1, 47, 1], 'auto', side).p).toBeCloseTo(tied, 9);
-  const others = [3, 34, 45, 22, 10, 62, 13, 16, 58, 25];
-  expect(compare(others, [2.1, 2.2, 8, 28, 49, 11], 'auto', side).p).toBeCloseTo(exact, 9);
-  const many = [1, 2.5, 3, 4, 5.5, 6, 7, 8, 9.5, 11, 12, 13];
-  expect(compare([3.3, 34, 45, 2], many, 'auto', side).p).toBeCloseTo(larger, 9);
-});
+] as const)(
+  'one-sided, R 4.2.2 wilcox.test: %s, with ties and exact, either group the smaller',
+  (side, tied, exact, larger) => {
+    const stayed = [1, 34, 45, 22, 10, 62, 13, 16, 58, 25];
+    expect(compare(stayed, [2, 2, 8, 28, 49, 10, 1, 1, 47, 1], 'auto', side).p).toBeCloseTo(tied, 9);
+    const others = [3, 34, 45, 22, 10, 62, 13, 16, 58, 25];
+    expect(compare(others, [2.1, 2.2, 8, 28, 49, 11], 'auto', side).p).toBeCloseTo(exact, 9);
+    const many = [1, 2.5, 3, 4, 5.5, 6, 7, 8, 9.5, 11, 12, 13];
+    expect(compare([3.3, 34, 45, 2], many, 'auto', side).p).toBeCloseTo(larger, 9);
+  },
+);
 
 test('Student (1908) with R 4.2.2 wilcox.test: ties, so normal with continuity', () => {
   const { inputs, expected } = reference('experiment_welch_t');

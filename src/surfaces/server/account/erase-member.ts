@@ -44,7 +44,9 @@ const isErased = (member: MemberRow): boolean =>
 
 async function endAccount({ sql: statements, workspaceId }: Context, { id, userId, email }: MemberRow): Promise<void> {
   await statements.run(sql`delete from api_key where workspace_id = ${workspaceId}::uuid and member_id = ${id}::uuid`);
-  await statements.run(sql`delete from share_link where workspace_id = ${workspaceId}::uuid and member_id = ${id}::uuid`);
+  await statements.run(
+    sql`delete from share_link where workspace_id = ${workspaceId}::uuid and member_id = ${id}::uuid`,
+  );
   await statements.run(sql`delete from invitation where workspace_id = ${workspaceId}::uuid and email = ${email}`);
   await statements.run(sql`delete from mail_outbox where workspace_id = ${workspaceId}::uuid and recipient = ${email}`);
   if (userId === null) return;
