@@ -35,17 +35,14 @@ export function useRowCursor(count: number): RowCursor {
   useEffect(() => {
     const element = list.current;
     if (element === null) return;
-    const note = (): void => {
-      hadFocus.current = true;
+    const note = ({ target }: Event): void => {
+      hadFocus.current = target instanceof Node && element.contains(target);
     };
-    const forget = (event: PointerEvent): void => {
-      if (event.target instanceof Node && !element.contains(event.target)) hadFocus.current = false;
-    };
-    element.addEventListener('focusin', note);
-    document.addEventListener('pointerdown', forget);
+    document.addEventListener('focusin', note);
+    document.addEventListener('pointerdown', note);
     return () => {
-      element.removeEventListener('focusin', note);
-      document.removeEventListener('pointerdown', forget);
+      document.removeEventListener('focusin', note);
+      document.removeEventListener('pointerdown', note);
     };
   }, []);
   return { at, move, set, list };
