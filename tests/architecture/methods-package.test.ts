@@ -45,7 +45,10 @@ test('every method answers its own example with nothing but what the package dec
 test('its types know what a method gives, and refuse an input it does not have', async () => {
   const call = (input: string) => `
     import { netPromoterScore } from '@throughline/methods/ask';
-    export const score: number = netPromoterScore.run({ ${input}: [10, 9, 3], level: 0.95, interval: 'wald' }).group.score.estimate;`;
+    import type { z } from 'zod';
+    const { inputs, run } = netPromoterScore;
+    const given: z.input<typeof inputs> = { ${input}: [10, 9, 3] };
+    export const score: number = run(inputs.parse(given)).group.score.estimate;`;
   writeFileSync(path.join(outside, 'right.ts'), call('answers'));
   writeFileSync(path.join(outside, 'wrong.ts'), call('anwsers'));
   const compile = (file: string) =>
