@@ -69,12 +69,12 @@ function SlimColumn({ kind, group, onToggle }: BoardColumnProps): ReactElement {
     <button
       type="button"
       aria-expanded={false}
-      aria-label={`${group.label}, ${count(group.items.length)}: open the column`}
       onClick={onToggle}
       className="flex w-full flex-1 items-center gap-2 rounded-md py-3 text-left hover:bg-hover [writing-mode:vertical-rl]"
     >
       <GroupLabel kind={kind} group={group} />
       <span className="tabular text-sm text-muted">{count(group.items.length)}</span>
+      <span className="sr-only">: open the column</span>
     </button>
   );
 }

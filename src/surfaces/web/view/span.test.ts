@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AnyItem } from '../../../line/index.ts';
 import { model } from '../workspace/model.ts';
-import { daysPatch, pulled } from './span.ts';
+import { daysPatch, pulled, uncut } from './span.ts';
 
 const SPAN = { start: '2027-03-01', end: '2027-03-10' };
 const BASE: AnyItem = {
@@ -57,5 +57,18 @@ describe('the fields it writes', () => {
     const same = { start: '2027-03-10', end: '2027-03-10' };
     expect(daysPatch(model.kind('feature'), feature, same)).toEqual({});
     expect(daysPatch(model.kind('feature'), { ...BASE, kind: 'feature' }, same)).toEqual({});
+  });
+});
+
+describe('where the view begins', () => {
+  test('stays where it was wanted while no bar is cut to a sliver', () => {
+    expect(uncut(100, [])).toBe(100);
+    expect(uncut(100, [40, 100, 124, 400])).toBe(100);
+  });
+
+  test('moves back until every bar it cuts can be pressed, and never before the first day', () => {
+    expect(uncut(100, [110])).toBe(86);
+    expect(uncut(100, [110, 90])).toBe(66);
+    expect(uncut(10, [12])).toBe(0);
   });
 });

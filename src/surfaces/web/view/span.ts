@@ -21,6 +21,23 @@ function dayIn(item: AnyItem, name: string | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
+/** The least of a bar that can be pressed, and the width of a point. */
+export const POINT_PIXELS = 24;
+
+/**
+ * Where the view may begin so that no bar at its left edge shows less than can be pressed. In pixels, with the right ends of the bars.
+ *
+ * @example
+ * uncut(100, [110, 300]) // 86
+ */
+export function uncut(wanted: number, ends: readonly number[]): number {
+  const last = ends.toSorted((a, b) => b - a);
+  return Math.max(
+    0,
+    last.reduce((at, end) => (end > at && end - at < POINT_PIXELS ? end - POINT_PIXELS : at), wanted),
+  );
+}
+
 /** The first days of the months between two days. */
 export function monthsBetween(first: string, last: string): readonly string[] {
   const months: string[] = [];

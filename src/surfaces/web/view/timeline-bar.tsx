@@ -5,7 +5,7 @@ import { day, daysBetween } from '../format/format.ts';
 import { usePeek } from '../frame/use-peek.ts';
 import { classNames } from '../primitive/class-names.ts';
 import { useMay, useOutOfStepCount } from '../workspace/hooks.ts';
-import type { Span } from './span.ts';
+import { POINT_PIXELS, type Span } from './span.ts';
 import { usePulledSpan } from './use-pulled-span.ts';
 
 export interface TimelineBarProps {
@@ -20,7 +20,6 @@ export interface TimelineBarProps {
 }
 
 const END_PIXELS = 7;
-const POINT_PIXELS = 24;
 
 export function TimelineBar({ kind, item, span, pixelsPerDay, left, coveredPixels }: TimelineBarProps): ReactElement {
   const peek = usePeek();

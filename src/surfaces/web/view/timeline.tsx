@@ -1,6 +1,6 @@
 /** The timeline: every item with days of its own, between its start and its end, with today marked. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactElement, useEffect, useMemo, useRef } from 'react';
+import { type ReactElement, useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import type { AnyItem, Filter, Kind } from '../../../line/index.ts';
 import { daysBetween, plural, today } from '../format/format.ts';
 import { Button } from '../primitive/button.tsx';
@@ -14,7 +14,7 @@ import type { LayoutProps } from './layout.ts';
 import { MoreRows } from './more-rows.tsx';
 import { addIn } from './new-item.ts';
 import { useSelection } from './selection.ts';
-import { type Span, shifted, spanOf } from './span.ts';
+import { POINT_PIXELS, type Span, shifted, spanOf, uncut } from './span.ts';
 import { TimelineGroup, TimelineRow } from './timeline-row.tsx';
 import { TimelineScale } from './timeline-scale.tsx';
 import { useListKeys } from './use-list-keys.ts';
@@ -58,9 +58,15 @@ export default function Timeline(props: LayoutProps): ReactElement {
     overscan: 10,
   });
   const todayLeft = left(now);
-  useEffect(() => {
-    scroller.current?.scrollTo({ left: Math.max(0, todayLeft - pastPixels) });
-  }, [todayLeft, pastPixels]);
+  const begin = useEffectEvent((wanted: number) => {
+    const { current: frame } = scroller;
+    if (frame === null) return;
+    const ends = [...spans.values()].map(({ start, end }) =>
+      start === end ? left(start) + POINT_PIXELS / 2 : Math.max(left(start) + POINT_PIXELS, left(end)),
+    );
+    frame.scrollTo({ left: uncut(Math.min(wanted, frame.scrollWidth - frame.clientWidth), ends) });
+  });
+  useEffect(() => begin(todayLeft - pastPixels), [todayLeft, pastPixels]);
   useFirstAhead({ rows, spans, now, scroller });
   useListKeys({
     selection,
