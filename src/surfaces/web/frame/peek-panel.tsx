@@ -1,34 +1,36 @@
 /** The panel on the right: any item over any page, without leaving it. Beside the page where there is room, over it where not. */
 import { Link, useSearch } from '@tanstack/react-router';
 import { Link2, Maximize2, X } from 'lucide-react';
-import { type ReactElement, Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { memo, type ReactElement, Suspense, useDeferredValue, useLayoutEffect, useRef, useState } from 'react';
 import { buttonLook, IconButton } from '../primitive/button.tsx';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
 import { say } from '../primitive/toast.tsx';
 import { Tooltip } from '../primitive/tooltip.tsx';
 import { ItemPeek } from '../route/item-pages.ts';
-import { useItemOrAsk, useStatus, useWorkspace } from '../workspace/hooks.ts';
+import { useItem, useItemOrAsk, useStatus, useWorkspace } from '../workspace/hooks.ts';
 import { focusPage } from './focus-page.ts';
 import { useKeys } from './keys.ts';
 import { usePeek } from './use-peek.ts';
 
 export function PeekPanel(): ReactElement | null {
-  const { peek } = useSearch({ strict: false });
+  const reference = useSearch({ strict: false, select: ({ peek }) => peek });
   const { phase } = useStatus();
-  return peek === undefined || phase !== 'ready' ? null : <Panel reference={peek} />;
+  return reference === undefined || phase !== 'ready' ? null : <Panel reference={reference} />;
 }
 
 function Panel({ reference }: { readonly reference: string }): ReactElement {
   const { membership } = useWorkspace();
-  const { value: item, problem } = useItemOrAsk(reference);
+  const key = useItem(reference)?.key ?? reference;
+  // What a panel holds is drawn behind the frame that opens it, or that moves the cursor it follows.
+  const followed = useDeferredValue(reference, null);
   const peek = usePeek();
   const panel = useRef<HTMLElement>(null);
   const close = (): void => peek(undefined);
   useKeys({ escape: close });
   useFocusBack(panel);
   const copyLink = async (): Promise<void> => {
-    await navigator.clipboard.writeText(`${window.location.origin}/${membership.slug}/item/${item?.key ?? reference}`);
+    await navigator.clipboard.writeText(`${window.location.origin}/${membership.slug}/item/${key}`);
     say({ text: 'Link copied' });
   };
   return (
@@ -41,14 +43,14 @@ function Panel({ reference }: { readonly reference: string }): ReactElement {
       className="fixed inset-0 z-20 flex flex-col border-l border-line bg-paper outline-none md:absolute md:inset-y-12 md:right-0 md:left-auto md:h-[calc(100dvh-3rem)] md:w-[26rem] md:shadow-float xl:static xl:h-auto xl:shadow-none"
     >
       <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line pr-2 pl-4">
-        <span className="tabular flex-1 font-semibold">{item?.key ?? reference}</span>
+        <span className="tabular flex-1 font-semibold">{key}</span>
         <IconButton label="Copy link" onClick={() => void copyLink()}>
           <Link2 size={16} />
         </IconButton>
         <Tooltip text="Open the full page" keys="Mod+Enter">
           <Link
             to="/$workspace/item/$ref"
-            params={{ workspace: membership.slug, ref: item?.key ?? reference }}
+            params={{ workspace: membership.slug, ref: key }}
             aria-label="Open the full page"
             className={`${buttonLook('plain')} text-muted`}
           >
@@ -59,14 +61,26 @@ function Panel({ reference }: { readonly reference: string }): ReactElement {
           <X size={16} />
         </IconButton>
       </header>
-      <div className="scrolls min-h-0 flex-1">
-        {problem !== null && <Problem title={`${reference} cannot be shown`} detail={problem.message} />}
-        {problem === null && item === null && <SkeletonRows count={6} />}
-        <Suspense fallback={<SkeletonRows count={6} />}>
-          {item !== null && <ItemPeek key={item.id} item={item} />}
-        </Suspense>
-      </div>
+      <div className="scrolls min-h-0 flex-1">{followed !== null && <Content reference={followed} />}</div>
     </aside>
+  );
+}
+
+const Content = memo(DrawnContent);
+
+function DrawnContent({ reference }: { readonly reference: string }): ReactElement {
+  const { value: item, problem } = useItemOrAsk(reference);
+  if (item !== null) {
+    return (
+      <Suspense fallback={<SkeletonRows count={6} />}>
+        <ItemPeek key={item.id} item={item} />
+      </Suspense>
+    );
+  }
+  return problem === null ? (
+    <SkeletonRows count={6} />
+  ) : (
+    <Problem title={`${reference} cannot be shown`} detail={problem.message} />
   );
 }
 

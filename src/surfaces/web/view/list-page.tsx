@@ -10,7 +10,7 @@ import { lazyPart } from '../primitive/lazy-part.ts';
 import { Empty, Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
 import { PageMissing } from '../route/page-states.tsx';
-import { type ListSearch, searchOf, viewOf, type Zoom } from '../route/search.ts';
+import { type ListSearch, readListSearch, searchOf, viewOf, type Zoom } from '../route/search.ts';
 import { useOpen } from '../workspace/context.tsx';
 import { useMay, useMayAdd, useResource, useWorkspace } from '../workspace/hooks.ts';
 import { kindByPlural } from '../workspace/model.ts';
@@ -37,7 +37,7 @@ export function ListPage(): ReactElement {
 }
 
 function KindList({ kind }: { readonly kind: Kind }): ReactElement {
-  const search = route.useSearch();
+  const search = useListSearch();
   const navigate = useNavigate();
   const { resources } = useOpen();
   const custom = useResource(resources.customFields).value ?? NO_FIELDS;
@@ -114,6 +114,12 @@ function KindList({ kind }: { readonly kind: Kind }): ReactElement {
       />
     </div>
   );
+}
+
+/** The list's part of the address. What is peeked at stands there too and is none of the list's: peeking sorts nothing anew. */
+function useListSearch(): ListSearch {
+  const text = route.useSearch({ select: (search) => JSON.stringify(readListSearch({ ...search })) });
+  return useMemo(() => readListSearch(JSON.parse(text)), [text]);
 }
 
 /** Drawn anew for what it shows: not while the reader is still typing. */
