@@ -2,6 +2,7 @@
 import { type ReactElement, useCallback, useMemo } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
 import { plural } from '../format/format.ts';
+import { useKeptFocus } from '../frame/kept-focus.ts';
 import { Button } from '../primitive/button.tsx';
 import type { Patch } from '../workspace/commit.ts';
 import { useCommits, useMay } from '../workspace/hooks.ts';
@@ -13,7 +14,6 @@ import { Properties, ProseFields } from './item-fields.tsx';
 import { ItemFindings } from './item-findings.tsx';
 import { ItemHead } from './item-head.tsx';
 import { ItemLinks, ItemLinksThen } from './item-links.tsx';
-import { useKeptFocus } from './kept-focus.ts';
 import { OutOfStepBlock } from './out-of-step-block.tsx';
 import { type Scene, SceneContext, useScene } from './scene.tsx';
 

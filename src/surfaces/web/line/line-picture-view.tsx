@@ -3,7 +3,7 @@ import { List, Waypoints } from 'lucide-react';
 import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
 import { type AnyItem, type Link, traceIn } from '../../../line/index.ts';
 import { today } from '../format/format.ts';
-import { useKeptFocus } from '../item/kept-focus.ts';
+import { useKeptFocus } from '../frame/kept-focus.ts';
 import { Button } from '../primitive/button.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
 import { useNarrow } from '../view/use-narrow.ts';

@@ -1,7 +1,8 @@
 /** Which items a view shows: conditions joined by "and" or "or", with groups inside. */
 import { Plus, X } from 'lucide-react';
-import { type ReactElement, useRef } from 'react';
+import type { ReactElement } from 'react';
 import type { Condition, Filter, Kind } from '../../../line/index.ts';
+import { useKeptFocus } from '../frame/kept-focus.ts';
 import { Button, IconButton } from '../primitive/button.tsx';
 import { Select } from '../primitive/select.tsx';
 import { model } from '../workspace/model.ts';
@@ -35,7 +36,7 @@ const OUT_OF_STEP = notAColumn('outOfStep', 'Out of step', 'flag');
 const GROUPS_DEEP = 2;
 
 export default function FilterBuilder({ kind, columns, filter, onChange }: FilterBuilderProps): ReactElement {
-  const root = useRef<HTMLDivElement>(null);
+  const kept = useKeptFocus();
   const links = model.links.filter((type) => type.from.name === kind.name);
   const all = [
     TITLE_COLUMN,
@@ -43,22 +44,11 @@ export default function FilterBuilder({ kind, columns, filter, onChange }: Filte
     ...columns.filter((column) => column.field.type !== 'rows'),
     ...links.map((type) => notAColumn(`linked.${type.id}`, `Link “${type.definition.says}”`, 'list')),
   ];
-  /** What was pressed is gone: the focus stays in the filter. */
-  const keepFocus = (): void => {
-    requestAnimationFrame(() => {
-      if (root.current?.contains(document.activeElement) === true) return;
-      [...(root.current?.querySelectorAll<HTMLElement>('[data-adds]') ?? [])].at(-1)?.focus();
-    });
-  };
-  const change = (next: Filter | null): void => {
-    onChange(next);
-    keepFocus();
-  };
   return (
-    <div ref={root} className="flex flex-col gap-2">
-      <GroupEditor columns={all} group={groupOf(filter)} depth={0} onChange={(group) => change(filterOf(group))} />
+    <div ref={kept} className="flex flex-col gap-2">
+      <GroupEditor columns={all} group={groupOf(filter)} depth={0} onChange={(group) => onChange(filterOf(group))} />
       {filter !== null && (
-        <Button small look="plain" className="self-start text-muted" onClick={() => change(null)}>
+        <Button small look="plain" className="self-start text-muted" onClick={() => onChange(null)}>
           Clear all
         </Button>
       )}
@@ -112,7 +102,7 @@ function GroupEditor({ columns, group, depth, onChange }: GroupEditorProps): Rea
       ))}
       {fresh !== undefined && (
         <div className="flex gap-1">
-          <Button small look="plain" data-adds onClick={() => add(freshCondition(fresh))}>
+          <Button small look="plain" onClick={() => add(freshCondition(fresh))}>
             <Plus size={14} aria-hidden /> Condition
           </Button>
           {depth < GROUPS_DEEP && (
