@@ -1,21 +1,33 @@
 /** Parts that come when they are first shown, or before that while nothing else is going on, for the network may go. */
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { type ComponentType, createElement, lazy, type ReactElement, useState } from 'react';
 
 const ahead: (() => Promise<unknown>)[] = [];
 /** While somebody wants parts ahead: goes on fetching when a part that has come names others. */
 let goOn: (() => void) | null = null;
 
 /**
- * A component in a chunk of its own.
+ * A component in a chunk of its own. Where the chunk has come already it is drawn at once: a component that React itself waits
+ * for shows its stand-in first, and then for 300 ms.
  *
  * @example const Board = lazyPart(() => import('./board.tsx'));
  */
-export function lazyPart<Props>(
+export function lazyPart<Props extends object>(
   load: () => Promise<{ readonly default: ComponentType<Props> }>,
-): LazyExoticComponent<ComponentType<Props>> {
-  ahead.push(load);
+): ComponentType<Props> {
+  let arrived: ComponentType<Props> | null = null;
+  const fetchPart = async () => {
+    const part = await load();
+    arrived = part.default;
+    return part;
+  };
+  ahead.push(fetchPart);
   goOn?.();
-  return lazy(load);
+  const Waiting: ComponentType<Props> = lazy(fetchPart);
+  return function LazyPart(props: Props): ReactElement {
+    // Chosen once a mount: an exchange would throw away what stands in it.
+    const [{ Part }] = useState(() => ({ Part: arrived ?? Waiting }));
+    return createElement(Part, props);
+  };
 }
 
 /**

@@ -1,16 +1,9 @@
 /** Settings: the reader's own first, then the workspace's for those who answer for it. */
 import { getRouteApi, Link } from '@tanstack/react-router';
-import {
-  type ComponentType,
-  type LazyExoticComponent,
-  lazy,
-  type ReactElement,
-  Suspense,
-  useLayoutEffect,
-  useRef,
-} from 'react';
+import { type ComponentType, type ReactElement, Suspense, useLayoutEffect, useRef } from 'react';
 import type { Role } from '../../../platform/permission/index.ts';
 import { isAtLeast } from '../../../platform/permission/index.ts';
+import { lazyPart } from '../primitive/lazy-part.ts';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
 import { PageMissing } from '../route/page-states.tsx';
@@ -22,75 +15,87 @@ interface Section {
   readonly group: 'You' | 'Workspace';
   /** Who may open it. */
   readonly role: Role;
-  readonly Page: LazyExoticComponent<ComponentType>;
+  readonly Page: ComponentType;
 }
 
 const SECTIONS: readonly Section[] = [
-  { id: 'profile', label: 'Profile', group: 'You', role: 'viewer', Page: lazy(() => import('./profile-section.tsx')) },
+  {
+    id: 'profile',
+    label: 'Profile',
+    group: 'You',
+    role: 'viewer',
+    Page: lazyPart(() => import('./profile-section.tsx')),
+  },
   {
     id: 'appearance',
     label: 'Appearance',
     group: 'You',
     role: 'viewer',
-    Page: lazy(() => import('./appearance-section.tsx')),
+    Page: lazyPart(() => import('./appearance-section.tsx')),
   },
   {
     id: 'sessions',
     label: 'Sessions',
     group: 'You',
     role: 'viewer',
-    Page: lazy(() => import('./sessions-section.tsx')),
+    Page: lazyPart(() => import('./sessions-section.tsx')),
   },
   {
     id: 'api-keys',
     label: 'API keys',
     group: 'You',
     role: 'viewer',
-    Page: lazy(() => import('./api-keys-section.tsx')),
+    Page: lazyPart(() => import('./api-keys-section.tsx')),
   },
   {
     id: 'workspace',
     label: 'General',
     group: 'Workspace',
     role: 'admin',
-    Page: lazy(() => import('./workspace-section.tsx')),
+    Page: lazyPart(() => import('./workspace-section.tsx')),
   },
   {
     id: 'members',
     label: 'Members',
     group: 'Workspace',
     role: 'viewer',
-    Page: lazy(() => import('./members-section.tsx')),
+    Page: lazyPart(() => import('./members-section.tsx')),
   },
   {
     id: 'custom-fields',
     label: 'Custom fields',
     group: 'Workspace',
     role: 'viewer',
-    Page: lazy(() => import('./custom-fields-section.tsx')),
+    Page: lazyPart(() => import('./custom-fields-section.tsx')),
   },
   {
     id: 'imports',
     label: 'Imports',
     group: 'Workspace',
     role: 'viewer',
-    Page: lazy(() => import('./imports-section.tsx')),
+    Page: lazyPart(() => import('./imports-section.tsx')),
   },
   {
     id: 'share-links',
     label: 'Shared links',
     group: 'Workspace',
     role: 'editor',
-    Page: lazy(() => import('./share-links-section.tsx')),
+    Page: lazyPart(() => import('./share-links-section.tsx')),
   },
   {
     id: 'webhooks',
     label: 'Webhooks',
     group: 'Workspace',
     role: 'admin',
-    Page: lazy(() => import('./webhooks-section.tsx')),
+    Page: lazyPart(() => import('./webhooks-section.tsx')),
   },
-  { id: 'audit', label: 'Audit', group: 'Workspace', role: 'admin', Page: lazy(() => import('./audit-section.tsx')) },
+  {
+    id: 'audit',
+    label: 'Audit',
+    group: 'Workspace',
+    role: 'admin',
+    Page: lazyPart(() => import('./audit-section.tsx')),
+  },
 ];
 
 const route = getRouteApi('/$workspace/settings/$section');
