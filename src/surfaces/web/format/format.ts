@@ -91,8 +91,9 @@ export function daysBetween(from: string, to: string): number {
 /** Today in the given time zone (the workspace's), else the reader's. @example today('Europe/Lisbon') // 2026-11-22 */
 export function today(zone?: string): string {
   const name = zone ?? timeZone();
-  const parts = new Intl.DateTimeFormat('en-CA', name === undefined ? {} : { timeZone: name });
-  return parts.format(new Date());
+  const build = (): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat('en-CA', name === undefined ? {} : { timeZone: name });
+  return cached(Intl.DateTimeFormat, `today-${name ?? ''}`, build).format(new Date());
 }
 
 /** @example count(1234) // 1,234 */

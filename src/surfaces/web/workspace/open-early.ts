@@ -1,13 +1,12 @@
 /** Opening a workspace before the first component stands: reading the local copy begins with the script itself. */
-import { type Membership, rememberedSession } from './session.ts';
+import { type Membership, membershipAt } from './session.ts';
 import { Workspace } from './workspace.ts';
 
 let early: Workspace | null = null;
 
 /** Opens the workspace of this address for the reader of the last visit; does nothing where nobody is remembered. */
 export function openEarly(pathname: string): void {
-  const [, slug] = pathname.split('/');
-  const membership = rememberedSession()?.workspaces.find((one) => one.slug === slug);
+  const membership = membershipAt(pathname);
   if (membership !== undefined) early = opened(membership);
 }
 

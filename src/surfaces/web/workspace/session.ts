@@ -1,6 +1,5 @@
 /** Who is signed in, and to which workspaces they belong. */
 import type { Role } from '../../../platform/permission/index.ts';
-import { ask } from './request.ts';
 
 export interface Membership {
   readonly id: string;
@@ -28,6 +27,12 @@ export function rememberedSession(): Session | null {
   }
 }
 
+/** The membership of the last visit in the workspace that the address names. */
+export function membershipAt(pathname: string): Membership | undefined {
+  const [, slug] = pathname.split('/');
+  return rememberedSession()?.workspaces.find((one) => one.slug === slug);
+}
+
 export function rememberSession(session: Session | null): void {
   try {
     if (session === null) localStorage.removeItem(REMEMBERED_AS);
@@ -35,11 +40,6 @@ export function rememberSession(session: Session | null): void {
   } catch {
     // Storage switched off: the next visit asks first.
   }
-}
-
-/** The signed-in reader; throws `RequestProblem` with status 401 where nobody is. */
-export function loadSession(): Promise<Session> {
-  return ask<Session>('GET', '/api/v1/session');
 }
 
 const LAST_AS = 'throughline.workspace';

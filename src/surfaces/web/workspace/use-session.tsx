@@ -9,8 +9,8 @@ import {
   useMemo,
   useState,
 } from 'react';
-import { RequestProblem } from './request.ts';
-import { loadSession, rememberedSession, rememberSession, type Session } from './session.ts';
+import { ask, RequestProblem } from './request.ts';
+import { rememberedSession, rememberSession, type Session } from './session.ts';
 
 export interface SessionState {
   readonly session: Session | null;
@@ -28,7 +28,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
   const [problem, setProblem] = useState<Error | null>(null);
   const refresh = useCallback(async () => {
     try {
-      const fresh = await loadSession();
+      const fresh = await ask<Session>('GET', '/api/v1/session');
       rememberSession(fresh);
       // The same answer keeps the same object: the open workspace stays open.
       setSession((held) => (JSON.stringify(held) === JSON.stringify(fresh) ? held : fresh));

@@ -7,7 +7,8 @@ import {
   type Model,
   type SnapshotReader,
 } from '../../../line/index.ts';
-import { appendChanges, copyName, openCopy, readCopy, type StoredCopy, writeCopy } from './copy.ts';
+import { appendChanges, type StoredCopy, writeCopy } from './copy.ts';
+import { type OpenedCopy, takeCopy } from './copy-ahead.ts';
 import { followFeed } from './feed.ts';
 import { breath, drawn, isFilledByItems, partsOf } from './items-first.ts';
 import { model } from './model.ts';
@@ -23,8 +24,6 @@ export interface Status {
   readonly online: boolean;
   readonly problem: Error | null;
 }
-
-type Copy = Awaited<ReturnType<typeof openCopy>>;
 
 /** Past this many changes after the stored chunks, the copy is written anew from the mirror. */
 const CHANGES_BEFORE_REWRITE = 2_000;
@@ -42,7 +41,7 @@ export class Workspace {
   readonly #changeListeners = new Set<(changes: readonly Change[]) => void>();
   readonly #subjectListeners = new Set<() => void>();
   #status: Status = { phase: 'loading', online: true, problem: null };
-  #copy: Copy | null = null;
+  #copy: OpenedCopy['copy'] | null = null;
   #changesInCopy = 0;
   #isWhole = false;
 
@@ -92,6 +91,7 @@ export class Workspace {
       await this.#openCopy();
       if (this.#status.phase !== 'ready') await this.#load();
       this.#follow();
+      await this.#indexAhead();
     } catch (error) {
       if (!this.#stop.signal.aborted) this.#fail(error);
     }
@@ -105,8 +105,8 @@ export class Workspace {
   async #openCopy(): Promise<void> {
     const { id, memberId } = this.membership;
     try {
-      this.#copy = await openCopy(copyName(id, memberId));
-      const stored = await readCopy(this.#copy);
+      const { copy, stored } = await takeCopy(id, memberId);
+      this.#copy = copy;
       if (stored !== null) await this.#showCopy(stored);
     } catch {
       // Private windows and full disks have no copy; the server's snapshot serves.
@@ -155,6 +155,15 @@ export class Workspace {
     await drawn();
   }
 
+  /** The mirror's indexes are made when first asked: here, in the pause after the page is drawn, not when an item is first opened. */
+  async #indexAhead(): Promise<void> {
+    await drawn();
+    this.mirror.find('');
+    this.mirror.linksFrom('');
+    await breath();
+    this.mirror.linksTo('');
+  }
+
   /** Rights or members moved: the changes in between are not told one by one. */
   async #loadAnew(): Promise<void> {
     try {
@@ -198,7 +207,7 @@ export class Workspace {
     if (this.#copy !== null && applied.length > 0) void this.#append(this.#copy, applied);
   }
 
-  async #append(copy: Copy, changes: readonly Change[]): Promise<void> {
+  async #append(copy: OpenedCopy['copy'], changes: readonly Change[]): Promise<void> {
     this.#changesInCopy += changes.length;
     await appendChanges(copy, changes).catch(() => undefined);
     if (this.#changesInCopy > CHANGES_BEFORE_REWRITE) await this.#keep(chunksOf([...this.mirror.dump()]));

@@ -1,0 +1,35 @@
+/**
+ * Reading the local copy before the application has come: this is a script of its own, of a few kilobytes, which the page
+ * names first (vite.config.ts). What it read waits here for the workspace that is opened with it.
+ */
+import { copyName, openCopy, readCopy, type StoredCopy } from './copy.ts';
+import { membershipAt } from './session.ts';
+
+export interface OpenedCopy {
+  readonly copy: Awaited<ReturnType<typeof openCopy>>;
+  readonly stored: StoredCopy | null;
+}
+
+const ahead = new Map<string, Promise<OpenedCopy>>();
+
+async function openAndRead(name: string): Promise<OpenedCopy> {
+  const copy = await openCopy(name);
+  return { copy, stored: await readCopy(copy) };
+}
+
+/** The copy of the workspace for the member, open and being read; whoever asks first has what was read ahead. */
+export function takeCopy(workspaceId: string, memberId: string): Promise<OpenedCopy> {
+  const name = copyName(workspaceId, memberId);
+  const begun = ahead.get(name);
+  ahead.delete(name);
+  return begun ?? openAndRead(name);
+}
+
+const membership = membershipAt(window.location.pathname);
+if (membership !== undefined) {
+  const name = copyName(membership.id, membership.memberId);
+  const begun = openAndRead(name);
+  // A browser that keeps no copy is told so when the workspace asks; nobody may ask at all.
+  begun.catch(() => undefined);
+  ahead.set(name, begun);
+}
