@@ -8,13 +8,19 @@ import { temporaryData } from './running-server.ts';
 /** Kinds by share, each relying on the one before it; of one kind alone, each on earlier ones. */
 interface Mixture {
   readonly kinds: readonly string[];
+  readonly states: readonly string[];
   readonly links: readonly string[];
 }
 const LINE: Mixture = {
   kinds: ['need', 'feature', 'message', 'asset'],
+  states: ['draft'],
   links: ['feature.serves', 'message.promises', 'asset.carries'],
 };
-export const FEATURES: Mixture = { kinds: ['feature'], links: ['feature.dependsOn'] };
+export const FEATURES: Mixture = {
+  kinds: ['feature'],
+  states: ['idea', 'considered', 'planned', 'building', 'shipped'],
+  links: ['feature.dependsOn'],
+};
 
 export interface Size {
   readonly items: number;
@@ -93,7 +99,7 @@ export async function fillWorkspace(
 ): Promise<void> {
   const id = `'${workspaceId}'::uuid`;
   const first = `(select seq from workspace_head where workspace_id = ${id})`;
-  const { kinds, links } = mixture;
+  const { kinds, states, links } = mixture;
   const count = kinds.length;
   const perItem = Math.max(1, Math.round(size.links / ((size.items * links.length) / count)));
   const target =
@@ -108,7 +114,7 @@ export async function fillWorkspace(
       const word = (index: string): string => `w[1 + (${index})]`;
       const joined = (indexes: readonly string[]): string => indexes.map(word).join(` || ' ' || `);
       await tx.query(`insert into item (workspace_id, id, kind, number, title, state, owner_id, rank, fields, created_at, changed_at, material_revision, revision, search_text)
-      select ${id}, md5('item' || n)::uuid, (array['${kinds.join("','")}'])[1 + n % ${count}], n / ${count} + 1, initcap(title), 'draft', '${ownerId}'::uuid,
+      select ${id}, md5('item' || n)::uuid, (array['${kinds.join("','")}'])[1 + n % ${count}], n / ${count} + 1, initcap(title), (array['${states.join("','")}'])[1 + n % ${states.length}], '${ownerId}'::uuid,
         'c' || lpad(n::text, 6, '0'), ${FIELDS}, now(), now(), 1 + (n % 10 = 0)::int, 1 + (n % 10 = 0)::int, title || ' ' || words
       from (select n, ${joined(['(n * 7) % 5000', '(n * 13 + 1) % 977', '(n * 31 + 2) % 211', 'n % 5000'])} as title,
         ${joined(['n % 4999', '(n * 3) % 4001', '(n * 5) % 3001', '(n * 11) % 2003', '(n * 17) % 1009', '(n * 19) % 503', '(n * 23) % 251', '(n * 29) % 127'])} as words
