@@ -1,12 +1,14 @@
 /** Builds the server and command line (rolldown) and the web (Vite): `build`, `build server`, `build web`; and `build methods`, a package of its own. */
 import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { fingerprint, markBuilt } from './build-if-stale.mjs';
 import { buildMethods } from './build-methods.mjs';
 import { root } from './install.mjs';
 
+const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000;
 const BUILDERS = { server: buildServer, web: buildWeb, methods: () => buildMethods() };
 
 const asked = process.argv.slice(2);
@@ -27,8 +29,18 @@ for (const name of asked.length > 0 ? asked : ['server', 'web']) {
 async function buildServer() {
   const { build } = await import('rolldown');
   const { default: config } = await import('../../rolldown.config.ts');
-  // Chunks of earlier builds stay: a server that still runs may load one of them later.
-  await build({ ...config, logLevel: 'warn' });
+  const { output } = await build({ ...config, logLevel: 'warn' });
+  await dropOldChunks(new Set(output.map(({ fileName }) => path.basename(fileName))));
+}
+
+/** Chunks of the last day's builds stay: a server that still runs may load one of them later. */
+async function dropOldChunks(current) {
+  const folder = fileURLToPath(new URL('dist/chunks/', root));
+  const eldest = Date.now() - KEPT_MILLISECONDS;
+  for (const name of await readdir(folder)) {
+    const file = path.join(folder, name);
+    if (!current.has(name) && (await stat(file)).mtimeMs < eldest) await rm(file, { force: true });
+  }
 }
 
 async function buildWeb() {
