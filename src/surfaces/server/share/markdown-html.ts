@@ -15,23 +15,27 @@ const POINT = /^\s*(?:[-*+]|\d+[.)])\s+/;
 const ROW = /^\s*\|.*\|\s*$/;
 const RULE = /^[\s|:-]+$/;
 
-/** Lines of one kind in a row make one block. */
+/** Lines of one kind in a row make one part; a heading is a part of its own. */
 function blockHtml(lines: readonly string[]): readonly Html[] {
-  const [first] = lines;
-  if (first === undefined) return [];
-  const is = kindOf(first);
-  const length = is === 'heading' ? 1 : lines.findIndex((line) => kindOf(line) !== is);
-  const own = length === -1 ? lines : lines.slice(0, length);
-  return [printed(is, own), ...blockHtml(lines.slice(own.length))];
+  const parts: { readonly is: LineKind; readonly lines: string[] }[] = [];
+  for (const line of lines) {
+    const is = kindOf(line);
+    const last = parts.at(-1);
+    if (last?.is === is && is !== 'heading') last.lines.push(line);
+    else parts.push({ is, lines: [line] });
+  }
+  return parts.map((part) => printed(part.is, part.lines));
 }
 
-function kindOf(line: string): 'heading' | 'point' | 'row' | 'text' {
+type LineKind = 'heading' | 'point' | 'row' | 'text';
+
+function kindOf(line: string): LineKind {
   if (HEADING.test(line)) return 'heading';
   if (POINT.test(line)) return 'point';
   return ROW.test(line) ? 'row' : 'text';
 }
 
-function printed(is: ReturnType<typeof kindOf>, lines: readonly string[]): Html {
+function printed(is: LineKind, lines: readonly string[]): Html {
   if (is === 'heading') return html`<h3>${plain((lines[0] ?? '').replace(HEADING, ''))}</h3>`;
   if (is === 'point') return html`<ul>${lines.map((line) => html`<li>${plain(line.replace(POINT, ''))}</li>`)}</ul>`;
   if (is === 'row') {
@@ -41,10 +45,13 @@ function printed(is: ReturnType<typeof kindOf>, lines: readonly string[]): Html 
   return html`<p>${plain(lines.join(' '))}</p>`;
 }
 
+/** Neither words nor address may hold an opening bracket, so that text full of them is read once and not from each anew. */
+const LINK = /!?\[([^[\]]*)\]\([^()]*\)/g;
+
 /** Without the marks of emphasis and code; a link keeps its words. */
 function plain(text: string): string {
   return text
-    .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(LINK, '$1')
     .replaceAll(/(\*\*|__|`)/g, '')
     .replaceAll(/\\([\\`*_[\]<>#|])/g, '$1');
 }
