@@ -1,22 +1,7 @@
 /** Comments as they lie in their table: read by the verbs, written by the verbs and by undo. */
 import { sql } from 'drizzle-orm';
+import type { Comment } from '../comment.ts';
 import type { Scope } from './scope.ts';
-
-export interface Comment {
-  readonly id: string;
-  readonly itemId: string;
-  readonly parentId: string | null;
-  readonly body: string;
-  readonly quote: string | null;
-  readonly visibility: 'internal' | 'public';
-  readonly authorId: string | null;
-  readonly authorName: string;
-  readonly createdAt: string;
-  readonly editedAt: string | null;
-  readonly resolvedAt: string | null;
-  readonly resolvedBy: string | null;
-  readonly removedAt: string | null;
-}
 
 const COLUMNS =
   sql.raw(`c.id, c.item_id as "itemId", c.parent_id as "parentId", case when c.removed_at is null then c.body else '' end as body,
@@ -36,14 +21,14 @@ export function commentById(scope: Scope, id: string): Promise<Comment | undefin
   );
 }
 
-export async function insertComment(scope: Scope, comment: Comment): Promise<void> {
+export async function insertCommentRow(scope: Scope, comment: Comment): Promise<void> {
   await scope.sql.run(sql`insert into comment (workspace_id, id, item_id, parent_id, body, quote, visibility, author_id, author_name, created_at)
     values (${scope.workspaceId}::uuid, ${comment.id}::uuid, ${comment.itemId}::uuid, ${comment.parentId}::uuid, ${comment.body}, ${comment.quote},
     ${comment.visibility}, ${comment.authorId}::uuid, ${comment.authorName}, ${comment.createdAt}::timestamptz)`);
 }
 
 /** Writes what can change in a comment. */
-export async function saveComment(scope: Scope, comment: Comment): Promise<void> {
+export async function updateCommentRow(scope: Scope, comment: Comment): Promise<void> {
   await scope.sql.run(sql`update comment set body = ${comment.body}, edited_at = ${comment.editedAt}::timestamptz,
     resolved_at = ${comment.resolvedAt}::timestamptz, resolved_by = ${comment.resolvedBy}::uuid, removed_at = ${comment.removedAt}::timestamptz
     where workspace_id = ${scope.workspaceId}::uuid and id = ${comment.id}::uuid`);

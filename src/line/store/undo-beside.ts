@@ -5,12 +5,14 @@
 import { sql } from 'drizzle-orm';
 import { isAtLeast } from '../../platform/permission/index.ts';
 import type { Entry, EntrySubject } from '../change.ts';
+import type { Comment } from '../comment.ts';
 import { notYourComment, notYourView } from '../failures.ts';
 import { isSame, type Values } from '../row.ts';
-import { type Comment, commentById, saveComment } from './comment-rows.ts';
+import type { View } from '../saved-view.ts';
+import { commentById, updateCommentRow } from './comment-rows.ts';
 import type { Commit } from './commit.ts';
 import { findItem } from './reader.ts';
-import { deleteView, insertView, saveView, type View, viewById } from './view-rows.ts';
+import { deleteViewRow, insertViewRow, updateViewRow, viewById } from './view-rows.ts';
 
 /** Brings a thing from `before` to `after` of a reversed entry. Answers what stands in the way, if anything does. */
 type Turn = (commit: Commit, reversed: Entry) => Promise<string | undefined>;
@@ -45,7 +47,7 @@ async function turnComment(commit: Commit, { id, kind, before, after }: Entry): 
   const created = before ?? {};
   const removed = { ...created, body: '', removedAt: commit.at };
   const wanted = { before: only(COMMENT_MEMBERS, created), after: only(COMMENT_MEMBERS, after ?? removed) };
-  const back = after === null && !sameIn(COMMENT_MEMBERS, now, created) ? 'stuck' : membersBack({ ...now }, wanted);
+  const back = after === null && !sameIn(COMMENT_MEMBERS, now, created) ? 'stuck' : membersBack(now, wanted);
   if (back === 'stuck') return `a comment on ${item.key} was changed again since`;
   const names = Object.keys(back);
   if (names.length === 0) return undefined;
@@ -53,8 +55,8 @@ async function turnComment(commit: Commit, { id, kind, before, after }: Entry): 
   const isTheirs = now.authorId !== null && now.authorId === scope.actor.memberId;
   if (isText && !isTheirs && !isAtLeast(scope.actor.role, 'admin')) throw notYourComment({ comment: id });
   const turned: Comment = { ...now, ...back };
-  await saveComment(scope, turned);
-  commit.entries.push({ subject: 'comment', id, itemId: item.id, kind, before: { ...now }, after: { ...turned } });
+  await updateCommentRow(scope, turned);
+  commit.entries.push({ subject: 'comment', id, itemId: item.id, kind, before: now, after: turned });
   return undefined;
 }
 
@@ -63,17 +65,16 @@ const VIEW_MEMBERS = ['title', 'layout', 'definition', 'scope'] as const;
 async function turnView(commit: Commit, { id, kind, before, after }: Entry): Promise<string | undefined> {
   const { scope } = commit;
   const now = await viewById(scope, id);
-  const turned = now === undefined ? viewAnew(before, after) : await viewBack(now, { before, after });
+  const turned = now === undefined ? viewAnew(before, after) : viewBack(now, { before, after });
   if (turned === 'stuck') return `the view "${String(now?.title ?? before?.title)}" was changed again since`;
   if (turned === undefined) return undefined;
   const owner = (now ?? turned)?.ownerId ?? null;
   if (owner !== scope.actor.memberId && !isAtLeast(scope.actor.role, 'admin')) throw notYourView({ view: id });
   const written = turned === null ? null : { ...turned, changedAt: commit.at };
-  if (written === null) await deleteView(scope, id);
-  else if (now === undefined) await insertView(scope, written);
-  else await saveView(scope, written);
-  const [was, is] = [now === undefined ? null : { ...now }, written === null ? null : { ...written }];
-  commit.entries.push({ subject: 'view', id, itemId: null, kind, before: was, after: is });
+  if (written === null) await deleteViewRow(scope, id);
+  else if (now === undefined) await insertViewRow(scope, written);
+  else await updateViewRow(scope, written);
+  commit.entries.push({ subject: 'view', id, itemId: null, kind, before: now ?? null, after: written });
   return undefined;
 }
 
@@ -86,7 +87,7 @@ function viewAnew(before: Values | null, after: Values | null): View | 'stuck' |
 /** The view as it was, `null` where it was not there yet, undefined where nothing is to do. */
 function viewBack(now: View, { before, after }: Pick<Entry, 'before' | 'after'>): View | null | 'stuck' | undefined {
   if (after === null) return sameIn(VIEW_MEMBERS, now, before ?? {}) ? null : 'stuck';
-  const back = membersBack({ ...now }, { before: only(VIEW_MEMBERS, before ?? {}), after: only(VIEW_MEMBERS, after) });
+  const back = membersBack(now, { before: only(VIEW_MEMBERS, before ?? {}), after: only(VIEW_MEMBERS, after) });
   if (back === 'stuck') return back;
   return Object.keys(back).length === 0 ? undefined : { ...now, ...back };
 }

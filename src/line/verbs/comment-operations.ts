@@ -2,34 +2,17 @@
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import { isAtLeast } from '../../platform/permission/index.ts';
+import { type Comment, commentSchema } from '../comment.ts';
 import type { Context, Notice } from '../context.ts';
 import * as failures from '../failures.ts';
 import type { AnyItem } from '../kind.ts';
 import { mentionedMembers } from '../mention.ts';
 import { type AnyOperation, contributors, operation, viewers } from '../operation.ts';
-import { authorsOn, type Comment, commentById, commentsOn, insertComment, saveComment } from '../store/comment-rows.ts';
+import { authorsOn, commentById, commentsOn, insertCommentRow, updateCommentRow } from '../store/comment-rows.ts';
 import { refSchema } from './kind-operations.ts';
 
 const BODY_MOST = 20_000;
 const QUOTE_MOST = 2000;
-
-const commentSchema = z
-  .strictObject({
-    id: z.guid(),
-    itemId: z.guid(),
-    parentId: z.guid().nullable(),
-    body: z.string(),
-    quote: z.string().nullable(),
-    visibility: z.enum(['internal', 'public']),
-    authorId: z.guid().nullable(),
-    authorName: z.string(),
-    createdAt: z.string(),
-    editedAt: z.string().nullable(),
-    resolvedAt: z.string().nullable(),
-    resolvedBy: z.guid().nullable(),
-    removedAt: z.string().nullable(),
-  })
-  .meta({ title: 'Comment' });
 
 const body = z
   .string()
@@ -78,7 +61,7 @@ const addComment = operation({
   run: async (input, context) => {
     const item = await context.line.item(input.ref);
     const known = input.id === undefined ? undefined : await commentById(context, input.id);
-    if (known !== undefined) return findComment(context, known.id);
+    if (known !== undefined) return (await findComment(context, known.id)).comment;
     await checkAnswered(context, item, input.parentId);
     const comment: Comment = {
       id: input.id ?? uuidv7(),
@@ -92,16 +75,8 @@ const addComment = operation({
       createdAt: context.now.toISOString(),
       ...{ editedAt: null, resolvedAt: null, resolvedBy: null, removedAt: null },
     };
-    await insertComment(context, comment);
-    const { id } = comment;
-    context.line.record({
-      subject: 'comment',
-      id,
-      itemId: item.id,
-      kind: item.kind,
-      before: null,
-      after: { ...comment },
-    });
+    await insertCommentRow(context, comment);
+    record(context, item, { before: null, after: comment });
     await context.line.notify(await listeners(context, item, comment));
     return comment;
   },
@@ -119,7 +94,7 @@ const updateComment = operation({
   failures: [failures.commentNotFound, failures.notYourComment],
   example: { commentId: EXAMPLE_ID, resolved: true },
   run: async (input, context) => {
-    const before = await findComment(context, input.commentId);
+    const { comment: before, item } = await findComment(context, input.commentId);
     const at = context.now.toISOString();
     const isEdited = input.body !== undefined && input.body !== before.body;
     if (isEdited && before.authorId !== context.actor.memberId) throw failures.notYourComment({ comment: before.id });
@@ -127,9 +102,8 @@ const updateComment = operation({
       input.resolved === undefined ? before.resolvedAt : input.resolved ? (before.resolvedAt ?? at) : null;
     const resolvedBy = resolvedAt === null ? null : (before.resolvedBy ?? context.actor.memberId);
     if (!isEdited && resolvedAt === before.resolvedAt) return before;
-    const editedAt = isEdited ? at : before.editedAt;
-    await saveComment(context, { ...before, body: input.body ?? before.body, editedAt, resolvedAt, resolvedBy });
-    return noted(context, before);
+    const edited = isEdited ? { body: input.body ?? before.body, editedAt: at } : {};
+    return change(context, item, { before, after: { ...before, ...edited, resolvedAt, resolvedBy } });
   },
 });
 
@@ -145,42 +119,43 @@ const removeComment = operation({
   failures: [failures.commentNotFound, failures.notYourComment],
   example: { commentId: EXAMPLE_ID },
   run: async (input, context) => {
-    const before = await findComment(context, input.commentId);
+    const { comment: before, item } = await findComment(context, input.commentId);
     const isTheirs = before.authorId !== null && before.authorId === context.actor.memberId;
     if (!isTheirs && !isAtLeast(context.actor.role, 'admin')) throw failures.notYourComment({ comment: before.id });
     if (before.removedAt !== null) return before;
-    await saveComment(context, { ...before, body: '', removedAt: context.now.toISOString() });
-    return noted(context, before);
+    return change(context, item, { before, after: { ...before, body: '', removedAt: context.now.toISOString() } });
   },
 });
 
-async function noted(context: Context, before: Comment): Promise<Comment> {
-  const after = await findComment(context, before.id);
-  const item = await context.line.item(after.itemId);
-  const { id } = after;
-  context.line.record({
-    subject: 'comment',
-    id,
-    itemId: item.id,
-    kind: item.kind,
-    before: { ...before },
-    after: { ...after },
-  });
-  return after;
+interface Turn {
+  readonly before: Comment | null;
+  readonly after: Comment;
 }
 
-/** A comment on an item the reader may see. */
-async function findComment(context: Context, id: string): Promise<Comment> {
+async function change(context: Context, item: AnyItem, turn: Turn): Promise<Comment> {
+  await updateCommentRow(context, turn.after);
+  record(context, item, turn);
+  return turn.after;
+}
+
+function record({ line }: Context, { id: itemId, kind }: AnyItem, { before, after }: Turn): void {
+  line.record({ subject: 'comment', id: after.id, itemId, kind, before, after });
+}
+
+/** A comment, with the item it is on, which the reader may see. @throws `comment.not-found`, `item.not-found` */
+async function findComment(
+  context: Context,
+  id: string,
+): Promise<{ readonly comment: Comment; readonly item: AnyItem }> {
   const comment = await commentById(context, id);
   if (comment === undefined) throw failures.commentNotFound({ comment: id });
-  await context.line.item(comment.itemId);
-  return comment;
+  return { comment, item: await context.line.item(comment.itemId) };
 }
 
 /** An answer stands beside what it answers. @throws `comment.not-found` where that is on another item */
 async function checkAnswered(context: Context, item: AnyItem, parentId: string | undefined): Promise<void> {
   if (parentId === undefined) return;
-  const parent = await findComment(context, parentId);
+  const { comment: parent } = await findComment(context, parentId);
   if (parent.itemId !== item.id) throw failures.commentNotFound({ comment: parentId });
 }
 

@@ -2,44 +2,13 @@
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import { isAtLeast } from '../../platform/permission/index.ts';
+import type { Entry } from '../change.ts';
 import type { Context } from '../context.ts';
 import * as failures from '../failures.ts';
-import { filterSchema } from '../filter.ts';
 import { type AnyOperation, contributors, operation, viewers } from '../operation.ts';
-import { deleteView, insertView, saveView as keepView, viewById, viewsOf } from '../store/view-rows.ts';
-
-const LAYOUTS = ['table', 'board', 'timeline', 'matrix', 'tree', 'document', 'calendar', 'gallery'] as const;
-
-/** What a view remembers besides its layout. */
-export const viewDefinitionSchema = z.strictObject({
-  filter: filterSchema.optional(),
-  sort: z
-    .array(z.strictObject({ field: z.string().max(100), descending: z.boolean().optional() }))
-    .max(4)
-    .optional(),
-  group: z.string().max(100).optional(),
-  subGroup: z.string().max(100).optional(),
-  columns: z.array(z.string().max(100)).max(60).optional(),
-  hiddenGroups: z.array(z.string().max(200)).max(200).optional(),
-  axes: z.strictObject({ x: z.string().max(100), y: z.string().max(100) }).optional(),
-  density: z.enum(['comfortable', 'compact']).optional(),
-  search: z.string().max(200).optional(),
-});
-
-const viewSchema = z
-  .strictObject({
-    id: z.guid(),
-    kind: z.string(),
-    title: z.string(),
-    layout: z.enum(LAYOUTS),
-    definition: viewDefinitionSchema,
-    scope: z.enum(['private', 'shared', 'pinned']),
-    ownerId: z.guid().nullable(),
-    createdAt: z.string(),
-    changedAt: z.string(),
-  })
-  .meta({ title: 'Saved view' });
-type View = z.output<typeof viewSchema>;
+import { isSame } from '../row.ts';
+import { LAYOUTS, type View, viewDefinitionSchema, viewSchema } from '../saved-view.ts';
+import { deleteViewRow, insertViewRow, updateViewRow, viewById, viewsOf } from '../store/view-rows.ts';
 
 const EXAMPLE_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 const written = {
@@ -61,7 +30,7 @@ const listViews = operation({
   output: z.strictObject({ views: viewSchema.array() }),
   failures: [],
   example: { kind: 'feature' },
-  run: async ({ kind }, context) => ({ views: await viewsOf<View>(context, kind) }),
+  run: async ({ kind }, context) => ({ views: await viewsOf(context, kind) }),
 });
 
 /** Saves a view; the same id again changes nothing. */
@@ -84,12 +53,13 @@ const saveView = operation({
   run: async (input, context) => {
     const kind = context.model.kind(input.kind);
     const id = input.id ?? uuidv7();
-    const known = await viewById<View>(context, id);
+    const known = await viewById(context, id);
     if (known !== undefined) return known;
     const at = context.now.toISOString();
     const view = { ...input, id, kind: kind.name, ownerId: context.actor.memberId, createdAt: at, changedAt: at };
-    if (!(await insertView(context, view))) throw failures.viewNotFound({ view: id });
-    return noted(context, id, null);
+    if (!(await insertViewRow(context, view))) throw failures.viewNotFound({ view: id });
+    record(context, view, { before: null, after: view });
+    return view;
   },
 });
 
@@ -108,10 +78,12 @@ const updateView = operation({
   example: { viewId: EXAMPLE_ID, scope: 'pinned' },
   run: async ({ viewId, ...given }, context) => {
     const before = await ownView(context, viewId);
-    const after = { ...before, ...(given as Partial<View>) };
-    if (JSON.stringify(after) === JSON.stringify(before)) return before;
-    await keepView(context, { ...after, changedAt: context.now.toISOString() });
-    return noted(context, viewId, before);
+    const wanted: View = { ...before, ...(given as Partial<View>) };
+    if (isSame(wanted, before)) return before;
+    const after = { ...wanted, changedAt: context.now.toISOString() };
+    await updateViewRow(context, after);
+    record(context, after, { before, after });
+    return after;
   },
 });
 
@@ -126,27 +98,24 @@ const removeView = operation({
   failures: [failures.notYourView],
   example: { viewId: EXAMPLE_ID },
   run: async ({ viewId }, context) => {
-    if ((await viewById<View>(context, viewId)) === undefined) return { viewId, removed: false };
+    if ((await viewById(context, viewId)) === undefined) return { viewId, removed: false };
     const before = await ownView(context, viewId);
-    await deleteView(context, viewId);
-    context.line.record({ subject: 'view', id: viewId, itemId: null, kind: before.kind, before, after: null });
+    await deleteViewRow(context, viewId);
+    record(context, before, { before, after: null });
     return { viewId, removed: true };
   },
 });
 
 async function ownView(context: Context, id: string): Promise<View> {
-  const view = await viewById<View>(context, id);
+  const view = await viewById(context, id);
   if (view === undefined) throw failures.viewNotFound({ view: id });
   if (view.ownerId !== context.actor.memberId && !isAtLeast(context.actor.role, 'admin'))
     throw failures.notYourView({ view: id });
   return view;
 }
 
-async function noted(context: Context, id: string, before: View | null): Promise<View> {
-  const after = await viewById<View>(context, id);
-  if (after === undefined) throw failures.viewNotFound({ view: id });
-  context.line.record({ subject: 'view', id, itemId: null, kind: after.kind, before, after });
-  return after;
+function record({ line }: Context, { id, kind }: View, turn: Pick<Entry, 'before' | 'after'>): void {
+  line.record({ subject: 'view', id, itemId: null, kind, ...turn });
 }
 
 export const viewOperations = [listViews, saveView, updateView, removeView] as const satisfies readonly AnyOperation[];
