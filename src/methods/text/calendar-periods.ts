@@ -16,11 +16,16 @@ export function periodOf(date: string, every: Every): string {
   return day.toISOString().slice(0, 10);
 }
 
-/** Every period from the first to the last date. @example periodsBetween('2026-01-30', '2026-03-02', 'month'); // three */
-export function periodsBetween(first: string, last: string, every: Every): string[] {
+/**
+ * Every period from the first to the last date; where they are more than `most`, so many and one.
+ *
+ * @example periodsBetween(['2026-01-30', '2026-03-02'], 'month', 100); // three
+ */
+export function periodsBetween([first, last]: readonly [string, string], every: Every, most: number): string[] {
   const periods: string[] = [];
   const end = periodOf(last, every);
-  for (let period = periodOf(first, every); period <= end; period = after(period, every)) periods.push(period);
+  for (let period = periodOf(first, every); period <= end && periods.length <= most; period = after(period, every))
+    periods.push(period);
   return periods;
 }
 

@@ -75,7 +75,7 @@ test('"not only" turns nothing round', () => {
   expect(one('It is not good only')?.label).toBe('negative');
 });
 
-test('a text of a million rated words is scored', () => {
-  const [one] = sentiment.run({ texts: ['good '.repeat(1_000_000)], checkLanguage: false, level: 0.95 }).texts;
-  expect(one).toMatchObject({ label: 'positive', sum: 3_000_000 });
+test('a text of more rated words than a call takes arguments is scored', () => {
+  const [one] = sentiment.run({ texts: ['good '.repeat(200_000)], checkLanguage: false, level: 0.95 }).texts;
+  expect(one).toMatchObject({ label: 'positive', sum: 600_000 });
 });

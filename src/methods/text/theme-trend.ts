@@ -198,9 +198,13 @@ function fromDates({ dates = [], allDates, every }: Given) {
     throw new MethodProblem('no-texts', 'dates', 'Give at least one date.');
   if (![first, last].every((one) => !Number.isNaN(Date.parse(one))))
     throw new MethodProblem('date-invalid', 'dates', 'Give dates that exist, as 2026-11-22.');
-  const names = periodsBetween(first, last, every);
+  const names = periodsBetween([first, last], every, MOST_PERIODS);
   if (names.length > MOST_PERIODS)
-    throw new MethodProblem('too-many-periods', 'every', `That makes ${names.length} periods: take longer ones.`);
+    throw new MethodProblem(
+      'too-many-periods',
+      'every',
+      `That makes more than ${MOST_PERIODS} periods: take longer ones.`,
+    );
   const totals = allDates === undefined ? undefined : countByPeriod(allDates, names, every);
   return { counts: countByPeriod(dates, names, every), totals, names };
 }
