@@ -9,23 +9,21 @@ export type KanoAnswer = (typeof KANO_ANSWERS)[number];
 
 /** Row is the answer to the functional question, column to the dysfunctional one. */
 export type KanoTable = readonly (readonly KanoCategory[])[];
+/** Berger et al. (1993). */
+const BERGER: KanoTable = [
+  ['Q', 'A', 'A', 'A', 'O'],
+  ['R', 'I', 'I', 'I', 'M'],
+  ['R', 'I', 'I', 'I', 'M'],
+  ['R', 'I', 'I', 'I', 'M'],
+  ['R', 'R', 'R', 'R', 'Q'],
+];
+/** Who answers one of these twice contradicts themselves, says Pouliot (in Berger et al. 1993). */
+const CONTRADICTORY_TWICE: readonly KanoAnswer[] = ['must-be', 'live-with'];
+
 export const KANO_TABLES = ['berger', 'pouliot'] as const;
-/** Berger et al. (1993); Pouliot (there) calls those contradictory who answer must-be twice, or live-with twice. */
 export const KANO_TABLE: Readonly<Record<(typeof KANO_TABLES)[number], KanoTable>> = {
-  berger: [
-    ['Q', 'A', 'A', 'A', 'O'],
-    ['R', 'I', 'I', 'I', 'M'],
-    ['R', 'I', 'I', 'I', 'M'],
-    ['R', 'I', 'I', 'I', 'M'],
-    ['R', 'R', 'R', 'R', 'Q'],
-  ],
-  pouliot: [
-    ['Q', 'A', 'A', 'A', 'O'],
-    ['R', 'Q', 'I', 'I', 'M'],
-    ['R', 'I', 'I', 'I', 'M'],
-    ['R', 'I', 'I', 'Q', 'M'],
-    ['R', 'R', 'R', 'R', 'Q'],
-  ],
+  berger: BERGER,
+  pouliot: BERGER.map((row, at) => (CONTRADICTORY_TWICE.includes(KANO_ANSWERS[at]!) ? row.with(at, 'Q') : row)),
 };
 
 /** DuMouchel's scores (in Berger et al. 1993), in the order of the answers. */
