@@ -8,6 +8,8 @@ import { percent, short } from './wording.ts';
 
 const FEW_VALUES = 30;
 const MOST_ARMS = 50;
+/** A spread below this share of the mean is the rounding of the numbers. */
+const ROUNDING = 1e-12;
 
 interface Belief {
   readonly name: string;
@@ -220,5 +222,4 @@ function against(
 function excess(mean: number, deviation: number): number {
   const z = mean / deviation;
   return Math.max(0, (deviation * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI) + mean * normalCdf(z, 0, 1));
-} /** A spread below this share of the mean is the rounding of the numbers. */
-const ROUNDING = 1e-12;
+}

@@ -12,6 +12,7 @@ const SMALL_EXPECTED_COUNT = 5;
  * Chi-square goodness of fit of the counts against the planned ratio. A mismatch means that assignment, logging or filtering lost
  * people unequally, so that every other result of the experiment is in doubt.
  *
+ * @throws MethodProblem `ratio-length`, `no-units`.
  * @example sampleRatioMismatch.run({ observed: [821588, 815482], ratio: [1, 1], threshold: 0.001, level: 0.95 }).mismatch; // true
  */
 export const sampleRatioMismatch = defineMethod({
