@@ -11,10 +11,13 @@ import { stayTheirs } from './moves.ts';
 import type { FirefoxData } from './rows.ts';
 
 const MADE_UP = { tags: [ILLUSTRATION] };
-const OF_FIREFOX = { ...MADE_UP, productId: 'product:firefox' };
 const SAID = 'Illustration: nobody of this name exists. What people really wrote is the feedback.';
+const toldBy = (ownerId: string) => ({ description: SAID, ...MADE_UP, productId: 'product:firefox', ownerId });
 
 const DEALS_ON = '2021-06-17';
+const DEAL = { state: 'held', heldOn: DEALS_ON, ...toldBy('tomas') };
+/** From the plan of the next release on. */
+const INTERVIEW_AFTER_DAYS = 24;
 
 const TEAMS = [
   [
@@ -69,9 +72,7 @@ function tellCompanies(story: Timeline, day: string): void {
       region: 'Europe',
       plan: 'Extended Support Release',
       health: 'good',
-      description: SAID,
-      ...OF_FIREFOX,
-      ownerId: 'tomas',
+      ...toldBy('tomas'),
     })
     .make(company, 'company:harbour', 'Harbour County', {
       state: 'former',
@@ -81,18 +82,14 @@ function tellCompanies(story: Timeline, day: string): void {
       region: 'North America',
       plan: 'Extended Support Release',
       health: 'poor',
-      description: SAID,
-      ...OF_FIREFOX,
-      ownerId: 'tomas',
+      ...toldBy('tomas'),
     })
     .make(contact, 'contact:jonas', 'Jonas Berg', {
       email: 'jonas.berg@nordlys.example',
       role: 'Desktop administrator',
       language: 'nb',
       consent: ['product news', 'research', 'reference'],
-      description: SAID,
-      ...OF_FIREFOX,
-      ownerId: 'tomas',
+      ...toldBy('tomas'),
     })
     .tie('contact.worksAt', 'contact:jonas', 'company:nordlys')
     .make(contact, 'contact:ruth', 'Ruth Okafor', {
@@ -100,9 +97,7 @@ function tellCompanies(story: Timeline, day: string): void {
       role: 'Support volunteer',
       language: 'en',
       consent: ['product news', 'research'],
-      description: SAID,
-      ...OF_FIREFOX,
-      ownerId: 'tomas',
+      ...toldBy('tomas'),
     });
 }
 
@@ -127,9 +122,7 @@ export function tellOutside(
       notes:
         'She answered forty questions in a week. Most begin with the tabs: people look for the line that used to part them. Nobody asked her for the menus. She sends people to the density setting and is asked why it says “not supported”.',
       memorableQuote: 'They do not ask what is new. They ask which tab they are in.',
-      description: SAID,
-      ...OF_FIREFOX,
-      ownerId: 'ingrid',
+      ...toldBy('ingrid'),
     })
     .tie('interview.spokeWith', 'interview:ruth', 'contact:ruth');
   story
@@ -138,20 +131,15 @@ export function tellOutside(
       state: 'planned',
       heldOn: addDays(days.next, INTERVIEW_AFTER_DAYS),
       participants: ['Jonas Berg', 'Ingrid Haugen'],
-      description: SAID,
-      ...OF_FIREFOX,
-      ownerId: 'ingrid',
+      ...toldBy('ingrid'),
     })
     .tie('interview.spokeWith', 'interview:jonas', 'contact:jonas');
 }
-
-const INTERVIEW_AFTER_DAYS = 24;
 
 function tellDeals(story: Timeline): void {
   story
     .on(DEALS_ON, 'work', 'tomas')
     .make(winLoss, 'winloss:nordlys', 'Nordlys University keeps Firefox on managed desktops', {
-      state: 'held',
       outcome: 'won',
       criteria: [
         { criterion: 'Data protection', weight: 0.6 },
@@ -159,17 +147,13 @@ function tellDeals(story: Timeline): void {
       ],
       tippingMoment: 'When the data protection officer asked who receives the telemetry.',
       reasons: ['Trackers blocked by default', 'Policies for every setting'],
-      heldOn: DEALS_ON,
       interviewer: 'tomas',
-      description: SAID,
-      ...OF_FIREFOX,
-      ownerId: 'tomas',
+      ...DEAL,
     })
     .tie('winLoss.with', 'winloss:nordlys', 'company:nordlys')
     .tie('winLoss.against', 'winloss:nordlys', competitorRef('chrome'))
     .tie('winLoss.about', 'winloss:nordlys', 'feature:tracking-protection')
     .make(winLoss, 'winloss:harbour', 'Harbour County goes with the browser of its office suite', {
-      state: 'held',
       outcome: 'lost',
       criteria: [
         { criterion: 'One supplier for browser and office', weight: 0.7 },
@@ -177,11 +161,8 @@ function tellDeals(story: Timeline): void {
       ],
       tippingMoment: 'When the help desk had its second week of calls about the new tabs.',
       reasons: ['Edge comes with Windows and is managed with it', 'The redesign arrived without a way back'],
-      heldOn: DEALS_ON,
       interviewer: 'ingrid',
-      description: SAID,
-      ...OF_FIREFOX,
-      ownerId: 'tomas',
+      ...DEAL,
     })
     .tie('winLoss.with', 'winloss:harbour', 'company:harbour')
     .tie('winLoss.against', 'winloss:harbour', competitorRef('edge'))
