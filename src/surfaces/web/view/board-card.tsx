@@ -1,5 +1,5 @@
 /** A card of the board: title, what the view shows of it, and whose it is. */
-import type { KeyboardEvent, MouseEvent, ReactElement } from 'react';
+import { type MouseEvent, memo, type ReactElement } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
 import { usePeek } from '../frame/use-peek.ts';
 import { classNames } from '../primitive/class-names.ts';
@@ -18,14 +18,16 @@ export interface CardProps {
   readonly mayMove: boolean;
   readonly onSelect: (id: string, range: boolean) => void;
   readonly onFocus: (id: string) => void;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** Where a card is found to bring the focus to it. */
 export const cardId = (itemId: string): string => `card-${itemId}`;
 
-export function Card(props: CardProps): ReactElement {
-  const { item, fields, isCurrent, isSelected, mayMove, onSelect, onFocus, onKeyDown } = props;
+/** Drawn anew for what it shows: everything else it is given stays the same. */
+export const Card = memo(DrawnCard);
+
+function DrawnCard(props: CardProps): ReactElement {
+  const { item, fields, isCurrent, isSelected, mayMove, onSelect, onFocus } = props;
   const peek = usePeek();
   const nameOf = useNameOf();
   const outOfStep = useOutOfStepCount(item.id);
@@ -41,7 +43,6 @@ export function Card(props: CardProps): ReactElement {
       data-current={isCurrent || undefined}
       onClick={press}
       onFocus={() => onFocus(item.id)}
-      onKeyDown={onKeyDown}
       aria-description={mayMove ? 'Alt with the arrow keys moves it' : undefined}
       className={classNames(
         'flex w-full flex-col gap-1.5 rounded-md border px-3 py-2 text-left',

@@ -1,6 +1,6 @@
 /** A column of the board, or the part of one in a lane: its cards, and where a card would fall. Empty ones are slim. */
 import { ChevronsLeftRight, Plus } from 'lucide-react';
-import type { KeyboardEvent, ReactElement } from 'react';
+import { type KeyboardEvent, type ReactElement, useMemo } from 'react';
 import type { AnyItem, Kind } from '../../../line/index.ts';
 import { count } from '../format/format.ts';
 import { Button, IconButton } from '../primitive/button.tsx';
@@ -91,6 +91,7 @@ function OpenColumn(props: BoardColumnProps): ReactElement {
           <li
             key={item.id}
             draggable={mayMove}
+            onKeyDown={(event) => onCardKey(event, item, group)}
             onDragStart={() => moves.lift(item)}
             onDragEnd={() => moves.lift(null)}
             onDragOver={(event) => {
@@ -112,7 +113,6 @@ function OpenColumn(props: BoardColumnProps): ReactElement {
               mayMove={mayMove}
               onSelect={selection.toggle}
               onFocus={selection.setCursor}
-              onKeyDown={(event) => onCardKey(event, item, group)}
             />
           </li>
         ))}
@@ -134,7 +134,7 @@ function OpenColumn(props: BoardColumnProps): ReactElement {
 }
 
 function ColumnHead({ kind, group, fields, isInLane, onToggle, onAdd }: BoardColumnProps): ReactElement {
-  const totals = fields.flatMap((column) => totalOf(column, group.items) ?? []);
+  const totals = useMemo(() => fields.flatMap((column) => totalOf(column, group.items) ?? []), [fields, group.items]);
   return (
     <div className="group/head flex min-h-9 shrink-0 items-center gap-2 pr-1.5 pl-3">
       {isInLane ? (

@@ -35,12 +35,10 @@ export default function Board(props: LayoutProps): ReactElement {
   const fields = useCardFields(props, column, laneColumn);
 
   const heads = lanes[0]?.columns ?? [];
+  const used = useMemo(() => new Set(lanes.flatMap(usedColumns)), [lanes]);
   const isColumnOpen = useCallback(
-    ({ id }: ItemGroup): boolean => {
-      const isUsed = lanes.some((lane) => lane.columns.some((one) => one.id === id && one.items.length > 0));
-      return !view.closed.includes(id) && (isUsed || opened.includes(id));
-    },
-    [lanes, view.closed, opened],
+    ({ id }: ItemGroup): boolean => !view.closed.includes(id) && (used.has(id) || opened.includes(id)),
+    [used, view.closed, opened],
   );
   const isLaneOpen = useCallback(
     ({ group }: Lane): boolean => group === null || !view.closed.includes(group.path),
@@ -141,6 +139,9 @@ interface Lane {
   readonly group: ItemGroup | null;
   readonly columns: readonly ItemGroup[];
 }
+
+const usedColumns = ({ columns }: Lane): readonly string[] =>
+  columns.filter(({ items }) => items.length > 0).map(({ id }) => id);
 
 function useLanes(items: readonly AnyItem[], column: Column | undefined, lane: Column | undefined): readonly Lane[] {
   const nameOf = useNameOf();

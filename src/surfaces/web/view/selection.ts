@@ -1,8 +1,10 @@
 /** The cursor and the selection of a list, by item id, so that both survive sorting and filtering. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
 import { setTargets } from '../frame/frame-state.ts';
+import { useSteady } from '../primitive/use-steady.ts';
 
+/** Its functions stay the same whatever moves: they may be given to rows that are drawn anew only for what they show. */
 export interface Selection {
   readonly cursor: string | null;
   /** The item under the cursor. */
@@ -36,30 +38,24 @@ export function useSelection(items: readonly AnyItem[]): Selection {
   }, [chosen, current]);
   useEffect(() => () => setTargets([]), []);
 
-  const move = useCallback(
-    (by: number) => {
-      const at = cursor === null ? -1 : items.findIndex((item) => item.id === cursor);
-      const next = items[Math.max(0, Math.min(items.length - 1, at === -1 && by < 0 ? 0 : at + by))];
-      setCursor(next?.id ?? null);
+  const move = useSteady((by: number) => {
+    const at = cursor === null ? -1 : items.findIndex((item) => item.id === cursor);
+    const next = items[Math.max(0, Math.min(items.length - 1, at === -1 && by < 0 ? 0 : at + by))];
+    setCursor(next?.id ?? null);
+    return next;
+  });
+  const toggle = useSteady((id: string, range = false) => {
+    const from = anchor.current;
+    anchor.current = id;
+    setSelected((held) => {
+      const next = new Set(held);
+      if (range && from !== null) for (const one of between(items, from, id)) next.add(one);
+      else if (!next.delete(id)) next.add(id);
       return next;
-    },
-    [cursor, items, setCursor],
-  );
-  const toggle = useCallback(
-    (id: string, range = false) => {
-      const from = anchor.current;
-      anchor.current = id;
-      setSelected((held) => {
-        const next = new Set(held);
-        if (range && from !== null) for (const one of between(items, from, id)) next.add(one);
-        else if (!next.delete(id)) next.add(id);
-        return next;
-      });
-    },
-    [items],
-  );
-  const all = useCallback(() => setSelected(new Set(items.map((item) => item.id))), [items]);
-  const clear = useCallback(() => setSelected(NONE), []);
+    });
+  });
+  const all = useSteady(() => setSelected(new Set(items.map((item) => item.id))));
+  const clear = useSteady(() => setSelected(NONE));
   return { cursor, current, selected, chosen, setCursor, move, toggle, all, clear };
 }
 

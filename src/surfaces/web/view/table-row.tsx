@@ -27,7 +27,8 @@ export interface TableRowProps {
   readonly isSelected: boolean;
   readonly editing: string | null;
   readonly setEditing: (editing: Editing | null) => void;
-  readonly selection: Selection;
+  readonly setCursor: Selection['setCursor'];
+  readonly toggle: Selection['toggle'];
   readonly mayEdit: boolean;
   readonly nameOf: NameOf;
   readonly isDraggable: boolean;
@@ -48,27 +49,8 @@ const ROW = 'group absolute inset-x-0 top-0 grid items-center border-b border-li
 const loadEditor = () => import('./field-editor.tsx');
 const FieldEditor = lazyPart(async () => ({ default: (await loadEditor()).FieldEditor }));
 
-export const TableRow = memo(DrawnRow, isSameRow);
-
-/** Rows are drawn anew for what they show, not because a handler was made anew. */
-function isSameRow(a: TableRowProps, b: TableRowProps): boolean {
-  return (
-    a.item === b.item &&
-    a.columns === b.columns &&
-    a.style === b.style &&
-    a.top === b.top &&
-    a.isCurrent === b.isCurrent &&
-    a.isSelected === b.isSelected &&
-    a.editing === b.editing &&
-    a.mayEdit === b.mayEdit &&
-    a.nameOf === b.nameOf &&
-    a.isDraggable === b.isDraggable &&
-    a.isNarrow === b.isNarrow &&
-    a.selection.toggle === b.selection.toggle &&
-    a.onDropBefore === b.onDropBefore &&
-    a.rowIndex === b.rowIndex
-  );
-}
+/** Drawn anew for what it shows: everything else it is given stays the same. */
+export const TableRow = memo(DrawnRow);
 
 function DrawnRow(props: TableRowProps): ReactElement {
   const {
@@ -80,15 +62,16 @@ function DrawnRow(props: TableRowProps): ReactElement {
     isNarrow,
     isCurrent,
     isSelected,
-    selection,
+    setCursor,
+    toggle,
     isDraggable,
     onDrag,
     onDropBefore,
   } = props;
   const peek = usePeek();
   const press = (event: MouseEvent): void => {
-    selection.setCursor(item.id);
-    if (event.shiftKey || event.ctrlKey || event.metaKey) selection.toggle(item.id, event.shiftKey);
+    setCursor(item.id);
+    if (event.shiftKey || event.ctrlKey || event.metaKey) toggle(item.id, event.shiftKey);
     else if (isNarrow) peek(item.key);
   };
   return (
@@ -135,7 +118,7 @@ function DrawnRow(props: TableRowProps): ReactElement {
               label={`Select ${item.key}`}
               tabIndex={-1}
               checked={isSelected}
-              onChange={(_, { shiftKey }) => selection.toggle(item.id, shiftKey)}
+              onChange={(_, { shiftKey }) => toggle(item.id, shiftKey)}
             />
           </span>
         )}

@@ -2,10 +2,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid is drawn with blocks; a table element cannot leave rows out.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
 import { useKeys } from '../frame/keys.ts';
 import { usePreference } from '../preference/preference.ts';
+import { useSteady } from '../primitive/use-steady.ts';
 import { useCommits, useMay, useMayAdd } from '../workspace/hooks.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import type { Column } from './column.ts';
@@ -128,7 +129,8 @@ export function Table(props: LayoutProps): ReactElement {
                   isSelected={selection.selected.has(row.item.id)}
                   editing={editing?.id === row.item.id ? editing.column : null}
                   setEditing={setEditing}
-                  selection={selection}
+                  setCursor={selection.setCursor}
+                  toggle={selection.toggle}
                   mayEdit={mayEdit && row.item.archivedAt === null}
                   nameOf={nameOf}
                   isDraggable={isRanked}
@@ -211,12 +213,9 @@ function useRanking({ visible, selection, isRanked, dragged, setDragged }: Ranki
     return true;
   };
   useKeys({ 'alt+up': step(-1), 'alt+down': step(1) });
-  return useCallback(
-    (before) => {
-      if (dragged !== null && dragged.id !== before.id && isRanked)
-        void commits.update(dragged, { rank: rankBefore(visible, dragged, before) });
-      setDragged(null);
-    },
-    [dragged, isRanked, commits, visible, setDragged],
-  );
+  return useSteady((before) => {
+    if (dragged !== null && dragged.id !== before.id && isRanked)
+      void commits.update(dragged, { rank: rankBefore(visible, dragged, before) });
+    setDragged(null);
+  });
 }

@@ -1,5 +1,5 @@
 /** A row of the timeline: the item's name, which stays in view, and its bar; or the head of a group. */
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { usePeek } from '../frame/use-peek.ts';
 import { classNames } from '../primitive/class-names.ts';
 import { GroupHead, type GroupHeadProps } from './group-head.tsx';
@@ -9,14 +9,17 @@ import { TimelineBar, type TimelineBarProps } from './timeline-bar.tsx';
 export interface TimelineRowProps extends Omit<TimelineBarProps, 'coveredPixels'> {
   readonly top: number;
   readonly labelPixels: number;
-  readonly selection: Selection;
+  readonly isCurrent: boolean;
+  readonly isSelected: boolean;
+  readonly setCursor: Selection['setCursor'];
 }
 
-export function TimelineRow({ top, labelPixels, selection, ...bar }: TimelineRowProps): ReactElement {
+/** Drawn anew for what it shows: everything else it is given stays the same. */
+export const TimelineRow = memo(DrawnRow);
+
+function DrawnRow({ top, labelPixels, isCurrent, isSelected, setCursor, ...bar }: TimelineRowProps): ReactElement {
   const peek = usePeek();
   const { item } = bar;
-  const isCurrent = selection.cursor === item.id;
-  const isSelected = selection.selected.has(item.id);
   return (
     <li
       className={classNames(
@@ -29,7 +32,7 @@ export function TimelineRow({ top, labelPixels, selection, ...bar }: TimelineRow
         type="button"
         data-current={isCurrent || undefined}
         onClick={() => peek(item.key)}
-        onFocus={() => selection.setCursor(item.id)}
+        onFocus={() => setCursor(item.id)}
         style={{ width: labelPixels }}
         className={classNames(
           'sticky left-0 z-[2] flex h-full shrink-0 items-center gap-2 border-r border-line px-4 text-left outline-offset-[-2px] max-md:px-2',

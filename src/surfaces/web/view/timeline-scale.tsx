@@ -1,5 +1,5 @@
 /** The head of the timeline: months or years, their lines through all rows, and today. */
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { shortMonth } from '../format/format.ts';
 import { classNames } from '../primitive/class-names.ts';
 import type { Zoom } from '../route/search.ts';
@@ -16,7 +16,10 @@ export interface TimelineScaleProps {
   readonly label: string;
 }
 
-export function TimelineScale(props: TimelineScaleProps): ReactElement {
+/** Not drawn anew while the rows are scrolled. */
+export const TimelineScale = memo(DrawnScale);
+
+function DrawnScale(props: TimelineScaleProps): ReactElement {
   const { first, last, now, zoom, left, labelPixels, label } = props;
   const months = monthsBetween(first, last);
   const marks = zoom === 'years' ? months.filter((on) => on.endsWith('-01-01')) : months;

@@ -1,6 +1,6 @@
 /** The timeline: every item with days of its own, between its start and its end, with today marked. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactElement, useEffect, useEffectEvent, useMemo, useRef } from 'react';
+import { type ReactElement, useCallback, useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import type { AnyItem, Filter, Kind } from '../../../line/index.ts';
 import { daysBetween, plural, today } from '../format/format.ts';
 import { Button } from '../primitive/button.tsx';
@@ -48,7 +48,7 @@ export default function Timeline(props: LayoutProps): ReactElement {
   const selection = useSelection(visible);
   const mayAdd = useMayAdd(kind);
   const { first, last } = useMemo(() => edges(spans, now), [spans, now]);
-  const left = (on: string): number => daysBetween(first, on) * pixelsPerDay;
+  const left = useCallback((on: string) => daysBetween(first, on) * pixelsPerDay, [first, pixelsPerDay]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -122,7 +122,9 @@ export default function Timeline(props: LayoutProps): ReactElement {
                   labelPixels={labelPixels}
                   left={left}
                   pixelsPerDay={pixelsPerDay}
-                  selection={selection}
+                  isCurrent={selection.cursor === row.item.id}
+                  isSelected={selection.selected.has(row.item.id)}
+                  setCursor={selection.setCursor}
                 />
               );
             })}
