@@ -18,6 +18,7 @@ export {
 export { listItems } from './store/list-items.ts';
 export { type Scope, visibilityKey, visible } from './store/scope.ts';
 export type { Standing } from './store/standing.ts';
+export { viewById, viewsOf } from './store/view-rows.ts';
 export { changeSchema, entrySchema } from './verbs/change-schema.ts';
 export { kernelOperations, kindOperations, operationsOf } from './verbs/index.ts';
 export { modelFrom } from './verbs/read-model.ts';

@@ -125,6 +125,15 @@ describe('a saved view', () => {
     expect(await kept(id)).toMatchObject([{ title: 'Planned', layout: 'table' }]);
   });
 
+  it('sent again with its members in another order is no change', async () => {
+    const definition = { search: 'tabs', columns: ['state'], group: 'state' };
+    const view = { kind: 'feature', title: 'Same', layout: 'table', scope: 'shared', definition };
+    const { id: viewId } = await space.run<Kept>('saveView', view);
+    const seq = await lastSeq();
+    await space.run('updateView', { viewId, definition: { group: 'state', search: 'tabs', columns: ['state'] } });
+    expect(await lastSeq()).toBe(seq);
+  });
+
   it('says what stands in the way where it was changed again since, or removed', async () => {
     const { id: viewId } = await keep('Later');
     await space.run('updateView', { viewId, title: 'Once' });

@@ -8,7 +8,7 @@ const COLUMNS =
   v.changed_at as "changedAt"`);
 
 /** Those the actor may use: theirs, and what is shared or pinned. */
-export function viewsOf(scope: Scope, kind: string | undefined): Promise<readonly View[]> {
+export function viewsOf(scope: Scope, kind?: string): Promise<readonly View[]> {
   return scope.sql.rows<View>(sql`select ${COLUMNS} from saved_view v where v.workspace_id = ${scope.workspaceId}::uuid
     and (v.scope <> 'private' or v.owner_id = ${scope.actor.memberId}::uuid) ${kind === undefined ? sql`` : sql`and v.kind = ${kind}`}
     order by v.title, v.id`);

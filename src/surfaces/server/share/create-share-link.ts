@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
-import { type Context, editors, operation, viewNotFound } from '../../../line/index.ts';
+import { type Context, editors, itemNotFound, operation, viewNotFound } from '../../../line/index.ts';
+import { viewById } from '../../../line/server.ts';
 import { hashToken, makeToken } from '../../../platform/auth/index.ts';
-import { shareByMember, shareOneThing } from './failures.ts';
-import { ownView, recordShare, SHARE_PREFIX, shareSchema, sharesWhere } from './share-row.ts';
+import { shareByMember, shareOneThing, shareStaysInside } from './failures.ts';
+import { recordShare, SHARE_PREFIX, type Share, sharedKind, shareSchema, titleOf } from './share-row.ts';
 
 const DAY_MS = 86_400_000;
 const DAYS_MOST = 365;
@@ -26,43 +27,42 @@ export const createShareLink = operation({
   output: shareSchema.extend({
     path: z.string().meta({ description: 'Below the address of this installation. Shown this once.' }),
   }),
-  failures: [shareOneThing, shareByMember, viewNotFound],
+  failures: [shareOneThing, shareStaysInside, shareByMember, itemNotFound, viewNotFound],
   example: { item: 'FEA-1', days: 30 },
   notAt: { mcp: 'Whether somebody outside may read something is for a person to decide.' },
   run: async (input, context) => {
     const { sql: statements, workspaceId, actor, now } = context;
     if (actor.memberId === null) throw shareByMember({});
-    const { itemId, viewId } = await thingOf(context, input, actor.memberId);
+    const thing = await thingOf(context, input);
     const token = makeToken(SHARE_PREFIX);
-    const id = uuidv7();
-    const expiresAt = new Date(now.getTime() + input.days * DAY_MS).toISOString();
-    await statements.run(sql`insert into share_link (id, workspace_id, member_id, item_id, view_id, token_hash, created_at, expires_at)
-      values (${id}::uuid, ${workspaceId}::uuid, ${actor.memberId}::uuid, ${itemId}::uuid, ${viewId}::uuid, ${hashToken(token)},
-        ${now.toISOString()}::timestamptz, ${expiresAt}::timestamptz)`);
-    const made = {
-      id,
+    const share: Share = {
+      id: uuidv7(),
       memberId: actor.memberId,
-      itemId,
-      viewId,
+      ...thing,
       createdAt: now.toISOString(),
-      expiresAt,
+      expiresAt: new Date(now.getTime() + input.days * DAY_MS).toISOString(),
       isExpired: false,
     };
-    const [held] = await sharesWhere(context, sql`id = ${id}::uuid`);
-    const after = held ?? { ...made, title: null };
-    recordShare(context, null, after);
-    return { ...after, path: `/share/${token}` };
+    await statements.run(sql`insert into share_link (id, workspace_id, member_id, item_id, view_id, token_hash, created_at, expires_at)
+      values (${share.id}::uuid, ${workspaceId}::uuid, ${share.memberId}::uuid, ${share.itemId}::uuid, ${share.viewId}::uuid, ${hashToken(token)},
+        ${share.createdAt}::timestamptz, ${share.expiresAt}::timestamptz)`);
+    recordShare(context, null, share);
+    return { ...share, path: `/share/${token}` };
   },
 });
 
 async function thingOf(
-  { sql: statements, workspaceId, line }: Context,
-  { item, viewId }: z.output<typeof inputSchema>,
-  memberId: string,
-): Promise<{ readonly itemId: string | null; readonly viewId: string | null }> {
-  if ((item === undefined) === (viewId === undefined)) throw shareOneThing({ field: 'item' });
-  if (item !== undefined) return { itemId: (await line.item(item)).id, viewId: null };
-  const view = await ownView(statements, workspaceId, { viewId: viewId ?? '', memberId });
-  if (view === undefined) throw viewNotFound({ view: viewId ?? '' });
-  return { itemId: null, viewId: view.id };
+  context: Context,
+  { item: ref, viewId }: z.output<typeof inputSchema>,
+): Promise<Pick<Share, 'itemId' | 'viewId' | 'title'>> {
+  if (ref !== undefined && viewId === undefined) {
+    const item = await context.line.item(ref);
+    sharedKind(context.model, item.kind, 'item');
+    return { itemId: item.id, viewId: null, title: titleOf(item) };
+  }
+  if (viewId === undefined || ref !== undefined) throw shareOneThing({ field: 'item' });
+  const view = await viewById(context, viewId);
+  if (view === undefined) throw viewNotFound({ view: viewId });
+  sharedKind(context.model, view.kind, 'viewId');
+  return { itemId: null, viewId, title: view.title };
 }

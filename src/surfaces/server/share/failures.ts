@@ -7,6 +7,12 @@ export const shareOneThing = defineFailure<{ field: string }>(
   'A link shares one thing',
   () => 'Name either the item or the saved view that the link is to show, and not both.',
 );
+export const shareStaysInside = defineFailure<{ field: string; kind: string }>(
+  'share.stays-inside',
+  422,
+  'Such things stay inside',
+  ({ kind }) => `${kind} are never shown to anybody outside. Share the insight or need that rests on them instead.`,
+);
 export const shareByMember = defineFailure(
   'share.no-member',
   403,

@@ -1,8 +1,10 @@
 /** Links by which things are shared, as their list shows them: never the link itself. */
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Context, Sql } from '../../../line/index.ts';
+import type { AnyItem, Context, Kind, Model } from '../../../line/index.ts';
+import { viewsOf } from '../../../line/server.ts';
 import { isAtLeast } from '../../../platform/permission/index.ts';
+import { shareStaysInside } from './failures.ts';
 
 export const SHARE_PREFIX = 'shr_';
 
@@ -41,37 +43,24 @@ export async function sharesWhere(context: Context, where: SQL): Promise<readonl
     where workspace_id = ${context.workspaceId}::uuid and revoked_at is null and ${sharesWithin(context)} and ${where}
     order by created_at desc, id`);
   const items = await context.line.items(rows.flatMap(({ itemId }) => itemId ?? []));
+  const views = rows.some(({ viewId }) => viewId !== null) ? await viewsOf(context) : [];
   const titles = new Map([
-    ...items.map(({ id, key, title }) => [id, `${key} ${title}`] as const),
-    ...(await viewTitles(context)),
+    ...items.map((item) => [item.id, titleOf(item)] as const),
+    ...views.map(({ id, title }) => [id, title] as const),
   ]);
   return rows.map((row) => ({ ...row, title: titles.get(row.itemId ?? row.viewId ?? '') ?? null }));
 }
 
-async function viewTitles({
-  sql: statements,
-  workspaceId,
-  actor,
-}: Context): Promise<readonly (readonly [string, string])[]> {
-  const views = await statements.rows<{ id: string; title: string }>(sql`select id, title from saved_view
-    where workspace_id = ${workspaceId}::uuid and (scope <> 'private' or owner_id = ${actor.memberId}::uuid)`);
-  return views.map(({ id, title }) => [id, title] as const);
-}
+export const titleOf = ({ key, title }: AnyItem): string => `${key} ${title}`;
 
-/** Who shared a view with a private filter shares it all the same; nobody else's private view is found. */
-export function ownView(
-  statements: Sql,
-  workspaceId: string,
-  of: { readonly viewId: string; readonly memberId: string },
-) {
-  return statements.row<{
-    id: string;
-    kind: string;
-    title: string;
-    definition: unknown;
-  }>(sql`select id, kind, title, definition
-    from saved_view where workspace_id = ${workspaceId}::uuid and id = ${of.viewId}::uuid
-    and (scope <> 'private' or owner_id = ${of.memberId}::uuid)`);
+/** What people said, and who they are: the kinds that do not live in the browser either are the texts and the contacts. */
+export const staysInside = ({ resident }: Kind): boolean => !resident;
+
+/** The kind of what is to be shared. @throws `share.stays-inside` */
+export function sharedKind(model: Model, name: string, field: 'item' | 'viewId'): Kind {
+  const kind = model.kind(name);
+  if (staysInside(kind)) throw shareStaysInside({ field, kind: kind.label.many });
+  return kind;
 }
 
 /** The log is read by everybody here, so it tells which link it was and not what the thing shared is called. */

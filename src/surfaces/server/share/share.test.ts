@@ -73,6 +73,17 @@ describe('who has the link of an item', () => {
   });
 });
 
+test('what every noun has is shown as well: its days and its description', async () => {
+  const campaign = await made('/campaigns', {
+    title: 'Spring',
+    startOn: '2027-03-01',
+    description: 'All of **spring**.',
+  });
+  const { body } = await open((await share({ item: campaign.id })).path);
+  for (const said of ['<dt>Start</dt><dd>1 March 2027</dd>', '<h2>Description</h2><p>All of spring.</p>'])
+    expect(body).toContain(said);
+});
+
 describe('a link shows nothing', () => {
   const nothing = async (path: string) => {
     const { status, body } = await open(path);
@@ -170,6 +181,19 @@ describe('making and listing links', () => {
     for (const days of [0, 366, 1.5])
       expect((await ask('POST', '/share-links', { item: item.id, days })).body.field).toBe('days');
     expect((await ask('POST', '/share-links', { item: 'FEA-99999' })).body.id).toBe('item.not-found');
+  });
+
+  test('is not for what people said or who they are, as an item or as a view', async () => {
+    const contact = await made('/contacts', { title: 'Ines Moreau' });
+    const view = { kind: 'feedback', title: 'Said', layout: 'table', scope: 'shared', definition: {} };
+    for (const body of [{ item: contact.id }, { viewId: (await made('/views', view)).id }]) {
+      const refused = await ask('POST', '/share-links', body, 'owner');
+      expect([refused.status, refused.body.id, refused.body.field]).toEqual([
+        422,
+        'share.stays-inside',
+        Object.keys(body)[0],
+      ]);
+    }
   });
 
   test('one’s own are listed, admins see all; the log tells of them, and the link itself is kept nowhere', async () => {

@@ -1,8 +1,8 @@
 /** The page behind a link: one item or one view, to be read without an account and without a script. */
-import type { AnyItem } from '../../../line/index.ts';
+import { type AnyItem, isNothing } from '../../../line/index.ts';
 import { type Html, html } from '../html.ts';
 import type { Shared, SharedLink, SharedThing } from './shared-thing.ts';
-import { dayText, hasValue, inWords, shownColumns, shownFields, valueHtml } from './shared-value.ts';
+import { dayText, inWords, shownColumns, shownFields, valueHtml } from './shared-value.ts';
 
 export const SHARE_STYLE_PATH = '/share/style.css';
 
@@ -45,20 +45,15 @@ ${body}
 }
 
 function itemHtml({ kind, item, reliesOn, reliedOnBy }: Extract<Shared, { is: 'item' }>): Html {
-  const fields = shownFields(kind).filter((one) => hasValue(item, one));
+  const fields = shownFields(kind).filter(({ name }) => !isNothing(item[name]));
   const long = fields.filter(
     ({ field }) => field.type === 'longText' || field.type === 'rows' || field.type === 'list',
   );
   const short = fields.filter((one) => !long.includes(one));
-  const description =
-    item.description === null || item.description === ''
-      ? ''
-      : valueHtml({ field: { type: 'longText', maxLength: 0 } }, item.description);
   return html`<p class="kind">${kind.label.one} · ${stateOf(item)}</p>
 <h1>${item.title}</h1>
 ${short.length === 0 ? '' : html`<dl>${short.map((one) => html`<div><dt>${one.label}</dt><dd>${valueHtml(one, item[one.name])}</dd></div>`)}</dl>`}
 ${long.map((one) => html`<section><h2>${one.label}</h2>${valueHtml(one, item[one.name])}</section>`)}
-${description === '' ? '' : html`<section><h2>Description</h2>${description}</section>`}
 ${linksHtml('Relies on', reliesOn)}
 ${linksHtml('Relied on by', reliedOnBy)}`;
 }

@@ -4,20 +4,20 @@ import { z } from 'zod';
 import {
   type AnyItem,
   type Context,
-  type Filter,
   isInStep,
   type Kind,
   type Link,
   operation,
+  sortsFrom,
   viewers,
   viewNotFound,
 } from '../../../line/index.ts';
-import type { LineServer } from '../../../line/server.ts';
+import { type LineServer, viewById } from '../../../line/server.ts';
 import { hashToken } from '../../../platform/auth/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import { type Failure, isFailure } from '../../../platform/failure/index.ts';
 import type { Actor, Role } from '../../../platform/permission/index.ts';
-import { ownView, SHARE_PREFIX } from './share-row.ts';
+import { SHARE_PREFIX, sharedKind, staysInside } from './share-row.ts';
 
 export interface SharedLink {
   readonly words: string;
@@ -119,7 +119,8 @@ async function read(line: LineServer, held: Held, actor: Actor): Promise<Shared>
     example: {},
     notAt: { rest: NO_DOOR, mcp: NO_DOOR, cli: NO_DOOR },
     run: async (_input, context) => {
-      found = held.itemId === null ? await sharedView(context, held) : await sharedItem(context, held.itemId);
+      found =
+        held.itemId === null ? await sharedView(context, held.viewId ?? '') : await sharedItem(context, held.itemId);
       return null;
     },
   });
@@ -137,13 +138,12 @@ async function sharedItem(context: Context, itemId: string): Promise<Shared> {
     const { definition } = context.model.link(link.kind);
     const isFrom = link.fromId === itemId;
     const [to, other] = [byId.get(link.toId), byId.get(isFrom ? link.toId : link.fromId)];
-    // What people said, and who they are, stays inside: kinds that do not live in the browser are the texts and contacts.
-    if (to === undefined || other === undefined || !context.model.kind(other.kind).resident) return [];
+    if (to === undefined || other === undefined || staysInside(context.model.kind(other.kind))) return [];
     return [{ words: isFrom ? definition.says : definition.inverse, other, inStep: isInStep(link, to) }];
   };
   return {
     is: 'item',
-    kind: context.model.kind(item.kind),
+    kind: sharedKind(context.model, item.kind, 'item'),
     item,
     reliesOn: links.filter(({ fromId }) => fromId === itemId).flatMap(told),
     reliedOnBy: links.filter(({ toId }) => toId === itemId).flatMap(told),
@@ -151,27 +151,17 @@ async function sharedItem(context: Context, itemId: string): Promise<Shared> {
 }
 
 const ROWS_MOST = 200;
-/** Of a definition only what a plain table needs; one that was saved is valid. */
-const definitionSchema = z.object({
-  filter: z.custom<Filter>((value) => typeof value === 'object' && value !== null).optional(),
-  sort: z.array(z.object({ field: z.string(), descending: z.boolean().optional() })).optional(),
-  columns: z.array(z.string()).optional(),
-  search: z.string().optional(),
-});
 
-async function sharedView(context: Context, { workspaceId, viewId, memberId }: Held): Promise<Shared> {
-  const view = await ownView(context.sql, workspaceId, { viewId: viewId ?? '', memberId });
-  if (view === undefined) throw viewNotFound({ view: viewId ?? '' });
-  const kind = context.model.kind(view.kind);
-  const { filter, sort, search, columns = [] } = definitionSchema.parse(view.definition);
-  const query = {
+async function sharedView(context: Context, viewId: string): Promise<Shared> {
+  const view = await viewById(context, viewId);
+  if (view === undefined) throw viewNotFound({ view: viewId });
+  const kind = sharedKind(context.model, view.kind, 'viewId');
+  const { filter, sort, search, columns = [] } = view.definition;
+  const { items, next } = await context.line.list(kind, {
     limit: ROWS_MOST,
     ...(filter !== undefined && { filter }),
-    ...(sort !== undefined && {
-      sort: sort.map(({ field, descending }) => ({ field, ...(descending !== undefined && { descending }) })),
-    }),
+    ...(sort !== undefined && { sort: sortsFrom(sort) }),
     ...(search !== undefined && search !== '' && { search }),
-  };
-  const { items, next } = await context.line.list(kind, query);
+  });
   return { is: 'view', kind, title: view.title, columns, items, isCut: next !== null };
 }

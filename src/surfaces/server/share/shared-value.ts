@@ -1,12 +1,13 @@
 /** Values of fields as a stranger reads them: no ids, no people, days and money in words. */
-import { type AnyItem, type Field, isNothing, type Kind, labelOf } from '../../../line/index.ts';
+import { COMMON_FIELDS, type Field, type Fields, isNothing, type Kind, labelOf } from '../../../line/index.ts';
 import { type Html, html } from '../html.ts';
 import { markdownHtml } from './markdown-html.ts';
 
 /** People and ways to reach them stay inside, and ids say nothing outside. */
 const INSIDE: ReadonlySet<Field['type']> = new Set(['person', 'people', 'email']);
-/** What every noun has and a reader outside can use. */
-const COMMON = ['startOn', 'endOn'];
+const { startOn, endOn, description } = COMMON_FIELDS;
+/** Of what every noun has, what a reader outside can use. */
+const COMMON: Fields = { startOn, endOn, description };
 
 export interface ShownField {
   readonly name: string;
@@ -14,9 +15,9 @@ export interface ShownField {
   readonly field: Field;
 }
 
-/** The noun's own fields that may be read outside, and its description. */
+/** The fields that may be read outside: the noun's own, then its dates and its description. */
 export function shownFields(kind: Kind): readonly ShownField[] {
-  return Object.entries(kind.fields)
+  return Object.entries<Field>({ ...kind.fields, ...COMMON })
     .filter(([, field]) => !INSIDE.has(field.type))
     .map(([name, field]) => ({ name, label: labelOf(name, field), field }));
 }
@@ -30,10 +31,7 @@ export function shownColumns(kind: Kind, wanted: readonly string[]): readonly Sh
 }
 const COLUMNS_AT_FIRST = 3;
 
-export const hasValue = (item: AnyItem, { name }: ShownField): boolean =>
-  !isNothing(item[name]) && !(Array.isArray(item[name]) && item[name].length === 0) && !COMMON.includes(name);
-
-export function valueHtml({ field }: Pick<ShownField, 'field'>, value: unknown): Html {
+export function valueHtml({ field }: ShownField, value: unknown): Html {
   if (isNothing(value)) return html``;
   if (field.type === 'longText') return markdownHtml(String(value));
   if (field.type === 'rows') return rowsHtml(field.columns, value);
