@@ -67,3 +67,20 @@ test('what only the server can find stands among the checks, and goes when it is
   await row.first().waitFor({ state: 'detached' });
   await visit.leave();
 });
+
+test('a check that finds much shows its first forty, and more of them when asked', async () => {
+  const rows = Array.from({ length: 45 }, (_, at) => ({
+    do: 'create',
+    values: { title: `Without a need ${String(at)}`, state: 'planned' },
+  }));
+  await house.ask('POST', '/api/v1/features/bulk', { rows });
+  const visit = await visitHouse(browser, house, { as: 'owner', hands: 'keyboard' });
+  const { page } = visit;
+  await visit.open('/firefox/checks#all');
+  const group = page.getByRole('region', { name: 'feature-without-need' });
+  await group.getByRole('heading', { name: /45$/ }).waitFor();
+  expect(await group.locator('[data-row]').count()).toBe(40);
+  await visit.press(group.getByRole('button', { name: 'Show 5 more of 5' }));
+  await expect.poll(() => group.locator('[data-row]').count()).toBe(45);
+  await visit.leave();
+});

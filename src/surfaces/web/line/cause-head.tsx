@@ -1,12 +1,15 @@
 /** What moved: the item that others rely on, and each of its fields then and now. */
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { usePeek } from '../frame/use-peek.ts';
 import { KindIcon } from '../primitive/kind-icon.tsx';
 import { StateMark } from '../primitive/marks.tsx';
 import { model } from '../workspace/model.ts';
 import { WhatChanged, type WhatChangedProps } from './what-changed.tsx';
 
-export function CauseHead({ link, to }: WhatChangedProps): ReactElement {
+/** Comparing texts takes its time: not once more for every step of the cursor. */
+export const CauseHead = memo(DrawnCause);
+
+function DrawnCause({ link, to }: WhatChangedProps): ReactElement {
   const peek = usePeek();
   const kind = model.kind(to.kind);
   return (

@@ -1,6 +1,6 @@
 /** Checks: what is missing or contradictory today, blocking first, with who should act and how to mend it. */
 import { ListChecks, ShieldCheck } from 'lucide-react';
-import { type ReactElement, useEffect, useMemo } from 'react';
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import type { Check, PlacedFinding } from '../../../line/index.ts';
 import { count } from '../format/format.ts';
 import { setTargets } from '../frame/frame-state.ts';
@@ -9,6 +9,7 @@ import { useKeys } from '../frame/keys.ts';
 import { usePeek } from '../frame/use-peek.ts';
 import { Button } from '../primitive/button.tsx';
 import { Empty } from '../primitive/notice.tsx';
+import { useSteady } from '../primitive/use-steady.ts';
 import { useItemById, useMay, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 import { aboutOf, FindingRow, useMend } from './finding-row.tsx';
@@ -51,13 +52,34 @@ export default function ChecksPage(): ReactElement {
       {findings.length === 0 ? (
         <NothingFound othersCount={all.length} isMine={hash === ''} onAll={() => setHash(WHOSE.all)} />
       ) : (
-        <Findings findings={findings} />
+        <Findings all={findings} />
       )}
     </div>
   );
 }
 
-function Findings({ findings }: { readonly findings: readonly PlacedFinding[] }): ReactElement {
+/** As many findings of a check are drawn at first, and again with each "more". */
+const ROWS_AT_ONCE = 40;
+
+interface Group {
+  readonly id: string;
+  readonly all: readonly PlacedFinding[];
+  readonly shown: readonly PlacedFinding[];
+}
+
+function useGroups(all: readonly PlacedFinding[]) {
+  const [more, setMore] = useState<ReadonlyMap<string, number>>(new Map());
+  const groups = useMemo((): readonly Group[] => {
+    const byCheck = Map.groupBy(all, (finding) => finding.check);
+    return [...byCheck].map(([id, its]) => ({ id, all: its, shown: its.slice(0, more.get(id) ?? ROWS_AT_ONCE) }));
+  }, [all, more]);
+  const showMore = ({ id, shown }: Group): void => setMore(new Map([...more, [id, shown.length + ROWS_AT_ONCE]]));
+  return { groups, showMore };
+}
+
+function Findings({ all }: { readonly all: readonly PlacedFinding[] }): ReactElement {
+  const { groups, showMore } = useGroups(all);
+  const findings = useMemo(() => groups.flatMap(({ shown }) => shown), [groups]);
   const cursor = useRowCursor(findings.length);
   const peek = usePeek();
   const mend = useMend();
@@ -88,24 +110,37 @@ function Findings({ findings }: { readonly findings: readonly PlacedFinding[] })
         ? peek(currentItem.key)
         : false,
   });
-  const groups = Map.groupBy(findings, (finding) => finding.check);
+  const focus = useSteady((finding: PlacedFinding) => cursor.set(findings.indexOf(finding)));
   return (
     <div ref={cursor.list}>
-      {[...groups].map(([id, group]) => (
-        <section key={id} aria-label={id} className="mt-6">
-          <CheckHead check={model.checks.find((one) => one.id === id)} findings={group} />
+      {groups.map((group) => (
+        <section key={group.id} aria-label={group.id} className="mt-6">
+          <CheckHead check={model.checks.find((one) => one.id === group.id)} findings={group.all} />
           <ul className="border-b border-line">
-            {group.map((finding) => (
+            {group.shown.map((finding) => (
               <FindingRow
                 key={`${finding.itemId}-${finding.sentence}`}
                 finding={finding}
                 isCurrent={finding === current}
-                onFocus={() => cursor.set(findings.indexOf(finding))}
+                onFocus={focus}
               />
             ))}
           </ul>
+          <MoreOf group={group} onMore={() => showMore(group)} />
         </section>
       ))}
+    </div>
+  );
+}
+
+function MoreOf({ group, onMore }: { readonly group: Group; readonly onMore: () => void }): ReactElement | null {
+  const rest = group.all.length - group.shown.length;
+  if (rest === 0) return null;
+  return (
+    <div className="px-4 py-2">
+      <Button small onClick={onMore}>
+        Show {count(Math.min(ROWS_AT_ONCE, rest))} more of {count(rest)}
+      </Button>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** One finding as a row: on what, the sentence, who should act, and the step that mends it. */
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import type { AnyItem, PlacedFinding } from '../../../line/index.ts';
 import { both } from '../format/format.ts';
 import { setFrame } from '../frame/frame-state.ts';
@@ -39,10 +39,13 @@ export const aboutOf = (itemOf: (id: string) => AnyItem | undefined, finding: Pl
 export interface FindingRowProps {
   readonly finding: PlacedFinding;
   readonly isCurrent: boolean;
-  readonly onFocus: () => void;
+  readonly onFocus: (finding: PlacedFinding) => void;
 }
 
-export function FindingRow({ finding, isCurrent, onFocus }: FindingRowProps): ReactElement | null {
+/** Drawn anew for what it shows: everything else it is given stays the same. */
+export const FindingRow = memo(DrawnFinding);
+
+function DrawnFinding({ finding, isCurrent, onFocus }: FindingRowProps): ReactElement | null {
   const item = useItem(finding.itemId);
   const peek = usePeek();
   const mend = useMend();
@@ -56,7 +59,7 @@ export function FindingRow({ finding, isCurrent, onFocus }: FindingRowProps): Re
     <li
       data-row
       tabIndex={isCurrent ? 0 : -1}
-      onFocus={onFocus}
+      onFocus={() => onFocus(finding)}
       aria-label={`${item.key}: ${finding.sentence}`}
       className="flex flex-wrap items-start gap-x-3 gap-y-1 border-t border-line px-4 py-2 focus-visible:outline-offset-[-2px]"
     >

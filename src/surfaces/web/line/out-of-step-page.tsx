@@ -10,6 +10,7 @@ import { setIntent } from '../item/intent.ts';
 import { Button } from '../primitive/button.tsx';
 import { Keys } from '../primitive/keys.tsx';
 import { Empty } from '../primitive/notice.tsx';
+import { useSteady } from '../primitive/use-steady.ts';
 import { useOpen } from '../workspace/context.tsx';
 import { type OutOfStep, useCommits, useMay, useOutOfStep, useResource, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
@@ -92,17 +93,18 @@ function Rows({ causes, rows }: RowsProps): ReactElement {
     return () => setTargets([]);
   }, [currentId]);
 
-  const select = ({ link }: OutOfStep, isSelected: boolean): void => {
+  const select = useSteady(({ link }: OutOfStep, isSelected: boolean): void => {
     const next = new Set(selected);
     if (isSelected) next.add(link.id);
     else next.delete(link.id);
     setSelected(next);
-  };
-  const change = ({ link, from, to }: OutOfStep): void => {
+  });
+  const change = useSteady(({ link, from, to }: OutOfStep): void => {
     const field = fieldInQuestion(model.kind(from.kind), model.kind(to.kind), []);
     setIntent({ itemId: from.id, answers: [link.id], field, linkKind: null });
     peek(from.key);
-  };
+  });
+  const focus = useSteady((row: OutOfStep) => cursor.set(rows.indexOf(row)));
   const agree = (): void => {
     if (chosen.length > 1) void commits.agreeAll(chosen.map(({ link }) => link));
     else {
@@ -147,9 +149,9 @@ function Rows({ causes, rows }: RowsProps): ReactElement {
                 row={row}
                 isCurrent={row === current}
                 isSelected={selected.has(row.link.id)}
-                onSelect={(isSelected) => select(row, isSelected)}
-                onFocus={() => cursor.set(rows.indexOf(row))}
-                onChange={() => change(row)}
+                onSelect={select}
+                onFocus={focus}
+                onChange={change}
               />
             ))}
           </ul>

@@ -1,5 +1,5 @@
 /** One link out of step as a row: who relies, in a sentence, whose it is, and the three cures. */
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { usePeek } from '../frame/use-peek.ts';
 import { linkSentence } from '../item/link-sentence.ts';
 import { QuoteStanding } from '../item/quote-standing.tsx';
@@ -15,19 +15,16 @@ export interface OutOfStepRowProps {
   readonly row: OutOfStep;
   readonly isCurrent: boolean;
   readonly isSelected: boolean;
-  readonly onSelect: (isSelected: boolean) => void;
-  readonly onFocus: () => void;
-  readonly onChange: () => void;
+  readonly onSelect: (row: OutOfStep, isSelected: boolean) => void;
+  readonly onFocus: (row: OutOfStep) => void;
+  readonly onChange: (row: OutOfStep) => void;
 }
 
-export function OutOfStepRow({
-  row,
-  isCurrent,
-  isSelected,
-  onSelect,
-  onFocus,
-  onChange,
-}: OutOfStepRowProps): ReactElement {
+/** Drawn anew for what it shows: everything else it is given stays the same. */
+export const OutOfStepRow = memo(DrawnOutOfStep);
+
+function DrawnOutOfStep(props: OutOfStepRowProps): ReactElement {
+  const { row, isCurrent, isSelected, onSelect, onFocus, onChange } = props;
   const { link, from, to } = row;
   const peek = usePeek();
   const mayEdit = useMay('editor');
@@ -37,7 +34,7 @@ export function OutOfStepRow({
     <li
       data-row
       tabIndex={isCurrent ? 0 : -1}
-      onFocus={onFocus}
+      onFocus={() => onFocus(row)}
       aria-label={`${from.key} ${from.title} ${model.link(link.kind).definition.says} ${to.key}`}
       className={classNames(
         'group flex flex-wrap items-start gap-x-3 gap-y-1.5 border-t border-line px-4 py-2 focus-visible:outline-offset-[-2px]',
@@ -46,7 +43,7 @@ export function OutOfStepRow({
     >
       {mayEdit && (
         <span className="flex h-7 items-center">
-          <Checkbox label={`Select ${sentence}`} checked={isSelected} onChange={onSelect} />
+          <Checkbox label={`Select ${sentence}`} checked={isSelected} onChange={(on) => onSelect(row, on)} />
         </span>
       )}
       <div className="min-w-56 flex-1">
@@ -77,7 +74,7 @@ export function OutOfStepRow({
         </p>
         <QuoteStanding link={link} source={to} mayEdit={mayEdit} />
       </div>
-      {mayEdit && <Cures link={link} sentence={sentence} onChange={onChange} hasKeys={isCurrent} />}
+      {mayEdit && <Cures link={link} sentence={sentence} onChange={() => onChange(row)} hasKeys={isCurrent} />}
     </li>
   );
 }

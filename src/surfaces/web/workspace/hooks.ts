@@ -4,8 +4,11 @@ import { type AnyItem, isInStep, type Kind, type Link, type Mirror } from '../..
 import { isAtLeast, type Role } from '../../../platform/permission/index.ts';
 import type { Commits } from './commit.ts';
 import { useOpen } from './context.tsx';
+import { type OutOfStep, outOfStepIn } from './out-of-step.ts';
 import type { Loaded, Member, Resource } from './resource.ts';
 import type { Status, Workspace } from './workspace.ts';
+
+export type { OutOfStep };
 
 const NO_MEMBERS: readonly Member[] = [];
 
@@ -102,34 +105,18 @@ export function useOutOfStepCount(itemId: string): number {
   return useMirror(useCallback((mirror: Mirror) => outOfStepCount(mirror, itemOf, itemId), [itemOf, itemId]));
 }
 
-export interface OutOfStep {
-  readonly link: Link;
-  readonly from: AnyItem;
-  readonly to: AnyItem;
-}
-
 /** Every link out of step, or those of one owner; the newest change first. What the mirror cannot judge, the server is asked. */
 export function useOutOfStep(ownerId: string | null = null): readonly OutOfStep[] {
-  useResource(useOpen().resources.absentEnds);
-  const itemOf = useItemById();
-  return useMirror(
-    useCallback((mirror: Mirror) => outOfStepList(mirror, itemOf, ownerId), [itemOf, ownerId]),
-    (a, b) =>
-      a.length === b.length &&
-      a.every((one, index) => one.link === b[index]?.link && one.to === b[index]?.to && one.from === b[index]?.from),
+  const { workspace, resources } = useOpen();
+  useResource(resources.absentEnds);
+  const { visitors } = workspace;
+  const version = useSyncExternalStore(visitors.subscribe, () => visitors.version);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what the visitors hold.
+  const select = useCallback(
+    () => outOfStepIn(workspace).filter(({ from }) => ownerId === null || from.ownerId === ownerId),
+    [workspace, ownerId, version],
   );
-}
-
-function outOfStepList(mirror: Mirror, itemOf: ItemById, ownerId: string | null): readonly OutOfStep[] {
-  const found: OutOfStep[] = [];
-  for (const link of mirror.links()) {
-    const to = itemOf(link.toId);
-    if (to === undefined || isInStep(link, to)) continue;
-    const from = itemOf(link.fromId);
-    if (from === undefined || from.archivedAt !== null || (ownerId !== null && from.ownerId !== ownerId)) continue;
-    found.push({ link, from, to });
-  }
-  return found.sort((a, b) => b.to.changedAt.localeCompare(a.to.changedAt));
+  return useMirror(select, (a, b) => a.length === b.length && a.every((row, index) => row === b[index]));
 }
 
 export function useStatus(): Status {
