@@ -5,9 +5,9 @@ import tQuantile from '@stdlib/stats-base-dists-t-quantile';
 import { z } from 'zod';
 import { interval, MethodProblem, type Picture, type Warning } from '../method.ts';
 import { type LinearRegression, linearRegression } from '../numeric/linear-regression.ts';
+import { clusterVariance, hc1Variance, influences } from '../numeric/robust-errors.ts';
 import { chance, confidence } from '../plain-words.ts';
 import { biasReduced } from './bias-reduced-cluster.ts';
-import { clusterVariance, hc1Variance, influences } from './robust-errors.ts';
 
 /** Below so many clusters the clustered error is too small; below so many rows a group says little. */
 const FEW_CLUSTERS = 20;

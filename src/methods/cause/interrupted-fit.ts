@@ -2,8 +2,8 @@
 
 import { MethodProblem } from '../method.ts';
 import { linearRegression } from '../numeric/linear-regression.ts';
+import { influences, neweyWestCovariance } from '../numeric/robust-errors.ts';
 import { poissonRegression } from './poisson-regression.ts';
-import { influences, neweyWestCovariance } from './robust-errors.ts';
 
 /** Share of the values below which residuals say nothing. */
 const ROUNDING = 1e-13;

@@ -2,8 +2,8 @@
 
 import gammainc from '@stdlib/math-base-special-gammainc';
 import tCdf from '@stdlib/stats-base-dists-t-cdf';
-import { hc1Variance, influences, neweyWestCovariance } from '../cause/robust-errors.ts';
 import { type LinearRegression, linearRegression } from '../numeric/linear-regression.ts';
+import { hc1Variance, influences, neweyWestCovariance } from '../numeric/robust-errors.ts';
 
 export const ERROR_KINDS = ['classic', 'HC0', 'HC1', 'HC3', 'newey-west'] as const;
 export type ErrorKind = (typeof ERROR_KINDS)[number];
