@@ -3,6 +3,7 @@ import { Command } from 'cmdk';
 import { type ReactElement, useEffect, useState } from 'react';
 import { plural } from '../format/format.ts';
 import { Dialog } from '../primitive/dialog.tsx';
+import { ProductChoices } from '../product/product-choices.tsx';
 import { useMirror, useWorkspace } from '../workspace/hooks.ts';
 import { type PaletteMode, setFrame, useFrame } from './frame-state.ts';
 import { AssignChoices, LinkChoices, StateChoices } from './palette-choices.tsx';
@@ -13,6 +14,7 @@ const ASKS: Readonly<Record<PaletteMode, string>> = {
   state: 'Set the state to',
   assign: 'Assign to',
   link: 'Link to: search an item',
+  product: 'Show what belongs to which product?',
 };
 
 export function CommandPalette({ mode }: { readonly mode: PaletteMode }): ReactElement {
@@ -24,7 +26,7 @@ export function CommandPalette({ mode }: { readonly mode: PaletteMode }): ReactE
   return (
     <Dialog open onClose={close} title={ASKS[mode]} bare>
       <Command shouldFilter={false} loop label={ASKS[mode]} className="flex min-h-0 flex-col">
-        {targets.length > 0 && (
+        {targets.length > 0 && mode !== 'product' && (
           <p className="truncate border-b border-line px-4 py-2 text-sm text-muted">
             {targets.length === 1
               ? `${targets[0]?.key ?? ''} ${targets[0]?.title ?? ''}`
@@ -43,6 +45,7 @@ export function CommandPalette({ mode }: { readonly mode: PaletteMode }): ReactE
           {mode === 'state' && <StateChoices typed={typed} targets={targets} onClose={close} />}
           {mode === 'assign' && <AssignChoices typed={typed} targets={targets} onClose={close} />}
           {mode === 'link' && <LinkChoices typed={typed} targets={targets} onClose={close} />}
+          {mode === 'product' && <ProductChoices typed={typed} targets={targets} onClose={close} />}
         </Command.List>
       </Command>
     </Dialog>

@@ -7,6 +7,8 @@ import { FormField } from '../primitive/form-field.tsx';
 import { Keys } from '../primitive/keys.tsx';
 import { KindIcon } from '../primitive/kind-icon.tsx';
 import { Picker } from '../primitive/picker.tsx';
+import { isNarrowing } from '../product/product-scope.ts';
+import { useProductScope } from '../product/use-product.ts';
 import type { Patch } from '../workspace/commit.ts';
 import { useCommits, useMay, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
@@ -84,16 +86,19 @@ export function CreateDialog({ kindName }: { readonly kindName: string }): React
   );
 }
 
-/** What it gets besides its title: an owner, and what the list or group has in common that it is added to. */
+/** What it gets besides its title: an owner, the product one looks at, and what the list or group has in common that it is added to. */
 function useDraft(kind: Kind | undefined, kindName: string): Patch {
   const mayEdit = useMay('editor');
   const { membership } = useWorkspace();
   // As it was asked for: the list behind the dialog may move on.
   const [{ draft, implied }] = useState(frameState);
-  if (!mayEdit || kind === undefined) return {};
+  const scope = useProductScope();
+  if (kind === undefined) return {};
+  const ofProduct = isNarrowing(scope, kind) ? { productId: scope.productId } : {};
+  if (!mayEdit) return ofProduct;
   const ofList = implied?.kind === kind.name ? implied.values : {};
   const ofGroup = kindName === kind.name ? (draft ?? {}) : {};
-  return { ownerId: membership.memberId, ...ofList, ...ofGroup };
+  return { ownerId: membership.memberId, ...ofProduct, ...ofList, ...ofGroup };
 }
 
 interface KindChoiceProps {

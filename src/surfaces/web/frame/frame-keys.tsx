@@ -1,5 +1,6 @@
 /** The frame's own keys; pages add theirs on top. */
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useProducts } from '../product/use-product.ts';
 import { pages } from '../route/pages.ts';
 import { useCommits, useMay, useWorkspace } from '../workspace/hooks.ts';
 import { kindByPlural, model } from '../workspace/model.ts';
@@ -31,6 +32,7 @@ export function FrameKeys(): null {
   const commits = useCommits();
   const mayAdd = useMay('contributor');
   const mayEdit = useMay('editor');
+  const hasProducts = useProducts().length > 0;
   const workspace = membership.slug;
 
   const goes = GO_KEYS.flatMap(([key, name]) => {
@@ -60,6 +62,7 @@ export function FrameKeys(): null {
     s: onTargets({ palette: 'state' }),
     a: onTargets({ palette: 'assign' }),
     l: onTargets({ palette: 'link' }),
+    p: () => hasProducts && setFrame({ palette: 'product' }),
     '?': () => setFrame({ keysShown: true }),
     'mod+z': () => void commits.undo.undo(),
     'mod+shift+z': () => void commits.undo.redo(),

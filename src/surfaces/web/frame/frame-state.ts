@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Patch } from '../workspace/commit.ts';
 
-export type PaletteMode = 'all' | 'state' | 'assign' | 'link';
+export type PaletteMode = 'all' | 'state' | 'assign' | 'link' | 'product';
 
 export interface FrameState {
   readonly palette: PaletteMode | null;

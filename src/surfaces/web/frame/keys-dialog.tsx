@@ -4,6 +4,7 @@ import { setPreference, usePreference } from '../preference/preference.ts';
 import { Dialog } from '../primitive/dialog.tsx';
 import { Keys } from '../primitive/keys.tsx';
 import { Switch } from '../primitive/switch.tsx';
+import { useProducts } from '../product/use-product.ts';
 import { pages } from '../route/pages.ts';
 import { model } from '../workspace/model.ts';
 import { GO_KEYS } from './frame-keys.tsx';
@@ -16,6 +17,7 @@ const ANYWHERE: readonly Line[] = [
   ['C', 'Create'],
   ['Mod+Z', 'Undo'],
   ['Mod+Shift+Z', 'Redo'],
+  ['P', 'Switch product'],
   ['Escape', 'Close, leave, unselect'],
   ['?', 'This list'],
 ];
@@ -56,6 +58,8 @@ const ITEM: readonly Line[] = [
 
 export function KeysDialog(): ReactElement {
   const { keys } = usePreference();
+  const hasProducts = useProducts().length > 0;
+  const anywhere = ANYWHERE.filter(([key]) => key !== 'P' || hasProducts);
   const going: readonly Line[] = [
     ['G H', 'Home'],
     ['G S', 'Settings'],
@@ -71,7 +75,7 @@ export function KeysDialog(): ReactElement {
       description="They never act while you type."
     >
       <div className="gap-x-8 sm:columns-2">
-        <Section label="Anywhere" lines={ANYWHERE} />
+        <Section label="Anywhere" lines={anywhere} />
         <Section label="Go to" lines={going} />
         <Section label="In lists" lines={LISTS} />
         <Section label="On what is selected" lines={SELECTED} />

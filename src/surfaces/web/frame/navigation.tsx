@@ -5,6 +5,7 @@ import { ChevronRight, House, Pin, Settings } from 'lucide-react';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import type { Slice } from '../../../line/index.ts';
 import { KindIcon } from '../primitive/kind-icon.tsx';
+import { ProductSwitch } from '../product/product-switch.tsx';
 import { pages, type WorkspacePage } from '../route/pages.ts';
 import { useOpen } from '../workspace/context.tsx';
 import { useResource, useStatus, useWorkspace } from '../workspace/hooks.ts';
@@ -54,6 +55,7 @@ function Entries(): ReactElement {
   return (
     <>
       <WorkspaceSwitch />
+      <ProductSwitch />
       <div className="scrolls min-h-0 flex-1 px-2 pb-4">
         <Link to="/$workspace" params={params} activeOptions={{ exact: true, includeSearch: false }} className={ENTRY}>
           <House size={16} strokeWidth={1.75} aria-hidden />

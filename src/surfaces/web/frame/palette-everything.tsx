@@ -8,6 +8,7 @@ import {
   Keyboard,
   Link2,
   Moon,
+  Package,
   Plus,
   Redo2,
   Settings,
@@ -18,6 +19,7 @@ import {
 import type { ReactElement, ReactNode } from 'react';
 import { setPreference } from '../preference/preference.ts';
 import { KindIcon } from '../primitive/kind-icon.tsx';
+import { useProducts } from '../product/use-product.ts';
 import { pages } from '../route/pages.ts';
 import { useCommits, useMay, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
@@ -177,6 +179,7 @@ function useCreating(): readonly PaletteCommand[] {
 
 function useGeneral(onClose: () => void): readonly PaletteCommand[] {
   const commits = useCommits();
+  const hasProducts = useProducts().length > 0;
   const then = (act: () => unknown) => () => {
     onClose();
     void act();
@@ -184,6 +187,16 @@ function useGeneral(onClose: () => void): readonly PaletteCommand[] {
   return [
     { id: 'undo', label: 'Undo', mark: <Undo2 size={16} />, run: then(() => commits.undo.undo()) },
     { id: 'redo', label: 'Redo', mark: <Redo2 size={16} />, run: then(() => commits.undo.redo()) },
+    ...(hasProducts
+      ? [
+          {
+            id: 'product',
+            label: 'Switch product…',
+            mark: <Package size={16} />,
+            run: () => setFrame({ palette: 'product' }),
+          },
+        ]
+      : []),
     { id: 'light', label: 'Theme: light', mark: <Sun size={16} />, run: then(() => setPreference({ theme: 'light' })) },
     { id: 'dark', label: 'Theme: dark', mark: <Moon size={16} />, run: then(() => setPreference({ theme: 'dark' })) },
     {

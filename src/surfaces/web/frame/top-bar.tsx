@@ -4,6 +4,7 @@ import { Plus, Search } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button, IconButton } from '../primitive/button.tsx';
 import { Keys } from '../primitive/keys.tsx';
+import { ProductCrumb } from '../product/product-switch.tsx';
 import { pages } from '../route/pages.ts';
 import { useItem, useMay, useWorkspace } from '../workspace/hooks.ts';
 import { kindByPlural, model } from '../workspace/model.ts';
@@ -18,6 +19,7 @@ export function TopBar(): ReactElement {
   return (
     <header className="flex h-12 min-w-0 items-center gap-2 border-b border-line px-4 md:col-span-2 md:col-start-2">
       <Breadcrumb />
+      <ProductCrumb />
       <SavingMark />
       <button
         type="button"

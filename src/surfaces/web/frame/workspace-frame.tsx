@@ -6,6 +6,7 @@ import { Button } from '../primitive/button.tsx';
 import { fetchPartsAhead, lazyPart } from '../primitive/lazy-part.ts';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
+import { useRememberedProduct } from '../product/use-product.ts';
 import { PageWaiting } from '../route/page-states.tsx';
 import { WorkspaceProvider } from '../workspace/context.tsx';
 import { useCommits, useStatus } from '../workspace/hooks.ts';
@@ -87,6 +88,7 @@ function usePartsAhead(): void {
 
 function Frame(): ReactElement {
   usePartsAhead();
+  useRememberedProduct();
   const hasOverlay = useFrame((frame) => frame.palette !== null || frame.create !== null || frame.keysShown);
   const { conflicts } = useCommits();
   const hasConflict = useSyncExternalStore(conflicts.subscribe, () => conflicts.current !== null);

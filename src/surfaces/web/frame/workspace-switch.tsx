@@ -34,7 +34,9 @@ export function WorkspaceSwitch(): ReactElement {
           <MenuItem
             key={one.id}
             icon={one.slug === slug ? <Check size={14} aria-label="Open now" /> : <span className="size-3.5" />}
-            onClick={() => void navigate({ to: '/$workspace', params: { workspace: one.slug } })}
+            onClick={() =>
+              void navigate({ to: '/$workspace', params: { workspace: one.slug }, search: { product: undefined } })
+            }
           >
             {one.name}
           </MenuItem>

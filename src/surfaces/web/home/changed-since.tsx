@@ -1,15 +1,17 @@
 /** What others changed since the reader was last here. */
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useState } from 'react';
 import type { Change } from '../../../line/index.ts';
 import { ago } from '../format/format.ts';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
-import { useWorkspace } from '../workspace/hooks.ts';
+import { useChosenProduct, useWithinProduct } from '../product/use-product.ts';
+import { useItemById, useWorkspace } from '../workspace/hooks.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { changedItemId, changeText } from './change-text.ts';
 import { ItemLine } from './item-line.tsx';
 import { Nothing, Question } from './question.tsx';
 
 const SHOWN = 5;
+const NONE: readonly Change[] = [];
 /** On a first visit, and after a long absence, the newest of so many are shown. */
 const CHANGES_BACK = 100;
 /** Coming and going within this time is one visit. */
@@ -24,7 +26,9 @@ interface Visit {
 
 export function ChangedSince(): ReactElement {
   const workspace = useWorkspace();
-  const [changes, setChanges] = useState<readonly Change[] | null>(null);
+  const itemOf = useItemById();
+  const chosen = useChosenProduct();
+  const [all, setChanges] = useState<readonly Change[] | null>(null);
   useEffect(() => {
     const ask = (): void => void changesSinceVisit(workspace).then(setChanges, () => setChanges([]));
     ask();
@@ -38,12 +42,18 @@ export function ChangedSince(): ReactElement {
       stop();
     };
   }, [workspace]);
+  const changes = useWithinProduct(
+    all ?? NONE,
+    useCallback((change: Change) => itemOf(changedItemId(change)), [itemOf]),
+  );
   return (
-    <Question title="Changed since you were here" count={changes?.length ?? 0}>
-      {changes === null && <SkeletonRows count={3} />}
-      {changes?.length === 0 && <Nothing>Nobody else changed anything.</Nothing>}
+    <Question title="Changed since you were here" count={changes.length}>
+      {all === null && <SkeletonRows count={3} />}
+      {all !== null && changes.length === 0 && (
+        <Nothing>Nobody else changed anything{chosen !== undefined && ` of ${chosen.title}`}.</Nothing>
+      )}
       <ul>
-        {changes?.slice(0, SHOWN).map((change) => (
+        {changes.slice(0, SHOWN).map((change) => (
           <ChangeLine key={change.seq} change={change} />
         ))}
       </ul>

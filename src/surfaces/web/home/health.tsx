@@ -1,10 +1,12 @@
 /** The health of the line in three figures: how much of it is in step, served and proven. */
 import { Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { type ReactElement, useCallback } from 'react';
 import { feature } from '../../../domain/decide/index.ts';
 import { claim } from '../../../domain/position/index.ts';
-import { type Filter, isInStep, type Kind, type Mirror, phaseOf } from '../../../line/index.ts';
+import { type AnyItem, type Filter, isInStep, type Kind, type Mirror, phaseOf } from '../../../line/index.ts';
 import { count, share } from '../format/format.ts';
+import { isWithin, type ProductScope } from '../product/product-scope.ts';
+import { useProductScope } from '../product/use-product.ts';
 import { useMirror, useWorkspace } from '../workspace/hooks.ts';
 
 interface Part {
@@ -19,7 +21,7 @@ interface HealthFigures {
 }
 
 export function Health(): ReactElement {
-  const { inStep, served, proven } = useMirror(figuresOf, isSameHealth);
+  const { inStep, served, proven } = useFigures();
   return (
     <section
       aria-label="Health of the line"
@@ -94,28 +96,40 @@ function Figure({ label, part, missing }: FigureProps): ReactElement {
 
 const FIGURE = 'group flex items-baseline gap-2';
 
-function figuresOf(mirror: Mirror): HealthFigures {
+/** Of the product one looks at, or of all. */
+function useFigures(): HealthFigures {
+  const scope = useProductScope();
+  return useMirror(
+    useCallback((mirror: Mirror) => figuresOf(mirror, scope), [scope]),
+    isSameHealth,
+  );
+}
+
+function figuresOf(mirror: Mirror, scope: ProductScope | null): HealthFigures {
+  const isHere = (item: AnyItem | undefined): boolean =>
+    scope === null || (item !== undefined && isWithin(scope, item));
+  const these = (kind: Kind, states: readonly string[]): readonly AnyItem[] =>
+    mirror
+      .ofKind(kind.name)
+      .filter((item) => item.archivedAt === null && states.includes(item.state) && phaseOf(kind, item.state) !== 'gone')
+      .filter(isHere);
   let [good, all] = [0, 0];
   for (const link of mirror.links()) {
     const to = mirror.item(link.toId);
-    if (to === undefined) continue;
+    if (to === undefined || !isHere(mirror.item(link.fromId))) continue;
     all += 1;
     if (isInStep(link, to)) good += 1;
   }
   return {
     inStep: { good, all },
-    served: holding(mirror, feature, 'serves', WORKED_ON),
-    proven: holding(mirror, claim, 'provenBy', APPROVED),
+    served: holding(mirror, these(feature, WORKED_ON), 'feature.serves'),
+    proven: holding(mirror, these(claim, APPROVED), 'claim.provenBy'),
   };
 }
 
-/** How many items of a kind in these states hold such a link. */
-function holding(mirror: Mirror, kind: Kind, link: string, states: readonly string[]): Part {
-  const items = mirror
-    .ofKind(kind.name)
-    .filter((item) => item.archivedAt === null && states.includes(item.state) && phaseOf(kind, item.state) !== 'gone');
-  const name = `${kind.name}.${link}`;
-  const good = items.filter((item) => mirror.linksFrom(item.id).some((one) => one.kind === name)).length;
+/** How many of them hold such a link. */
+function holding(mirror: Mirror, items: readonly AnyItem[], link: string): Part {
+  const good = items.filter((item) => mirror.linksFrom(item.id).some((one) => one.kind === link)).length;
   return { good, all: items.length };
 }
 

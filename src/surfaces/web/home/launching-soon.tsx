@@ -4,6 +4,7 @@ import { launch, task } from '../../../domain/launch/index.ts';
 import { type AnyItem, isA, linkKind, type Mirror, phaseOf } from '../../../line/index.ts';
 import { daysBetween, inDays, plural, shortDay, today } from '../format/format.ts';
 import { useFindingsOn } from '../line/use-findings.ts';
+import { isSameList, useItemsHere } from '../product/use-here.ts';
 import { useMirror, useWorkspace } from '../workspace/hooks.ts';
 import { ItemLine } from './item-line.tsx';
 import { Nothing, Question } from './question.tsx';
@@ -15,7 +16,7 @@ const FOR_LAUNCH = linkKind(task, 'for');
 export function LaunchingSoon(): ReactElement {
   const { membership } = useWorkspace();
   const now = today(membership.timeZone);
-  const launches = useMirror((mirror) => launchesFrom(mirror, now), isSameList);
+  const launches = useItemsHere((mirror) => launchesFrom(mirror, now));
   return (
     <Question title="Launching soon" count={launches.length} to="launches">
       {launches.length === 0 && <Nothing>No launch day in the next four months.</Nothing>}
@@ -71,8 +72,4 @@ function tasksFor(mirror: Mirror, launchId: string): readonly AnyItem[] {
     .filter((link) => link.kind === FOR_LAUNCH)
     .flatMap((link) => mirror.item(link.fromId) ?? [])
     .filter((item) => item.archivedAt === null && phaseOf(task, item.state) !== 'gone');
-}
-
-export function isSameList(a: readonly AnyItem[], b: readonly AnyItem[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
 }

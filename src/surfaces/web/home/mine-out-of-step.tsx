@@ -1,7 +1,8 @@
 /** What is out of step and mine. */
 import type { ReactElement } from 'react';
 import { ago, plural } from '../format/format.ts';
-import { useOutOfStep, useWorkspace } from '../workspace/hooks.ts';
+import { useOutOfStepHere } from '../product/use-here.ts';
+import { useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 import { ItemLine } from './item-line.tsx';
 import { AllOfThem, Nothing, Question } from './question.tsx';
@@ -12,8 +13,8 @@ const OTHERS_SHOWN = 4;
 
 export function MineOutOfStep(): ReactElement {
   const { membership } = useWorkspace();
-  const mine = useOutOfStep(membership.memberId);
-  const all = useOutOfStep();
+  const mine = useOutOfStepHere(membership.memberId);
+  const all = useOutOfStepHere();
   const rows = mine.length > 0 ? mine : all;
   return (
     <Question

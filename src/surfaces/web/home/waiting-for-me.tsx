@@ -4,10 +4,9 @@ import { decision } from '../../../domain/decide/index.ts';
 import { task } from '../../../domain/launch/index.ts';
 import { type AnyItem, addDays, isA, type Mirror, type PlacedFinding, phaseOf } from '../../../line/index.ts';
 import { plural, shortDay, today } from '../format/format.ts';
-import { useFindings } from '../line/use-findings.ts';
-import { useItem, useMirror, useWorkspace } from '../workspace/hooks.ts';
+import { useFindingsHere, useItemsHere } from '../product/use-here.ts';
+import { useItem, useWorkspace } from '../workspace/hooks.ts';
 import { ItemLine } from './item-line.tsx';
-import { isSameList } from './launching-soon.tsx';
 import { AllOfThem, Nothing, Question } from './question.tsx';
 
 const SHOWN = 5;
@@ -19,9 +18,9 @@ export function WaitingForMe(): ReactElement {
   const { membership } = useWorkspace();
   const now = today(membership.timeZone);
   const { memberId } = membership;
-  const due = useMirror((mirror) => dueFrom(mirror, memberId, addDays(now, DUE_WITHIN_DAYS)), isSameList);
-  const decisions = useMirror((mirror) => decisionsOf(mirror, memberId), isSameList);
-  const all = useFindings();
+  const due = useItemsHere((mirror) => dueFrom(mirror, memberId, addDays(now, DUE_WITHIN_DAYS)));
+  const decisions = useItemsHere((mirror) => decisionsOf(mirror, memberId));
+  const all = useFindingsHere();
   const findings = all.filter((finding) => finding.who.includes(memberId));
   const total = due.length + decisions.length + findings.length;
   // Where nothing is the reader's, what waits for others is still worth seeing.

@@ -1,6 +1,8 @@
 /** The items before and after this one in the order of their list. */
 import { useCallback } from 'react';
 import type { AnyItem, Mirror } from '../../../line/index.ts';
+import { isWithin } from '../product/product-scope.ts';
+import { useProductScope } from '../product/use-product.ts';
 import { useMirror } from '../workspace/hooks.ts';
 
 export interface Neighbours {
@@ -20,8 +22,16 @@ export function neighboursOf(items: readonly AnyItem[], id: string): Neighbours 
 
 export function useNeighbours(item: AnyItem): Neighbours {
   const { kind, id } = item;
+  const scope = useProductScope();
   return useMirror(
-    useCallback((mirror: Mirror) => neighboursOf(mirror.ofKind(kind), id), [kind, id]),
+    useCallback(
+      (mirror: Mirror) => {
+        const all = mirror.ofKind(kind);
+        const listed = scope === null ? all : all.filter((one) => one.id === id || isWithin(scope, one));
+        return neighboursOf(listed, id);
+      },
+      [kind, id, scope],
+    ),
     (a, b) => a.before === b.before && a.after === b.after,
   );
 }

@@ -10,12 +10,13 @@ import { usePeek } from '../frame/use-peek.ts';
 import { Button } from '../primitive/button.tsx';
 import { Empty } from '../primitive/notice.tsx';
 import { useSteady } from '../primitive/use-steady.ts';
+import { HiddenByProduct, ShowAllProducts } from '../product/empty-within.tsx';
+import { useFindingsHere } from '../product/use-here.ts';
 import { useItemById, useMay, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 import { aboutOf, FindingRow, useMend } from './finding-row.tsx';
 import { mendOf } from './mending.ts';
 import { useRowCursor } from './row-cursor.ts';
-import { useFindings } from './use-findings.ts';
 import { useHash } from './use-hash.ts';
 
 const WHOSE = { '': 'mine', all: 'all', nobody: 'nobody' } as const;
@@ -28,7 +29,7 @@ function isTheirs(finding: PlacedFinding, hash: string, memberId: string): boole
 export default function ChecksPage(): ReactElement {
   const { membership } = useWorkspace();
   const [hash, setHash] = useHash();
-  const all = useFindings();
+  const all = useFindingsHere();
   const findings = useMemo(
     () => all.filter((one) => isTheirs(one, hash, membership.memberId)),
     [all, hash, membership.memberId],
@@ -179,9 +180,19 @@ function NothingFound({ isMine, othersCount, onAll }: NothingProps): ReactElemen
     <Empty
       icon={othersCount === 0 ? <ShieldCheck size={24} className="text-green" /> : <ListChecks size={24} />}
       title={isMine ? 'The checks find nothing for you to do' : 'The checks find nothing here'}
-      purpose="Checks watch the whole line for what is missing or contradictory, and say who should act and how to mend it."
+      purpose={
+        <>
+          Checks watch the whole line for what is missing or contradictory, and say who should act and how to mend it.
+          <HiddenByProduct what="findings" />
+        </>
+      }
       example="a launch in three weeks without an approved battlecard, or a message that promises a feature that was cut."
-      action={othersCount > 0 ? <Button onClick={onAll}>See all {count(othersCount)}</Button> : undefined}
+      action={
+        <>
+          {othersCount > 0 && <Button onClick={onAll}>See all {count(othersCount)}</Button>}
+          <ShowAllProducts />
+        </>
+      }
     />
   );
 }

@@ -11,8 +11,10 @@ import { Button } from '../primitive/button.tsx';
 import { Keys } from '../primitive/keys.tsx';
 import { Empty } from '../primitive/notice.tsx';
 import { useSteady } from '../primitive/use-steady.ts';
+import { HiddenByProduct, ShowAllProducts } from '../product/empty-within.tsx';
+import { useOutOfStepHere } from '../product/use-here.ts';
 import { useOpen } from '../workspace/context.tsx';
-import { type OutOfStep, useCommits, useMay, useOutOfStep, useResource, useWorkspace } from '../workspace/hooks.ts';
+import { type OutOfStep, useCommits, useMay, useResource, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 import { CauseHead } from './cause-head.tsx';
 import { fieldInQuestion } from './field-in-question.ts';
@@ -28,7 +30,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 export default function OutOfStepPage(): ReactElement {
   const { membership } = useWorkspace();
   const [hash, setHash] = useHash();
-  const all = useOutOfStep();
+  const all = useOutOfStepHere();
   const wanted = useMemo(() => readWanted(hash, membership.memberId), [hash, membership.memberId]);
   const rows = useMemo(() => all.filter((row) => isWanted(row, wanted)), [all, wanted]);
   const [shown, setShown] = useState(ROWS_AT_ONCE);
@@ -224,9 +226,20 @@ function NothingOutOfStep({ isMine, othersCount, onAll }: NothingProps): ReactEl
     <Empty
       icon={<GitCompareArrows size={24} />}
       title={isMine ? 'Nothing of yours is out of step' : 'Nothing here is out of step'}
-      purpose="When something that yours relies on changes in a way that matters, it stands here until you say it is still true, change it too, or unlink it."
+      purpose={
+        <>
+          When something that yours relies on changes in a way that matters, it stands here until you say it is still
+          true, change it too, or unlink it.
+          <HiddenByProduct what="what is out of step" />
+        </>
+      }
       example="a feature moves from May to June, and the message that promises it for May asks you what to do."
-      action={hasOthers ? <Button onClick={onAll}>See all {othersCount}</Button> : undefined}
+      action={
+        <>
+          {hasOthers && <Button onClick={onAll}>See all {othersCount}</Button>}
+          <ShowAllProducts />
+        </>
+      }
     />
   );
 }

@@ -1,18 +1,18 @@
 /** The numbers beside the two pages in the navigation: what waits for the reader. */
 import { type ReactElement, useMemo } from 'react';
 import { count } from '../format/format.ts';
-import { useOutOfStep, useWorkspace } from '../workspace/hooks.ts';
-import { useFindings } from './use-findings.ts';
+import { useFindingsHere, useOutOfStepHere } from '../product/use-here.ts';
+import { useWorkspace } from '../workspace/hooks.ts';
 
 export function OutOfStepCount(): ReactElement | null {
   const { membership } = useWorkspace();
-  const rows = useOutOfStep(membership.memberId);
+  const rows = useOutOfStepHere(membership.memberId);
   return rows.length === 0 ? null : <span className="tabular text-xs text-amber">{count(rows.length)}</span>;
 }
 
 export function ChecksCount(): ReactElement | null {
   const { membership } = useWorkspace();
-  const findings = useFindings();
+  const findings = useFindingsHere();
   const mine = useMemo(
     () => findings.filter((one) => one.who.includes(membership.memberId)),
     [findings, membership.memberId],

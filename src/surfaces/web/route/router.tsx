@@ -1,5 +1,12 @@
 /** Every address of the browser. Pages come in chunks of their own; the frame and Home are what the first load needs. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  retainSearchParams,
+} from '@tanstack/react-router';
 import { WorkspaceFrame } from '../frame/workspace-frame.tsx';
 import { Entrance } from './entrance.tsx';
 import { PageMissing, PageProblem, PageWaiting } from './page-states.tsx';
@@ -40,6 +47,7 @@ const workspaceRoute = createRoute({
   getParentRoute: () => root,
   path: '/$workspace',
   validateSearch: readWorkspaceSearch,
+  search: { middlewares: [retainSearchParams(['product'])] },
   component: WorkspaceFrame,
 });
 const home = createRoute({

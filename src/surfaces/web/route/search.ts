@@ -1,10 +1,12 @@
-/** What the address says besides the path: the view of a list, and the item peeked at. Every state on screen is a link. */
+/** What the address says besides the path: the product, the view of a list, and the item peeked at. Every state on screen is a link. */
 import type { Filter, Sort } from '../../../line/index.ts';
 import type { ViewDefinition } from '../workspace/resource.ts';
 
 export interface WorkspaceSearch {
   /** Key of the item in the panel on the right. */
   readonly peek?: string;
+  /** Key of the product that lists and counts are narrowed to. Kept from page to page. */
+  readonly product?: string | undefined;
 }
 
 export interface ListSearch {
@@ -35,7 +37,10 @@ const ZOOMS: readonly Zoom[] = ['years', 'quarters', 'months'];
 const ARCHIVED: readonly ViewDefinition['archived'][] = ['without', 'with', 'only'];
 
 export function readWorkspaceSearch(raw: Raw): WorkspaceSearch {
-  return typeof raw.peek === 'string' ? { peek: raw.peek } : {};
+  return {
+    ...(typeof raw.peek === 'string' && { peek: raw.peek }),
+    ...(typeof raw.product === 'string' && { product: raw.product }),
+  };
 }
 
 /** Keeps what can be read and drops the rest: an old or mistyped link still opens the list. */

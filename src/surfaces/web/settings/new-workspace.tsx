@@ -39,7 +39,7 @@ function NewWorkspaceDialog({ onClose }: { readonly onClose: () => void }): Reac
       const made = await ask<Membership>('POST', '/api/v1/workspaces', { body });
       await refresh();
       onClose();
-      await navigate({ to: '/$workspace', params: { workspace: made.slug } });
+      await navigate({ to: '/$workspace', params: { workspace: made.slug }, search: { product: undefined } });
     } catch (problem) {
       const field = problem instanceof RequestProblem ? problem.field : null;
       setError({ field, text: problem instanceof Error ? problem.message : String(problem) });

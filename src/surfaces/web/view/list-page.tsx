@@ -9,6 +9,9 @@ import { KindIcon } from '../primitive/kind-icon.tsx';
 import { lazyPart } from '../primitive/lazy-part.ts';
 import { Empty, Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
+import { HiddenByProduct, ShowAllProducts } from '../product/empty-within.tsx';
+import { filterWithin, isNarrowing } from '../product/product-scope.ts';
+import { useChosenProduct, useProductScope } from '../product/use-product.ts';
 import { PageMissing } from '../route/page-states.tsx';
 import { type ListSearch, readListSearch, searchOf, viewOf, type Zoom } from '../route/search.ts';
 import { useOpen } from '../workspace/context.tsx';
@@ -49,6 +52,8 @@ function KindList({ kind }: { readonly kind: Kind }): ReactElement {
   // A press paints first: what it asks of twenty thousand rows is worked out behind the frame that shows it.
   const deferred = useDeferredValue(view);
   const seen = useMemo(() => ({ ...deferred, filter: wholeFilter(deferred.filter) }), [deferred]);
+  const scope = useDeferredValue(useProductScope());
+  const listed = useMemo(() => ({ ...seen, filter: filterWithin(scope, kind, seen.filter) }), [seen, scope, kind]);
   useImplied(kind, seen, columns);
 
   const go = useCallback(
@@ -64,7 +69,7 @@ function KindList({ kind }: { readonly kind: Kind }): ReactElement {
   const setWords = useCallback((next: string) => go(withWords(search, next)), [go, search]);
   const [typed, type] = useTyped(search.q ?? '', setWords);
   const words = useDeferredValue(typed);
-  const list = useList({ kind, view: seen, words, custom: customTypes });
+  const list = useList({ kind, view: listed, words, custom: customTypes });
   const change = useCallback(
     (patch: Partial<ViewDefinition>) => {
       const next = searchOf({ ...view, ...patch }, ground);
@@ -107,6 +112,7 @@ function KindList({ kind }: { readonly kind: Kind }): ReactElement {
         view={seen}
         columns={columns}
         list={list}
+        isOfProduct={isNarrowing(scope, kind)}
         isNarrowed={seen.filter !== null || words !== ''}
         showAll={showAll}
         change={change}
@@ -127,6 +133,8 @@ const Body = memo(DrawnBody);
 
 interface BodyProps extends LayoutProps {
   readonly isNarrowed: boolean;
+  /** Of the product one looks at only. */
+  readonly isOfProduct: boolean;
   /** Takes filter and search away. */
   readonly showAll: () => void;
 }
@@ -142,7 +150,7 @@ function useImplied(kind: Kind, { filter }: ViewDefinition, columns: readonly Co
 }
 
 function DrawnBody(props: BodyProps): ReactElement {
-  const { kind, view, list, isNarrowed, showAll } = props;
+  const { kind, view, list, isNarrowed, isOfProduct, showAll } = props;
   const mayAdd = useMayAdd(kind);
   const mayImport = useMay('editor');
   const { membership } = useWorkspace();
@@ -160,16 +168,23 @@ function DrawnBody(props: BodyProps): ReactElement {
     return (
       <Empty
         title="Nothing matches"
-        purpose={`No ${kind.label.one.toLowerCase()} fits the filter and search.`}
+        purpose={
+          <>
+            No {kind.label.one.toLowerCase()} fits the filter and search.
+            {isOfProduct && <HiddenByProduct what={kind.label.many.toLowerCase()} />}
+          </>
+        }
         action={
           <>
             <Button onClick={showAll}>Show all {kind.label.many.toLowerCase()}</Button>
             {mayAdd && <Button onClick={() => setFrame({ create: kind.name })}>Add one that fits</Button>}
+            {isOfProduct && <ShowAllProducts />}
           </>
         }
       />
     );
   }
+  if (list.items.length === 0 && isOfProduct) return <NoneOfProduct kind={kind} isArchive={view.archived === 'only'} />;
   if (list.items.length === 0) {
     const noun = kind.label.one.toLowerCase();
     return (
@@ -208,5 +223,31 @@ function DrawnBody(props: BodyProps): ReactElement {
     <Suspense fallback={<SkeletonRows count={12} />}>
       {view.layout === 'board' ? <Board {...props} /> : <Timeline {...props} />}
     </Suspense>
+  );
+}
+
+/** There may be some, of other products. */
+function NoneOfProduct({ kind, isArchive }: { readonly kind: Kind; readonly isArchive: boolean }): ReactElement {
+  const chosen = useChosenProduct();
+  const mayAdd = useMayAdd(kind);
+  return (
+    <Empty
+      icon={<KindIcon kind={kind} size={24} />}
+      title={`No ${isArchive ? 'archived ' : ''}${kind.label.many.toLowerCase()} of ${chosen?.title ?? 'this product'}`}
+      purpose={
+        <>
+          {kind.purpose}
+          <HiddenByProduct what={kind.label.many.toLowerCase()} />
+        </>
+      }
+      action={
+        <>
+          <ShowAllProducts />
+          {mayAdd && !isArchive && (
+            <Button onClick={() => setFrame({ create: kind.name })}>{`Add a ${kind.label.one.toLowerCase()}`}</Button>
+          )}
+        </>
+      }
+    />
   );
 }

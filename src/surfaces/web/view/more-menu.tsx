@@ -5,6 +5,8 @@ import type { ReactElement } from 'react';
 import { IconButton } from '../primitive/button.tsx';
 import { Menu, MenuCheck, MenuItem, MenuLine } from '../primitive/menu.tsx';
 import { say, sayFailure } from '../primitive/toast.tsx';
+import { filterWithin } from '../product/product-scope.ts';
+import { useProductScope } from '../product/use-product.ts';
 import { useMay, useWorkspace } from '../workspace/hooks.ts';
 import { usualColumns } from './column.ts';
 import type { ExportFormat } from './export-view.ts';
@@ -20,6 +22,7 @@ const FORMATS: readonly (readonly [ExportFormat, string])[] = [
 
 export function MoreMenu({ kind, view, columns, list, typed, change }: ToolbarProps): ReactElement {
   const nameOf = useNameOf();
+  const scope = useProductScope();
   const navigate = useNavigate();
   const { membership } = useWorkspace();
   const mayImport = useMay('editor');
@@ -28,7 +31,7 @@ export function MoreMenu({ kind, view, columns, list, typed, change }: ToolbarPr
     const { exportView } = await import('./export-view.ts');
     const request = {
       kind,
-      view: { ...view, filter: wholeFilter(view.filter) },
+      view: { ...view, filter: filterWithin(scope, kind, wholeFilter(view.filter)) },
       words: typed,
       items: list.items,
       columns: columns.filter((column) => shown.includes(column.name)),

@@ -45,6 +45,7 @@ it('only a list that no link decides opens with its items', () => {
   expect(isFilledByItems('/acme/features', '?sort=-title')).toBe(true);
   expect(isFilledByItems('/acme/features', '?filter=%7B%7D')).toBe(false);
   expect(isFilledByItems('/acme/features', '?peek=FEA-1')).toBe(false);
+  expect(isFilledByItems('/acme/features', '?product=PRD-1')).toBe(false);
   expect(isFilledByItems('/acme/feedback', '')).toBe(false);
   expect(isFilledByItems('/acme', '')).toBe(false);
   expect(isFilledByItems('/acme/item/FEA-1', '')).toBe(false);

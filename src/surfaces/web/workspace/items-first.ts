@@ -1,7 +1,8 @@
 /** Opening with the items before their links: a table has its rows while the rest of a large workspace is still being read. */
 import { kindByPlural } from './model.ts';
 
-const ASKS_FOR_LINKS = /[?&](?:filter|view|peek)=/;
+/** A product's parts are links too. */
+const ASKS_FOR_LINKS = /[?&](?:filter|view|peek|product)=/;
 
 /** Does this address show a list that its items alone can fill? Everything else waits for the links. */
 export function isFilledByItems(pathname: string, search: string): boolean {
