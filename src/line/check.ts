@@ -19,6 +19,8 @@ export interface PlacedFinding {
   readonly check: string;
   readonly severity: Severity;
   readonly itemId: string;
+  /** Of that item. */
+  readonly kind: string;
   readonly sentence: string;
   readonly aboutIds: readonly string[];
   readonly who: readonly string[];

@@ -6,7 +6,7 @@ import type { Link } from './link.ts';
 import type { Model } from './model.ts';
 
 /** A check looks this many links far at most, so a change is felt no farther. */
-export const CHECK_REACH = 3;
+const CHECK_REACH = 3;
 
 /** What a check sees around an item; archived items are left out. */
 export function nearIn(line: LineView, today: string): Near {
@@ -46,6 +46,7 @@ export function findingsBy(check: Check, item: AnyItem, near: Near): readonly Pl
     check: check.id,
     severity: check.severity,
     itemId: item.id,
+    kind: item.kind,
     sentence: finding.sentence,
     aboutIds: finding.about.map((about) => about.id),
     who: finding.who,

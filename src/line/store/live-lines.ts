@@ -55,7 +55,7 @@ export class LiveLines implements WholeLines {
 
   async #live(scope: Scope): Promise<Live> {
     const id = scope.workspaceId;
-    const known = this.#held.get(id) ?? (await this.#loading.get(id)?.catch(() => undefined));
+    const known = (await this.#loading.get(id)?.catch(() => undefined)) ?? this.#held.get(id);
     if (known !== undefined && (await advance(scope, known))) return this.#hold(id, known);
     const loading = load(scope);
     this.#loading.set(id, loading);

@@ -7,9 +7,8 @@ import { type Check, type PlacedFinding, runsInMemory } from '../check.ts';
 import { matches } from '../filter-match.ts';
 import type { AnyItem, Kind } from '../kind.ts';
 import type { LineView } from '../line-view.ts';
-import type { Link } from '../link.ts';
 import type { Mirror } from '../mirror.ts';
-import { CHECK_REACH, findingsBy, nearIn } from '../near.ts';
+import { around, findingsBy, nearIn } from '../near.ts';
 import { ITEM_COLUMNS, type ItemRow, toItem } from './item-row.ts';
 import { listItems } from './list-items.ts';
 import { param, type Scope } from './scope.ts';
@@ -60,15 +59,9 @@ interface Around {
 /** The line in memory with these items in it, and with those of the kinds that lie within the reach of a check around them. */
 async function lineAround(scope: Scope, held: Mirror, { items, kinds }: Around): Promise<LineView> {
   const fetched = new Map(items.map((item) => [item.id, item]));
-  const asked = new Set(fetched.keys());
-  let frontier = [...asked];
-  for (let step = 0; step < CHECK_REACH && kinds.length > 0; step += 1) {
-    const beside = frontier.flatMap((id) => [...held.linksFrom(id).map(toEnd), ...held.linksTo(id).map(fromEnd)]);
-    frontier = [...new Set(beside)].filter((id) => !asked.has(id));
-    for (const id of frontier) asked.add(id);
-    const absent = frontier.filter((id) => held.item(id) === undefined);
-    for (const item of await itemsOfKinds(scope, absent, kinds)) fetched.set(item.id, item);
-  }
+  const ids = kinds.length === 0 ? [] : [...around(held, fetched.keys())];
+  const absent = ids.filter((id) => held.item(id) === undefined && !fetched.has(id));
+  for (const item of await itemsOfKinds(scope, absent, kinds)) fetched.set(item.id, item);
   return {
     item: (id) => held.item(id) ?? fetched.get(id),
     link: (id) => held.link(id),
@@ -77,9 +70,6 @@ async function lineAround(scope: Scope, held: Mirror, { items, kinds }: Around):
     ofKind: (kind) => held.ofKind(kind),
   };
 }
-
-const toEnd = (link: Link): string => link.toId;
-const fromEnd = (link: Link): string => link.fromId;
 
 async function itemsOfKinds(scope: Scope, ids: readonly string[], kinds: readonly Kind[]): Promise<readonly AnyItem[]> {
   if (ids.length === 0) return [];

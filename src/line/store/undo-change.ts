@@ -26,7 +26,10 @@ export async function undoChange(commit: Commit, seq: number): Promise<readonly 
   if (inTheWay.length > 0) throw cannotUndo({ seq, inTheWay });
   commit.undoes = seq;
   const stuck: string[] = [];
-  for (const step of steps) stuck.push(...(await take(commit, step, line)));
+  for (const step of steps) {
+    const reason = await take(commit, step, line);
+    if (reason !== undefined) stuck.push(reason);
+  }
   if (stuck.length > 0) throw cannotUndo({ seq, inTheWay: stuck });
   return commit.entries;
 }
@@ -64,9 +67,9 @@ async function rowsAround(scope: Scope, change: Change): Promise<RowsAround> {
   };
 }
 
-/** Answers what only the taking found to stand in the way. */
-async function take(commit: Commit, step: UndoStep, line: RowsAround): Promise<readonly string[]> {
-  if (step.do === 'beside') return [(await undoBeside(commit, step.reversed)) ?? []].flat();
+/** Answers what only the taking found to stand in the way, if anything does. */
+async function take(commit: Commit, step: UndoStep, line: RowsAround): Promise<string | undefined> {
+  if (step.do === 'beside') return undoBeside(commit, step.reversed);
   if (step.do === 'relink') await insertLink(commit, step.link);
   else if (step.do === 'unlink') await unlink(commit, step.linkId);
   else if (step.do === 'updateLink') {
@@ -77,5 +80,5 @@ async function take(commit: Commit, step: UndoStep, line: RowsAround): Promise<r
     const values = step.do === 'archive' ? { archivedAt: commit.at } : step.values;
     if (item !== undefined) await applyItem(commit, item, values);
   }
-  return [];
+  return undefined;
 }

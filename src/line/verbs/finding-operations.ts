@@ -57,12 +57,12 @@ const listFindings = operation({
     const wanted = all.filter(
       (one) =>
         (check === undefined || one.check === check) &&
+        (kinds === undefined || kinds.includes(one.kind)) &&
         (severity === undefined || one.severity === severity) &&
         (itemId === undefined || one.itemId === itemId) &&
         isTheirs(context, one, whose),
     );
-    const placed = await shown(context, wanted);
-    return { findings: kinds === undefined ? placed : placed.filter(({ item }) => kinds.includes(item.kind)) };
+    return { findings: await shown(context, wanted) };
   },
 });
 
@@ -76,7 +76,7 @@ function isTheirs(context: Context, finding: PlacedFinding, whose: string | unde
 async function shown(context: Context, findings: readonly PlacedFinding[]): Promise<z.output<typeof findingSchema>[]> {
   const ids = [...new Set(findings.flatMap((one) => [one.itemId, ...one.aboutIds]))];
   const items = new Map((await context.line.items(ids)).map((item) => [item.id, briefOf(item)]));
-  const placed = findings.flatMap(({ itemId, aboutIds, who, ...rest }) => {
+  const placed = findings.flatMap(({ itemId, kind: _, aboutIds, who, ...rest }) => {
     const item = items.get(itemId);
     const about = aboutIds.flatMap((id) => items.get(id) ?? []);
     return item === undefined || about.length < aboutIds.length ? [] : [{ ...rest, item, about, who: [...who] }];

@@ -8,7 +8,10 @@ import type { Workspace } from '../workspace/workspace.ts';
 
 const ASKED_AFTER_MILLISECONDS = 300;
 
-type Found = Omit<PlacedFinding, 'itemId' | 'aboutIds'> & { readonly item: Brief; readonly about: readonly Brief[] };
+type Found = Omit<PlacedFinding, 'itemId' | 'kind' | 'aboutIds'> & {
+  readonly item: Brief;
+  readonly about: readonly Brief[];
+};
 
 export interface ServerFindings {
   read(): readonly PlacedFinding[];
@@ -37,7 +40,9 @@ export function serverFindings(workspace: Workspace, told: () => void): ServerFi
       workspace,
       ends.filter(({ id }) => (mirror.item(id) ?? visitors.item(id)) === undefined),
     );
-    found = theirs.map(({ item, about, ...one }) => ({ ...one, itemId: item.id, aboutIds: about.map(({ id }) => id) }));
+    found = theirs.map(({ item, about, ...one }) => {
+      return { ...one, itemId: item.id, kind: item.kind, aboutIds: about.map(({ id }) => id) };
+    });
     told();
   }
   const ask = (): void => {
