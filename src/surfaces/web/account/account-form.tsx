@@ -1,7 +1,7 @@
 /** The quiet page that sign-in, set-up and invitations share, and the form on it. */
 import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
 import { Button } from '../primitive/button.tsx';
-import { RequestProblem } from '../workspace/request.ts';
+import { errorFrom, RequestProblem } from '../workspace/request.ts';
 
 export interface AccountPageProps {
   readonly title: string;
@@ -42,7 +42,7 @@ export function AccountForm({ button, onSubmit, children }: AccountFormProps): R
     try {
       await onSubmit();
     } catch (error) {
-      setProblem(error instanceof Error ? error : new Error(String(error)));
+      setProblem(errorFrom(error));
     } finally {
       setSending(false);
     }

@@ -6,6 +6,7 @@ import { buttonLook } from '../primitive/button.tsx';
 import { FormField } from '../primitive/form-field.tsx';
 import { Problem } from '../primitive/notice.tsx';
 import { PageWaiting } from '../route/page-states.tsx';
+import { errorFrom } from '../workspace/request.ts';
 import { useSession } from '../workspace/use-session.tsx';
 import { acceptInvitation, type Invitation, readInvitation } from './account.ts';
 import { AccountForm, AccountPage } from './account-form.tsx';
@@ -21,9 +22,7 @@ export function InvitationPage(): ReactElement {
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   useEffect(() => {
-    readInvitation(token).then(setInvitation, (error: unknown) =>
-      setProblem(error instanceof Error ? error : new Error(String(error))),
-    );
+    readInvitation(token).then(setInvitation, (error: unknown) => setProblem(errorFrom(error)));
   }, [token]);
   if (problem !== null) return <Problem isPage title="This invitation cannot be used" detail={problem.message} />;
   if (invitation === null) return <PageWaiting />;

@@ -3,7 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useEffect, useState } from 'react';
 import { Button } from '../primitive/button.tsx';
 import { FormField } from '../primitive/form-field.tsx';
-import { sayFailure } from '../primitive/toast.tsx';
+import { sayRefused } from '../primitive/toast.tsx';
 import { useSession } from '../workspace/use-session.tsx';
 import {
   askForCode,
@@ -38,9 +38,7 @@ export function SignInPage(): ReactElement {
     await navigate({ href: target, replace: true });
   };
   const attempt = (act: () => Promise<void>): void => {
-    act().then(enter, (error: unknown) =>
-      sayFailure({ text: 'You are not signed in', detail: error instanceof Error ? error.message : '' }),
-    );
+    act().then(enter, (error: unknown) => sayRefused('You are not signed in', error));
   };
   return (
     <AccountPage title="Sign in" lead="One line of evidence, from the voice of the customer to what came of it.">

@@ -1,6 +1,6 @@
 /** The demonstrations: which there are, loading one in the background, and taking it out again. */
 import { useCallback, useEffect, useRef } from 'react';
-import { say, sayFailure } from '../primitive/toast.tsx';
+import { say, sayRefused } from '../primitive/toast.tsx';
 import { useOpen } from '../workspace/context.tsx';
 import { useResource } from '../workspace/hooks.ts';
 import type { Demo, Loaded } from '../workspace/resource.ts';
@@ -41,7 +41,7 @@ export function useDemos(): Demos {
         await act();
         return true;
       } catch (error) {
-        sayFailure({ text: failed, detail: error instanceof Error ? error.message : '' });
+        sayRefused(failed, error);
         return false;
       } finally {
         await demos.refresh();

@@ -3,9 +3,9 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { Link2, Maximize2, X } from 'lucide-react';
 import { memo, type ReactElement, Suspense, useDeferredValue, useLayoutEffect, useRef, useState } from 'react';
 import { buttonLook, IconButton } from '../primitive/button.tsx';
+import { copyText } from '../primitive/copy-text.ts';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
-import { say } from '../primitive/toast.tsx';
 import { Tooltip } from '../primitive/tooltip.tsx';
 import { ItemPeek } from '../route/item-pages.ts';
 import { useItem, useItemOrAsk, useStatus, useWorkspace } from '../workspace/hooks.ts';
@@ -29,10 +29,7 @@ function Panel({ reference }: { readonly reference: string }): ReactElement {
   const close = (): void => peek(undefined);
   useKeys({ escape: close });
   useFocusBack(panel);
-  const copyLink = async (): Promise<void> => {
-    await navigator.clipboard.writeText(`${window.location.origin}/${membership.slug}/item/${key}`);
-    say({ text: 'Link copied' });
-  };
+  const copyLink = () => copyText(`${window.location.origin}/${membership.slug}/item/${key}`, { text: 'Link copied' });
   return (
     <aside
       ref={panel}

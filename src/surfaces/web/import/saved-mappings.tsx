@@ -7,7 +7,7 @@ import { Button, IconButton } from '../primitive/button.tsx';
 import { Dialog, DialogActions } from '../primitive/dialog.tsx';
 import { FormField } from '../primitive/form-field.tsx';
 import { Popover } from '../primitive/popover.tsx';
-import { say, sayFailure } from '../primitive/toast.tsx';
+import { say, sayRefused } from '../primitive/toast.tsx';
 import { useAnswer, useWorkspace } from '../workspace/hooks.ts';
 import type { ImportPreset, ImportSettings } from './import-answers.ts';
 
@@ -33,7 +33,7 @@ export function SavedMappings({ kind, settings, title, onUse }: SavedMappingsPro
       refresh();
       say({ text: done });
     } catch (error) {
-      sayFailure({ text: 'The mapping was not changed', detail: error instanceof Error ? error.message : '' });
+      sayRefused('The mapping was not changed', error);
     }
   };
   const use = (preset: ImportPreset): void => {

@@ -3,7 +3,7 @@ import { type ReactElement, useState } from 'react';
 import { plural } from '../format/format.ts';
 import { Button } from '../primitive/button.tsx';
 import { Dialog, DialogActions } from '../primitive/dialog.tsx';
-import { sayFailure } from '../primitive/toast.tsx';
+import { sayRefused } from '../primitive/toast.tsx';
 import { useWorkspace } from '../workspace/hooks.ts';
 import { RequestProblem } from '../workspace/request.ts';
 import type { ImportRun } from './import-answers.ts';
@@ -29,7 +29,7 @@ export function UndoImport({ run, onAsked, small = false }: UndoImportProps): Re
         setInTheWay(error.message);
         setAsking('edited');
       } else {
-        sayFailure({ text: 'The import was not undone', detail: error instanceof Error ? error.message : '' });
+        sayRefused('The import was not undone', error);
       }
     }
   };

@@ -15,9 +15,9 @@ import { type ReactElement, Suspense, useState } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
 import { useKeys } from '../frame/keys.ts';
 import { IconButton } from '../primitive/button.tsx';
+import { copyText } from '../primitive/copy-text.ts';
 import { lazyPart } from '../primitive/lazy-part.ts';
 import { Menu, MenuItem, MenuLine } from '../primitive/menu.tsx';
-import { say } from '../primitive/toast.tsx';
 import { Tooltip } from '../primitive/tooltip.tsx';
 import { useNameOf } from '../view/use-names.ts';
 import { useCommits, useMay, useWorkspace } from '../workspace/hooks.ts';
@@ -35,14 +35,9 @@ export function ItemActions({ item }: { readonly item: AnyItem }): ReactElement 
   const markdown = useMarkdown(item);
   const [isSharing, setSharing] = useState(false);
   const archive = (): void => void (item.archivedAt === null ? commits.archive([item]) : commits.restore([item]));
-  const copyLink = async (): Promise<void> => {
-    await navigator.clipboard.writeText(`${window.location.origin}/${membership.slug}/item/${item.key}`);
-    say({ text: 'Link copied' });
-  };
-  const copyMarkdown = async (): Promise<void> => {
-    await navigator.clipboard.writeText(markdown());
-    say({ text: `${item.key} copied as Markdown` });
-  };
+  const copyLink = () =>
+    copyText(`${window.location.origin}/${membership.slug}/item/${item.key}`, { text: 'Link copied' });
+  const copyMarkdown = () => copyText(markdown(), { text: `${item.key} copied as Markdown` });
   useKeys({ e: () => (mayEdit ? archive() : false) });
   return (
     <>

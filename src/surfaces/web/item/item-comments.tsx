@@ -5,7 +5,7 @@ import { plural } from '../format/format.ts';
 import { Button, IconButton } from '../primitive/button.tsx';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
-import { sayFailure } from '../primitive/toast.tsx';
+import { sayRefused } from '../primitive/toast.tsx';
 import { useAnswer, useMay, useWorkspace } from '../workspace/hooks.ts';
 import { CommentEntry } from './comment-entry.tsx';
 import { Quoted, type WriteComment } from './comment-row.tsx';
@@ -33,7 +33,7 @@ export function ItemComments(): ReactElement {
       refresh();
       return true;
     } catch (error) {
-      sayFailure({ text: 'The comment was not saved', detail: error instanceof Error ? error.message : '' });
+      sayRefused('The comment was not saved', error);
       return false;
     }
   };

@@ -5,7 +5,7 @@ import { ago } from '../format/format.ts';
 import { Button, buttonLook, IconButton } from '../primitive/button.tsx';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
-import { say, sayFailure } from '../primitive/toast.tsx';
+import { say, sayRefused } from '../primitive/toast.tsx';
 import { useAnswer, useWorkspace } from '../workspace/hooks.ts';
 import { downloadFile } from '../workspace/send-file.ts';
 import { useScene } from './scene.tsx';
@@ -32,9 +32,7 @@ export function ItemFiles(): ReactElement {
     for (const file of files) {
       await uploadFile({ slug: workspace.membership.slug, itemId: item.id }, file)
         .then(() => say({ text: `${file.name} attached` }))
-        .catch((error: unknown) =>
-          sayFailure({ text: `${file.name} was not attached`, detail: error instanceof Error ? error.message : '' }),
-        );
+        .catch((error: unknown) => sayRefused(`${file.name} was not attached`, error));
     }
     setSending(false);
     refresh();
@@ -93,9 +91,7 @@ function FileRow({ file, onRemoved }: { readonly file: Attachment; readonly onRe
   const remove = (): void => {
     request('DELETE', `/attachments/${file.id}`)
       .then(onRemoved)
-      .catch((error: unknown) =>
-        sayFailure({ text: `${file.name} was not removed`, detail: error instanceof Error ? error.message : '' }),
-      );
+      .catch((error: unknown) => sayRefused(`${file.name} was not removed`, error));
   };
   return (
     <li className="flex min-h-9 items-center gap-2 border-t border-line first:border-t-0">
@@ -119,10 +115,7 @@ function Downloading({ file }: { readonly file: Attachment }): ReactElement {
   const download = async (): Promise<void> => {
     const address = `/api/v1/files/attachments/${file.id}`;
     await downloadFile({ slug: membership.slug, address }, file.name).catch((error: unknown) =>
-      sayFailure({
-        text: `${file.name} could not be downloaded`,
-        detail: error instanceof Error ? error.message : '',
-      }),
+      sayRefused(`${file.name} could not be downloaded`, error),
     );
   };
   return (

@@ -7,11 +7,12 @@ import { useBeforeChange } from '../line/before-change-guard.tsx';
 import { Button } from '../primitive/button.tsx';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
-import { say, sayFailure } from '../primitive/toast.tsx';
+import { say, sayRefused } from '../primitive/toast.tsx';
 import { useNameOf } from '../view/use-names.ts';
 import type { Patch } from '../workspace/commit.ts';
 import { useMay, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
+import { errorFrom } from '../workspace/request.ts';
 import { type HistoryLine, linesOf } from './history-lines.ts';
 import { useScene } from './scene.tsx';
 import { WordDiff } from './word-diff-view.tsx';
@@ -43,7 +44,7 @@ export function ItemHistory(): ReactElement {
         setPage({ changes: [...held, ...next.changes], next: next.next });
         setProblem(null);
       } catch (error) {
-        setProblem(error instanceof Error ? error : new Error(String(error)));
+        setProblem(errorFrom(error));
       }
     },
     [request, item.id],
@@ -93,7 +94,7 @@ function ChangeRow({ change }: { readonly change: Change }): ReactElement | null
       await request('POST', `/changes/${String(change.seq)}/undo`);
       say({ text: 'Undone' });
     } catch (error) {
-      sayFailure({ text: 'This could not be undone', detail: error instanceof Error ? error.message : '' });
+      sayRefused('This could not be undone', error);
     }
   };
   if (lines.length === 0) return null;

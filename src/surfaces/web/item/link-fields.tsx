@@ -2,7 +2,7 @@
 import { type ReactElement, useState } from 'react';
 import { type Link, labelOf } from '../../../line/index.ts';
 import { classNames } from '../primitive/class-names.ts';
-import { sayFailure } from '../primitive/toast.tsx';
+import { sayRefused } from '../primitive/toast.tsx';
 import { FieldEditor } from '../view/field-editor.tsx';
 import { fieldText } from '../view/field-text.ts';
 import { useNameOf } from '../view/use-names.ts';
@@ -19,8 +19,7 @@ export function LinkFields({ link }: { readonly link: Link }): ReactElement | nu
   if (fields.length === 0) return null;
   const save = (name: string, value: unknown): void => {
     request('PATCH', `/links/${link.id}`, { body: { fields: { ...link.fields, [name]: value } } }).catch(
-      (error: unknown) =>
-        sayFailure({ text: 'The link was not changed', detail: error instanceof Error ? error.message : '' }),
+      (error: unknown) => sayRefused('The link was not changed', error),
     );
   };
   return (

@@ -2,7 +2,7 @@
 import { type ReactElement, useMemo } from 'react';
 import type { AnyItem, Link } from '../../../line/index.ts';
 import { Button } from '../primitive/button.tsx';
-import { say, sayFailure } from '../primitive/toast.tsx';
+import { say, sayRefused } from '../primitive/toast.tsx';
 import { useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 import { placeOf, quotedIn, quoteOn, textsOf } from './quoted-passage.ts';
@@ -32,7 +32,7 @@ export function QuoteStanding({ link, source, mayEdit }: QuoteStandingProps): Re
       await request('PATCH', `/links/${link.id}`, { body: { fields } });
       say({ text: `${source.key} is quoted as it is now` });
     } catch (error) {
-      sayFailure({ text: 'The quote was not changed', detail: error instanceof Error ? error.message : '' });
+      sayRefused('The quote was not changed', error);
     }
   };
   return (

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { AnyItem, Change } from '../../../line/index.ts';
 import { useWorkspace } from '../workspace/hooks.ts';
+import { errorFrom } from '../workspace/request.ts';
 import type { Loaded } from '../workspace/resource.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -77,7 +78,7 @@ export function useChangesSince(item: AnyItem | null, since: number): Loaded<rea
     changesOf(workspace, workspace.mirror.truth(item.id) ?? item, since)
       .then((value) => isWanted && setState({ value, problem: null, isLoading: false }))
       .catch((error: unknown) => {
-        const problem = error instanceof Error ? error : new Error(String(error));
+        const problem = errorFrom(error);
         if (isWanted) setState((held) => ({ ...held, problem, isLoading: false }));
       });
     return () => {

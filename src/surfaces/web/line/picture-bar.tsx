@@ -5,7 +5,7 @@ import type { AnyItem } from '../../../line/index.ts';
 import { day, today } from '../format/format.ts';
 import { Button, IconButton } from '../primitive/button.tsx';
 import { Menu, MenuItem } from '../primitive/menu.tsx';
-import { sayFailure } from '../primitive/toast.tsx';
+import { sayRefused } from '../primitive/toast.tsx';
 import { useWorkspace } from '../workspace/hooks.ts';
 import { exportedSvg, pngOf } from './picture-export.ts';
 import { noteText, type PictureNote } from './picture-notes.tsx';
@@ -86,8 +86,5 @@ function useSaving({ item, layout, notes, drawing }: PictureBarProps): (as: 'svg
     const blob = as === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await pngOf(svg);
     saveFile(blob, `${item.key}-line-${on}.${as}`);
   };
-  return (as) => () =>
-    void save(as).catch((error: unknown) =>
-      sayFailure({ text: 'The picture was not saved', detail: error instanceof Error ? error.message : '' }),
-    );
+  return (as) => () => void save(as).catch((error: unknown) => sayRefused('The picture was not saved', error));
 }

@@ -39,6 +39,11 @@ export function sayFailure({ text, detail }: Notice): void {
   toasts.add({ title: text, description: detail, type: 'failure', priority: 'high', timeout: FAILURE_MILLISECONDS });
 }
 
+/** The same with the reason that was thrown. @example sayRefused('The view was not saved', error) */
+export function sayRefused(text: string, error: unknown): void {
+  sayFailure({ text, detail: error instanceof Error ? error.message : '' });
+}
+
 export function Toasts(): ReactElement {
   return (
     <Base.Provider toastManager={toasts} limit={3}>

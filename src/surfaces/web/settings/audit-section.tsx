@@ -8,6 +8,7 @@ import { Button } from '../primitive/button.tsx';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
 import { useItem, useWorkspace } from '../workspace/hooks.ts';
+import { errorFrom } from '../workspace/request.ts';
 import { SettingsSection } from './settings-parts.tsx';
 
 interface Pages {
@@ -32,7 +33,7 @@ export default function AuditSection(): ReactElement {
           next: page.next,
         }));
       } catch (error) {
-        setProblem(error instanceof Error ? error : new Error(String(error)));
+        setProblem(errorFrom(error));
       }
     },
     [request],

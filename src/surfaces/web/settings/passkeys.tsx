@@ -3,6 +3,7 @@ import { type ReactElement, useCallback, useEffect, useState } from 'react';
 import { addPasskey, listPasskeys, type Passkey, passkeyProblem, removePasskey } from '../account/passkey.ts';
 import { ago } from '../format/format.ts';
 import { Button } from '../primitive/button.tsx';
+import { errorFrom } from '../workspace/request.ts';
 import type { Loaded } from '../workspace/resource.ts';
 import { act, Confirm, Line, Listed, SettingsSection } from './settings-parts.tsx';
 
@@ -17,7 +18,7 @@ export function Passkeys(): ReactElement {
     try {
       setLoaded({ value: await listPasskeys(), problem: null, isLoading: false });
     } catch (error) {
-      setLoaded({ value: null, problem: error instanceof Error ? error : new Error(String(error)), isLoading: false });
+      setLoaded({ value: null, problem: errorFrom(error), isLoading: false });
     }
   }, []);
   useEffect(() => void refresh(), [refresh]);

@@ -1,10 +1,11 @@
 /** What the settings pages share: a heading with its reason, lines of a list, a link to copy, and acts that may fail. */
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { Button } from '../primitive/button.tsx';
+import { copyText } from '../primitive/copy-text.ts';
 import { Dialog, DialogActions } from '../primitive/dialog.tsx';
 import { Problem } from '../primitive/notice.tsx';
 import { SkeletonRows } from '../primitive/skeleton.tsx';
-import { say, sayFailure } from '../primitive/toast.tsx';
+import { say, sayRefused } from '../primitive/toast.tsx';
 import type { Loaded } from '../workspace/resource.ts';
 
 export interface SettingsSectionProps {
@@ -72,7 +73,7 @@ export async function act(done: string, failed: string, run: () => Promise<unkno
     say({ text: done });
     return true;
   } catch (error) {
-    sayFailure({ text: failed, detail: error instanceof Error ? error.message : '' });
+    sayRefused(failed, error);
     return false;
   }
 }
@@ -88,8 +89,7 @@ export interface SecretDialogProps {
 export function SecretDialog({ title, lead, secret, onClose }: SecretDialogProps): ReactElement {
   const [isCopied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(secret);
-    setCopied(true);
+    setCopied(await copyText(secret));
   };
   return (
     <Dialog open onClose={onClose} title={title} description={lead}>

@@ -3,8 +3,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { IconButton } from '../primitive/button.tsx';
+import { copyText } from '../primitive/copy-text.ts';
 import { Menu, MenuCheck, MenuItem, MenuLine } from '../primitive/menu.tsx';
-import { say, sayFailure } from '../primitive/toast.tsx';
+import { say, sayRefused } from '../primitive/toast.tsx';
 import { filterWithin } from '../product/product-scope.ts';
 import { useProductScope } from '../product/use-product.ts';
 import { useMay, useWorkspace } from '../workspace/hooks.ts';
@@ -42,13 +43,14 @@ export function MoreMenu({ kind, view, columns, list, typed, change }: ToolbarPr
       if (!kind.resident || format === 'xlsx') say({ text: 'The server is writing the file' });
       await exportView(request, format);
     } catch (error) {
-      sayFailure({ text: 'The view was not exported', detail: error instanceof Error ? error.message : '' });
+      sayRefused('The view was not exported', error);
     }
   };
-  const copyLink = async (): Promise<void> => {
-    await navigator.clipboard.writeText(window.location.href);
-    say({ text: 'Link copied', detail: 'It opens this list as you see it, for everyone who may see the workspace.' });
-  };
+  const copyLink = () =>
+    copyText(window.location.href, {
+      text: 'Link copied',
+      detail: 'It opens this list as you see it, for everyone who may see the workspace.',
+    });
   const trigger = (
     <IconButton label="More">
       <Ellipsis size={16} />

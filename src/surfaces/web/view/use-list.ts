@@ -4,6 +4,7 @@ import type { AnyItem, CustomTypes, Entry, Kind } from '../../../line/index.ts';
 import { today } from '../format/format.ts';
 import { writeSort } from '../route/search.ts';
 import { useWorkspace } from '../workspace/hooks.ts';
+import { errorFrom } from '../workspace/request.ts';
 import type { ViewDefinition } from '../workspace/resource.ts';
 import { ListQuery } from './list-query.ts';
 
@@ -49,7 +50,7 @@ function useResidentList({ kind, view, words, custom }: ListOptions): ListState 
       return { query: new ListQuery(mirror, request), problem: null };
     } catch (error) {
       // A saved view may name a field that is gone; the list says so instead of failing.
-      return { query: null, problem: error instanceof Error ? error : new Error(String(error)) };
+      return { query: null, problem: errorFrom(error) };
     }
   }, [mirror, kind, filter, sort, archived, words, membership.memberId, now, custom]);
   const subscribe = useCallback(
@@ -117,7 +118,7 @@ function usePagedList({ kind, view, words }: ListOptions): ListState {
         setPages((held) => ({
           ...held,
           isLoading: false,
-          problem: error instanceof Error ? error : new Error(String(error)),
+          problem: errorFrom(error),
         }));
       }
     },

@@ -3,6 +3,7 @@
  * contacts): the server says which they are, and those items are fetched, so that they are counted and shown like any other.
  */
 import type { AnyItem, Change, Entry } from '../../../line/index.ts';
+import { errorFrom } from './request.ts';
 import type { Loaded, Resource } from './resource.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -37,7 +38,7 @@ export function createAbsentEnds(workspace: Workspace): Resource<true> {
       for await (const missing of absentIn(workspace)) await fetchMissing(workspace, missing);
       set({ value: true, problem: null, isLoading: false });
     } catch (error) {
-      const problem = error instanceof Error ? error : new Error(String(error));
+      const problem = errorFrom(error);
       set({ ...state, problem, isLoading: false });
     }
   }

@@ -1,7 +1,7 @@
 /** What a write shows before it is confirmed, how it is known again in the feed, and what is said of it. */
 import type { AnyItem, Change, Entry, Kind } from '../../../line/index.ts';
 import { plural } from '../format/format.ts';
-import { sayFailure } from '../primitive/toast.tsx';
+import { sayFailure, sayRefused } from '../primitive/toast.tsx';
 
 /** Fields and what they become. */
 export type Patch = Readonly<Record<string, unknown>>;
@@ -60,6 +60,6 @@ export function nameRefused(answer: BulkAnswer, items: readonly AnyItem[]): void
 }
 
 export function refuse(text: string, error: unknown): null {
-  sayFailure({ text, detail: error instanceof Error ? error.message : '' });
+  sayRefused(text, error);
   return null;
 }

@@ -5,6 +5,7 @@ import { isAtLeast, type Role } from '../../../platform/permission/index.ts';
 import type { Commits } from './commit.ts';
 import { useOpen } from './context.tsx';
 import { type OutOfStep, outOfStepIn } from './out-of-step.ts';
+import { errorFrom } from './request.ts';
 import type { Loaded, Member, Resource } from './resource.ts';
 import type { Status, Workspace } from './workspace.ts';
 
@@ -61,7 +62,7 @@ export function useItemOrAsk(ref: string): Loaded<AnyItem> {
     workspace
       .request<AnyItem>('GET', `/items/${encodeURIComponent(ref)}`)
       .then((found) => workspace.visitors.take([found]))
-      .catch((error: unknown) => setProblem(error instanceof Error ? error : new Error(String(error))));
+      .catch((error: unknown) => setProblem(errorFrom(error)));
   }, [workspace, ref, isHere]);
   return { value: item ?? null, problem, isLoading: !isHere && problem === null };
 }
@@ -171,7 +172,7 @@ export function useAnswer<Value>(path: string | null): Loaded<Value> & { readonl
         if (stop.signal.aborted) return;
         setState((held) => ({
           ...held,
-          problem: error instanceof Error ? error : new Error(String(error)),
+          problem: errorFrom(error),
           isLoading: false,
         }));
       });

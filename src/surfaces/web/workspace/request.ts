@@ -27,6 +27,9 @@ export class Unreachable extends Error {
   }
 }
 
+/** What was thrown, as an error: anything can be thrown. */
+export const errorFrom = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
 export interface RequestOptions {
   readonly body?: unknown;
   readonly query?: Readonly<Record<string, string | number | undefined>>;

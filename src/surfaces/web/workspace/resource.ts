@@ -1,6 +1,7 @@
 /** What a workspace has besides its line: members, saved views, custom fields, notifications. Asked for once, kept current. */
 import type { CustomFieldType, EntrySubject, Filter, Sort } from '../../../line/index.ts';
 import type { Role } from '../../../platform/permission/index.ts';
+import { errorFrom } from './request.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface Loaded<Value> {
@@ -168,7 +169,7 @@ export function createResource<Answer, Value>(
       const answer = await workspace.request<Answer>('GET', path);
       set({ value: pick(answer), problem: null, isLoading: false });
     } catch (error) {
-      set({ value: state.value, problem: error instanceof Error ? error : new Error(String(error)), isLoading: false });
+      set({ value: state.value, problem: errorFrom(error), isLoading: false });
     }
   }
   /** An import of thousands asks again once. */

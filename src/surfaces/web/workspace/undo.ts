@@ -1,6 +1,6 @@
 /** What this tab did and can take back, newest last. Undo is a commit of its own, so it can be taken back too. */
 import type { Change } from '../../../line/index.ts';
-import { say, sayFailure } from '../primitive/toast.tsx';
+import { say, sayRefused } from '../primitive/toast.tsx';
 import type { Workspace } from './workspace.ts';
 
 interface Done {
@@ -78,7 +78,7 @@ async function reverse(workspace: Workspace, step: Done, verb: string): Promise<
     }
     return { text: step.text, seqs };
   } catch (error) {
-    sayFailure({ text: `Could not ${verb}: ${step.text}`, detail: error instanceof Error ? error.message : '' });
+    sayRefused(`Could not ${verb}: ${step.text}`, error);
     return null;
   }
 }
