@@ -1,22 +1,16 @@
 /** What is shared outside by a link, by whom and until when; every link can be ended. */
 import { Link as RouterLink } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
-import { day } from '../format/format.ts';
 import { Button } from '../primitive/button.tsx';
-import { untilWhen } from '../share/share-dialog.tsx';
-import { type ShareLink, useShareLinks } from '../share/share-links.ts';
-import { useMay, useMemberName, useWorkspace } from '../workspace/hooks.ts';
-import { act, Confirm, Line, Listed, SettingsSection } from './settings-parts.tsx';
+import { type ShareLink, untilWhen, useEndLink, useSharedBy, useShareLinks } from '../share/share-links.ts';
+import { useMay, useWorkspace } from '../workspace/hooks.ts';
+import { Confirm, Line, Listed, SettingsSection } from './settings-parts.tsx';
 
 export default function ShareLinksSection(): ReactElement {
-  const { request } = useWorkspace();
   const loaded = useShareLinks();
+  const end = useEndLink(loaded.refresh);
   const seesAll = useMay('admin');
   const [ending, setEnding] = useState<ShareLink | null>(null);
-  const end = async (link: ShareLink): Promise<void> => {
-    if (await act('The link has ended', 'The link was not ended', () => request('DELETE', `/share-links/${link.id}`)))
-      loaded.refresh();
-  };
   return (
     <SettingsSection
       title="Shared links"
@@ -39,12 +33,8 @@ export default function ShareLinksSection(): ReactElement {
 }
 
 function ShareLine({ link, onEnd }: { readonly link: ShareLink; readonly onEnd: () => void }): ReactElement {
-  const who = useMemberName(link.memberId);
   return (
-    <Line
-      title={<SharedTitle link={link} />}
-      detail={`Shared by ${who || 'somebody who left'} on ${day(link.createdAt.slice(0, 10))}`}
-    >
+    <Line title={<SharedTitle link={link} />} detail={useSharedBy(link)}>
       <span className={link.isExpired ? 'text-sm text-red' : 'text-sm text-muted'}>{untilWhen(link)}</span>
       <Button small aria-label={`End the link to ${link.title ?? 'something you may not see'}`} onClick={onEnd}>
         End

@@ -1,12 +1,12 @@
 /** Shares one item or one view by a link: for how long, the link itself once, and the links that are out already. */
 import { type ReactElement, useState } from 'react';
-import { day } from '../format/format.ts';
 import { Button } from '../primitive/button.tsx';
+import { copyText } from '../primitive/copy-text.ts';
 import { Dialog, DialogActions } from '../primitive/dialog.tsx';
 import { Select } from '../primitive/select.tsx';
-import { act, Line } from '../settings/settings-parts.tsx';
-import { useMemberName, useWorkspace } from '../workspace/hooks.ts';
-import { type ShareLink, useShareLinks } from './share-links.ts';
+import { Line } from '../settings/settings-parts.tsx';
+import { useWorkspace } from '../workspace/hooks.ts';
+import { type ShareLink, untilWhen, useEndLink, useSharedBy, useShareLinks } from './share-links.ts';
 
 const LIFETIMES = [
   { value: '7', label: 'A week' },
@@ -93,8 +93,7 @@ export default function ShareDialog({ thing, title, onClose }: ShareDialogProps)
 function NewLink({ address }: { readonly address: string }): ReactElement {
   const [isCopied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(address);
-    setCopied(true);
+    setCopied(await copyText(address));
   };
   return (
     <div className="flex flex-col gap-2">
@@ -118,26 +117,12 @@ function NewLink({ address }: { readonly address: string }): ReactElement {
 }
 
 function OpenLink({ link, onEnded }: { readonly link: ShareLink; readonly onEnded: () => void }): ReactElement {
-  const { request } = useWorkspace();
-  const who = useMemberName(link.memberId);
-  const end = async (): Promise<void> => {
-    if (await act('The link has ended', 'The link was not ended', () => request('DELETE', `/share-links/${link.id}`)))
-      onEnded();
-  };
+  const end = useEndLink(onEnded);
   return (
-    <Line
-      title={untilWhen(link)}
-      detail={`Shared by ${who || 'somebody who left'} on ${day(link.createdAt.slice(0, 10))}`}
-    >
-      <Button small aria-label={`End the link: ${untilWhen(link)}`} onClick={() => void end()}>
+    <Line title={untilWhen(link)} detail={useSharedBy(link)}>
+      <Button small aria-label={`End the link: ${untilWhen(link)}`} onClick={() => void end(link)}>
         End
       </Button>
     </Line>
   );
-}
-
-/** @example untilWhen(link) // 'Until 22 Dec 2026' */
-export function untilWhen({ expiresAt, isExpired }: ShareLink): string {
-  const on = day(expiresAt.slice(0, 10));
-  return isExpired ? `Ended on ${on}` : `Until ${on}`;
 }
