@@ -1,6 +1,6 @@
 /** The second step: what is in the file, where each column leads, and what holds for every row. */
 import type { ReactElement } from 'react';
-import type { Kind } from '../../../line/index.ts';
+import { isNothing, type Kind } from '../../../line/index.ts';
 import { both } from '../format/format.ts';
 import { Button } from '../primitive/button.tsx';
 import { FormField } from '../primitive/form-field.tsx';
@@ -8,7 +8,7 @@ import { Select } from '../primitive/select.tsx';
 import { ColumnRow } from './column-row.tsx';
 import { DefaultValues } from './default-values.tsx';
 import type { ImportPreset, ImportSettings, Preview } from './import-answers.ts';
-import { type Chosen, importSettingsOf, isGiven, presetChoice, withChoice } from './mapping.ts';
+import { type Chosen, importSettingsOf, presetChoice, withChoice } from './mapping.ts';
 import { SavedMappings } from './saved-mappings.tsx';
 
 export interface ChooseColumnsProps {
@@ -131,7 +131,7 @@ interface MissingProps {
 function Missing({ preview, settings }: MissingProps): ReactElement | null {
   const used = new Set(settings.columns.map((column) => column.to));
   const given = settings.defaults ?? {};
-  const missing = preview.targets.filter(({ required, to }) => required && !used.has(to) && !isGiven(given[to]));
+  const missing = preview.targets.filter(({ required, to }) => required && !used.has(to) && isNothing(given[to]));
   if (missing.length === 0) return null;
   return (
     <p className="mt-3 text-amber">

@@ -1,6 +1,5 @@
 /** Which column leads where, as the person is deciding it; begins with what the server suggests, or with a mapping kept before. */
-import type { Kind } from '../../../line/index.ts';
-import { fieldOf } from '../../../line/index.ts';
+import { fieldOf, isNothing, type Kind } from '../../../line/index.ts';
 import type {
   ColumnSetting,
   DateOrder,
@@ -91,7 +90,7 @@ export function withChoice(mapping: Mapping, column: string, patch: Partial<Choi
 
 /** As the server wants it: for the check, the import, and to be kept. */
 export function importSettingsOf(kind: Kind, preview: Preview, chosen: Chosen): ImportSettings {
-  const given = Object.entries(chosen.defaults).filter(([, value]) => isGiven(value));
+  const given = Object.entries(chosen.defaults).filter(([, value]) => !isNothing(value));
   return {
     ...chosen.carried,
     kind: kind.name,
@@ -101,9 +100,6 @@ export function importSettingsOf(kind: Kind, preview: Preview, chosen: Chosen): 
     ...(given.length > 0 && { defaults: Object.fromEntries(given) }),
   };
 }
-
-export const isGiven = (value: unknown): boolean =>
-  value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
 
 /** @example settingsOf(mapping, preview) // [{ column: 'Review Text', to: 'text' }] */
 export function settingsOf(mapping: Mapping, { columns }: Preview): readonly ColumnSetting[] {

@@ -1,6 +1,7 @@
 /** A short field in a line: its name, what it means, and its value, edited in place. */
 import { CircleHelp } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
+import { isNothing } from '../../../line/index.ts';
 import { Tooltip } from '../primitive/tooltip.tsx';
 import { type Column, patchOf, valueAt } from '../view/column.ts';
 import { FieldEditor } from '../view/field-editor.tsx';
@@ -57,7 +58,7 @@ export function FieldInPlace({ column, emptyText = 'Empty' }: FieldInPlaceProps)
   }, [isWanted]);
   const value = valueAt(item, column.name);
   const shown = <FieldValue item={item} name={column.name} field={column.field} value={value} nameOf={nameOf} />;
-  const isEmpty = value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+  const isEmpty = isNothing(value);
   if (!mayEdit || !column.isEditable) {
     return (
       <span className="flex min-h-8 items-center px-2">

@@ -1,5 +1,5 @@
 /** Which fields of a kind are read as text and which are scanned as properties. */
-import type { Kind } from '../../../line/index.ts';
+import { isNothing, type Kind } from '../../../line/index.ts';
 import { type Column, columnsOf, valueAt } from '../view/column.ts';
 import type { CustomField } from '../workspace/resource.ts';
 
@@ -38,6 +38,5 @@ function isItsSpan(kind: Kind, name: string): boolean {
 }
 
 export function hasValue(item: Parameters<typeof valueAt>[0], { name }: Column): boolean {
-  const value = valueAt(item, name);
-  return !(value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0));
+  return !isNothing(valueAt(item, name));
 }

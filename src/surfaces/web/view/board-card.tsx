@@ -1,6 +1,6 @@
 /** A card of the board: title, what the view shows of it, and whose it is. */
 import { type MouseEvent, memo, type ReactElement } from 'react';
-import type { AnyItem } from '../../../line/index.ts';
+import { type AnyItem, isNothing } from '../../../line/index.ts';
 import { usePeek } from '../frame/use-peek.ts';
 import { classNames } from '../primitive/class-names.ts';
 import { OutOfStepMark, PersonMark } from '../primitive/marks.tsx';
@@ -94,6 +94,3 @@ function Fields({ item, fields }: Pick<CardProps, 'item' | 'fields'>): ReactElem
     </span>
   );
 }
-
-const isNothing = (value: unknown): boolean =>
-  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);

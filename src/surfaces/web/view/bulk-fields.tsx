@@ -1,6 +1,6 @@
 /** One field, custom ones too, set to one value on everything that is selected, or emptied. */
 import { type FormEvent, type ReactElement, Suspense, useState } from 'react';
-import type { AnyItem, Kind } from '../../../line/index.ts';
+import { type AnyItem, isNothing, type Kind } from '../../../line/index.ts';
 import { plural } from '../format/format.ts';
 import { Button } from '../primitive/button.tsx';
 import { Select } from '../primitive/select.tsx';
@@ -64,9 +64,6 @@ function emptied(item: AnyItem, { name }: Column): AnyItem {
 
 /** How many hold a value that would be written over. */
 function held({ name }: Column, items: readonly AnyItem[]): string {
-  const count = items.filter((item) => {
-    const value = valueAt(item, name);
-    return value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
-  }).length;
+  const count = items.filter((item) => !isNothing(valueAt(item, name))).length;
   return count === 0 ? 'It is empty on all of them.' : `${plural(count, 'item holds', 'items hold')} a value now.`;
 }

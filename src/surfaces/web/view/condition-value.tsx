@@ -1,9 +1,10 @@
 /** The value a condition compares with, entered as its field wants it. */
 import { type ReactElement, useState } from 'react';
 import type { Condition, Operator } from '../../../line/index.ts';
-import { plural, words } from '../format/format.ts';
+import { plural, today, words } from '../format/format.ts';
 import { MultiPicker } from '../primitive/picker.tsx';
 import { type Option, Select } from '../primitive/select.tsx';
+import { useWorkspace } from '../workspace/hooks.ts';
 import { type Column, isNumeric } from './column.ts';
 import { listOf } from './field-text.ts';
 import { SpanChoice, USUAL_SPAN } from './span-choice.tsx';
@@ -93,11 +94,12 @@ function DayChoice({
   readonly value: string;
   readonly onChange: (value: unknown) => void;
 }): ReactElement {
+  const { timeZone } = useWorkspace().membership;
   const isRelative = value.startsWith('today');
   const known = DAYS_AWAY.map(relativeDay);
   const own = isRelative && !known.some((one) => one.value === value) ? [relativeDay(Number(value.slice(5)))] : [];
   const options = [...known, ...own, { value: A_DAY, label: 'a day…' }];
-  const choose = (next: string): void => onChange(next === A_DAY ? new Date().toISOString().slice(0, 10) : next);
+  const choose = (next: string): void => onChange(next === A_DAY ? today(timeZone) : next);
   return (
     <span className="flex flex-col gap-1">
       <Select label="Day" options={options} value={isRelative ? value : A_DAY} onChange={choose} />

@@ -1,6 +1,6 @@
 /** Any field's value, shown: a mark where one helps, figures on the right, nothing where nothing is said. */
 import type { ReactElement } from 'react';
-import type { AnyItem, Field } from '../../../line/index.ts';
+import { type AnyItem, type Field, isNothing } from '../../../line/index.ts';
 import { decimal, moment } from '../format/format.ts';
 import { PersonMark, StateMark } from '../primitive/marks.tsx';
 import { model } from '../workspace/model.ts';
@@ -21,7 +21,7 @@ export interface FieldValueProps {
 export function FieldValue(props: FieldValueProps): ReactElement | null {
   const { item, name, field, value, nameOf, isUnderUnit = false } = props;
   if (name === 'state') return <StateMark kind={model.kind(item.kind)} state={item.state} />;
-  if (value === null || value === undefined || value === '') return null;
+  if (isNothing(value)) return null;
   if (referenceKind(name) !== undefined)
     return (
       <span dir="auto" className="truncate">

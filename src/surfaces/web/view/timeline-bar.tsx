@@ -6,7 +6,7 @@ import { usePeek } from '../frame/use-peek.ts';
 import { classNames } from '../primitive/class-names.ts';
 import { useMay, useOutOfStepCount } from '../workspace/hooks.ts';
 import { POINT_PIXELS, type Span } from './span.ts';
-import { usePulledSpan } from './use-pulled-span.ts';
+import { END_PIXELS, usePulledSpan } from './use-pulled-span.ts';
 
 export interface TimelineBarProps {
   readonly kind: Kind;
@@ -18,8 +18,6 @@ export interface TimelineBarProps {
   /** What stays in view at the left of the timeline. */
   readonly coveredPixels: number;
 }
-
-const END_PIXELS = 7;
 
 export function TimelineBar({ kind, item, span, pixelsPerDay, left, coveredPixels }: TimelineBarProps): ReactElement {
   const peek = usePeek();
@@ -78,11 +76,11 @@ export function TimelineBar({ kind, item, span, pixelsPerDay, left, coveredPixel
 
 /** Where to take hold of a bar to make it longer. */
 function Ends(): ReactElement {
-  const look = 'absolute inset-y-0 w-[7px] cursor-ew-resize group-hover/bar:bg-muted';
+  const look = 'absolute inset-y-0 cursor-ew-resize group-hover/bar:bg-muted';
   return (
     <>
-      <span className={`${look} left-0 rounded-l-sm`} />
-      <span className={`${look} right-0 rounded-r-sm`} />
+      <span style={{ width: END_PIXELS }} className={`${look} left-0 rounded-l-sm`} />
+      <span style={{ width: END_PIXELS }} className={`${look} right-0 rounded-r-sm`} />
     </>
   );
 }

@@ -33,7 +33,8 @@ interface Pull {
   readonly fromX: number;
 }
 
-const END_PIXELS = 7;
+/** How much of a bar at each end makes it longer instead of moving it. */
+export const END_PIXELS = 7;
 /** A hand is never quite still. */
 const STILL_PIXELS = 3;
 const DAYS_BY_KEY: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
