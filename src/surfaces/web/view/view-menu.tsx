@@ -4,7 +4,7 @@ import { type ReactElement, Suspense, useState } from 'react';
 import { Button } from '../primitive/button.tsx';
 import { lazyPart } from '../primitive/lazy-part.ts';
 import { Menu, MenuChoice, MenuChoices, MenuItem, MenuLine } from '../primitive/menu.tsx';
-import { say, sayFailure } from '../primitive/toast.tsx';
+import { say, sayRefused } from '../primitive/toast.tsx';
 import { useOpen } from '../workspace/context.tsx';
 import { useMay, useResource } from '../workspace/hooks.ts';
 import type { SavedView } from '../workspace/resource.ts';
@@ -18,7 +18,7 @@ const ShareDialog = lazyPart(() => import('../share/share-dialog.tsx'));
 const NameDialog = lazyPart(() => import('./name-view-dialog.tsx'));
 
 export function ViewMenu(props: ToolbarProps): ReactElement {
-  const { kind, view, saved, isChanged, search, go } = props;
+  const { kind, saved, isChanged, search, go } = props;
   const { resources, workspace } = useOpen();
   const loaded = useResource(resources.views).value;
   const views = loaded?.filter((one) => one.kind === kind.name) ?? [];
@@ -30,24 +30,9 @@ export function ViewMenu(props: ToolbarProps): ReactElement {
   const mayShare = useMay('editor');
   const [isNaming, setNaming] = useState(false);
   const [isSharing, setSharing] = useState(false);
-
-  const write = async (act: () => Promise<unknown>, text: string): Promise<void> => {
-    try {
-      await act();
-      await resources.views.refresh();
-      say({ text });
-    } catch (error) {
-      sayFailure({ text: 'The view was not saved', detail: error instanceof Error ? error.message : '' });
-    }
-  };
-  const update = (patch: object): Promise<void> =>
-    write(() => workspace.request('PATCH', `/views/${saved?.id ?? ''}`, { body: patch }), 'View saved');
+  const writes = useViewWrites(props);
   const saveChanges = (): void => {
-    if (saved !== null) void update(writtenView(view)).then(() => go({ view: saved.id }));
-  };
-  const remove = async (view: SavedView): Promise<void> => {
-    go({});
-    await write(() => workspace.request('DELETE', `/views/${view.id}`), `View “${view.title}” removed`);
+    if (saved !== null) void writes.saveChanges(saved);
   };
   const trigger = (
     <Button look="plain" className="max-w-48 px-2">
@@ -95,11 +80,11 @@ export function ViewMenu(props: ToolbarProps): ReactElement {
         {saved !== null && mayChange && (
           <>
             {VIEW_SCOPES.filter((scope) => scope.value !== saved.scope).map((scope) => (
-              <MenuItem key={scope.value} onClick={() => void update({ scope: scope.value })}>
+              <MenuItem key={scope.value} onClick={() => void writes.setScope(saved, scope.value)}>
                 Make it {scope.label.split(':')[0]?.toLowerCase()}
               </MenuItem>
             ))}
-            <MenuItem danger onClick={() => void remove(saved)}>
+            <MenuItem danger onClick={() => void writes.remove(saved)}>
               Remove this view
             </MenuItem>
           </>
@@ -123,17 +108,46 @@ export function ViewMenu(props: ToolbarProps): ReactElement {
             onClose={() => setNaming(false)}
             onSave={(title, scope) => {
               setNaming(false);
-              const body = { kind: kind.name, title, scope, ...writtenView(view) };
-              void write(
-                async () => go({ view: (await workspace.request<SavedView>('POST', '/views', { body })).id }),
-                `View “${title}” saved`,
-              );
+              void writes.saveAs(title, scope);
             }}
           />
         </Suspense>
       )}
     </>
   );
+}
+
+/** What is on screen, kept as a view: each says what was done, or why not. */
+function useViewWrites({ kind, view, go }: ToolbarProps) {
+  const { resources, workspace } = useOpen();
+  const write = async (text: string, act: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await act();
+      await resources.views.refresh();
+      say({ text });
+      return true;
+    } catch (error) {
+      sayRefused('The view was not saved', error);
+      return false;
+    }
+  };
+  const update = ({ id }: SavedView, body: object): Promise<boolean> =>
+    write('View saved', () => workspace.request('PATCH', `/views/${id}`, { body }));
+  return {
+    saveAs: (title: string, scope: SavedView['scope']) =>
+      write(`View “${title}” saved`, async () => {
+        const body = { kind: kind.name, title, scope, ...writtenView(view) };
+        go({ view: (await workspace.request<SavedView>('POST', '/views', { body })).id });
+      }),
+    saveChanges: async (saved: SavedView) => {
+      if (await update(saved, writtenView(view))) go({ view: saved.id });
+    },
+    setScope: (saved: SavedView, scope: SavedView['scope']) => update(saved, { scope }),
+    remove: (saved: SavedView) => {
+      go({});
+      return write(`View “${saved.title}” removed`, () => workspace.request('DELETE', `/views/${saved.id}`));
+    },
+  };
 }
 
 interface UnsavedProps {
