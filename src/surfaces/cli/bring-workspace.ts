@@ -1,5 +1,6 @@
 /** A workspace out of an archive, into a new one on this installation, with an owner who has an account. */
 import { createReadStream } from 'node:fs';
+import { sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import { type AnyOperation, operation, owners, validate } from '../../line/index.ts';
@@ -7,6 +8,7 @@ import type { Exchange, LineServer } from '../../line/server.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { systemActor } from '../../platform/permission/index.ts';
 import { admit } from '../server/account/join-workspace.ts';
+import { membersWhere } from '../server/account/member-row.ts';
 import { assertSlugFree, slugForName } from '../server/account/workspace-row.ts';
 import type { MadeWorkspace, WorkspaceDraft } from './desk.ts';
 import { draftSchema, passwordPath, personFor } from './found-workspace.ts';
@@ -57,7 +59,8 @@ const admitOwner: AnyOperation = operation({
   example: { email: 'ana@example.com' },
   notAt: { rest: HERE_ONLY, mcp: HERE_ONLY },
   run: async ({ email }, context) => {
-    const { person, isNew } = await personFor(context.sql, email);
+    const [member] = await membersWhere(context.sql, context.workspaceId, sql`lower(email) = ${email.toLowerCase()}`);
+    const { person, isNew } = await personFor(context.sql, email, member?.name);
     const { id } = await admit(context, person, { role: 'owner', discipline: null, email: person.email });
     return { memberId: id, isNew };
   },

@@ -60,6 +60,7 @@ function shown({ id, slug, name, timeZone }: JoinedWorkspace): Omit<MadeWorkspac
 export async function personFor(
   tables: Statements,
   email: string,
+  name = email.split('@')[0] ?? email,
 ): Promise<{ readonly person: Person; readonly isNew: boolean }> {
   await claimSetUp(tables);
   const known = await findPersonByEmail(tables, email);
@@ -67,7 +68,7 @@ export async function personFor(
   const { hashPassword } = await import('better-auth/crypto');
   // Nobody knows this password: the owner chooses theirs with the link.
   const passwordHash = await hashPassword(randomBytes(UNGUESSED_BYTES).toString('base64url'));
-  const added = await addPerson(tables, { name: email.split('@')[0] ?? email, email, passwordHash });
+  const added = await addPerson(tables, { name, email, passwordHash });
   if (added === undefined) throw new Error(`${email} was added at the same moment: try again.`);
   return { person: added, isNew: true };
 }
