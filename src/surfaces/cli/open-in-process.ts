@@ -7,7 +7,7 @@ import type { LineServer, Standing } from '../../line/server.ts';
 import { ACCOUNT_CHANNEL } from '../../platform/auth/index.ts';
 import { type Database, openDatabase } from '../../platform/database/index.ts';
 import { type Actor, systemActor } from '../../platform/permission/index.ts';
-import type { Settings } from '../../platform/settings/index.ts';
+import { type Settings, servedAt } from '../../platform/settings/index.ts';
 import { teamsOf } from '../server/accounts.ts';
 import { COMMIT_CHANNEL } from '../server/commit-signal.ts';
 import { createProduct } from '../server/product.ts';
@@ -45,7 +45,7 @@ function deskOver(database: Database, settings: Settings, options: DeskOptions):
   return {
     model,
     operations,
-    publicUrl: settings.publicUrl,
+    publicUrl: servedAt(settings),
     workspaces,
     workspace,
     createWorkspace: (draft) => foundWorkspace({ database, line }, draft),

@@ -1,6 +1,6 @@
 /** `throughline start`: reads the settings, serves, and stops cleanly when told to. */
 import { isFailure } from '../../platform/failure/index.ts';
-import { readSettings } from '../../platform/settings/index.ts';
+import { noteServedAt, readSettings } from '../../platform/settings/index.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 
 const say = (sentence: string): void => {
@@ -10,15 +10,18 @@ const say = (sentence: string): void => {
 /** Serves until told to stop; the exit code of the process. */
 async function main(): Promise<void> {
   const development = process.env.NODE_ENV === 'development' || process.env.NODE_ENV === 'test';
-  const server = await startServer({ settings: readSettings(process.env), say, checkOutputs: development });
+  const settings = readSettings(process.env);
+  const server = await startServer({ settings, say, checkOutputs: development });
+  const forget = noteServedAt({ ...settings, publicUrl: settings.port === 0 ? server.url : settings.publicUrl });
   say(`Throughline is at ${server.url}`);
   for (const sentence of server.accounts.welcome) say(sentence);
-  stopOn(server);
+  stopOn(server, forget);
 }
 
-function stopOn(server: RunningServer): void {
+function stopOn(server: RunningServer, forget: () => void): void {
   const stop = (signal: string): void => {
     say(`Stopping (${signal}).`);
+    forget();
     server.stop().then(
       () => process.exit(0),
       (error: unknown) => {
