@@ -1,10 +1,11 @@
-/** The real server in a process of its own on a data folder of its own: to be killed, and started again. */
+/** The real server in a process of its own with the flags of `npm start`, on a data folder of its own: to be killed, and started again. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SMALL_HEAP } from '../../scripts/run.mjs';
 import { isFresh } from '../../scripts/setup/build-if-stale.mjs';
 import { temporaryFolder } from '../database/test-server.ts';
 
@@ -47,7 +48,7 @@ export function spawnedServer(dataFolder: string = temporaryFolder('spawned')): 
     url = `http://127.0.0.1:${port}`;
     const { NODE_ENV: _, ...own } = process.env;
     const env = { ...own, LOG_LEVEL: 'warn', HOST: '127.0.0.1', PORT: String(port), PUBLIC_URL: url };
-    child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], {
+    child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...SMALL_HEAP, file], {
       cwd: HOUSE,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...env, THROUGHLINE_DATA: dataFolder },
