@@ -6,8 +6,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createProgram } from '../../src/surfaces/cli/program.ts';
 import { openTestServer, type TestServer } from '../http/server.ts';
+import { throughlineAt } from './command-line.ts';
 
 vi.mock('../../src/domain/index.ts', async (original) => {
   const [{ domain }, { talking }] = await Promise.all([
@@ -28,20 +28,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Runs a command against the server and answers what it printed. */
-async function throughline(...words: readonly string[]): Promise<string> {
-  const printed: string[] = [];
-  const written = vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
-  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  try {
-    const program = createProgram({ out: process.stdout, error: process.stderr, environment: {} });
-    await program.parseAsync(['--url', server.url, '--key', server.town.keys.editor, ...words], { from: 'user' });
-  } finally {
-    written.mockRestore();
-    said.mockRestore();
-  }
-  return printed.join('');
-}
+const throughline = (...words: readonly string[]): Promise<string> => throughlineAt(server, words);
 
 const FILE = `Id;Title;Pitch;Minutes;Airs on;Cost;Platforms;Features
 e-1;Tabs, again;Why tabs moved.;42;01/06/2021;1.200,50 €;web, phone;Compact tabs

@@ -2,13 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { domain } from '../../src/domain/index.ts';
 import { createModel, type Kind, linkKind } from '../../src/line/index.ts';
 import { modelFrom } from '../../src/line/server.ts';
-import { createProgram } from '../../src/surfaces/cli/program.ts';
 import { createClient } from '../../src/surfaces/client/index.ts';
 import { openTestServer, type TestServer } from '../http/server.ts';
+import { throughlineAt } from './command-line.ts';
 import { podcast, talking } from './podcast.ts';
 
 let server: TestServer;
@@ -22,20 +22,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Runs a command against the server and answers what it printed. */
-async function throughline(...words: readonly string[]): Promise<string> {
-  const printed: string[] = [];
-  const written = vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
-  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  try {
-    const program = createProgram({ out: process.stdout, error: process.stderr, environment: {} });
-    await program.parseAsync(['--url', server.url, '--key', server.town.keys.editor, ...words], { from: 'user' });
-  } finally {
-    written.mockRestore();
-    said.mockRestore();
-  }
-  return printed.join('');
-}
+const throughline = (...words: readonly string[]): Promise<string> => throughlineAt(server, words);
 
 test('what a server says of its nouns is the noun again, every field, state and link of it', async () => {
   const builtIn = createModel(domain);

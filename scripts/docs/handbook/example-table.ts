@@ -1,6 +1,6 @@
 /** The worked example of a method as a table and the command that reads it, where rows and columns can hold it. */
-
 import type { AnyMethod } from '../../../src/methods/index.ts';
+import { settingValue } from '../../../src/surfaces/cli/argument.ts';
 import {
   type InputPlace,
   isOpen,
@@ -114,17 +114,9 @@ function byKey(places: readonly InputPlace[], inputs: Values): readonly Made[] {
   ];
 }
 
+/** Text that would be read as something else is written as JSON. */
 const settingText = (value: unknown): string =>
-  typeof value === 'string' && !isJson(value) ? value : JSON.stringify(value);
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+  typeof value === 'string' && settingValue(value) === value ? value : JSON.stringify(value);
 
 interface Records {
   readonly rows: readonly unknown[];
@@ -185,7 +177,7 @@ function bringsBack(method: AnyMethod, { header, rows, set, map }: ExampleTable)
     values: Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ''])),
   }));
   const columns = header.map((name) => ({ name, cells: records.map(({ values }) => values[name]) }));
-  const given = Object.fromEntries(set.map(([name, json]) => [name, isJson(json) ? JSON.parse(json) : json]));
+  const given = Object.fromEntries(set.map(([name, text]) => [name, settingValue(text)]));
   try {
     const { inputs } = mappedInputs(method, { columns, rows: records }, { columnsTo: new Map(map), given });
     return ordered(inColumns(inputs)) === ordered(inColumns(method.example.inputs));

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { type AnyMethod, answerMethod, type Picture } from '../../../src/methods/index.ts';
 import { drawPicture } from './draw-picture.ts';
 import { exampleTable } from './example-table.ts';
-
 import { schemaTable } from './schema-table.ts';
 
 export interface MethodPage {

@@ -1,29 +1,5 @@
 /** A JSON schema as a table for readers: every member with its type, whether it must be given, and what it means. */
-import { z } from 'zod';
-
-const nodeSchema = z.looseObject({
-  $ref: z.string().optional(),
-  type: z.union([z.string(), z.array(z.string())]).optional(),
-  description: z.string().optional(),
-  default: z.unknown().optional(),
-  enum: z.array(z.unknown()).optional(),
-  const: z.unknown().optional(),
-  minimum: z.number().optional(),
-  maximum: z.number().optional(),
-  exclusiveMinimum: z.number().optional(),
-  exclusiveMaximum: z.number().optional(),
-  minItems: z.number().optional(),
-  items: z.unknown().optional(),
-  properties: z.record(z.string(), z.unknown()).optional(),
-  required: z.array(z.string()).optional(),
-  additionalProperties: z.unknown().optional(),
-  anyOf: z.array(z.unknown()).optional(),
-  oneOf: z.array(z.unknown()).optional(),
-  prefixItems: z.array(z.unknown()).optional(),
-});
-type Node = z.output<typeof nodeSchema>;
-
-const nodeOf = (value: unknown): Node => nodeSchema.safeParse(value).data ?? {};
+import { choicesOf, type SchemaNode, schemaNode } from '../../../src/surfaces/cli/method-table/index.ts';
 
 /** Deeper than this a table says less than the example does. */
 const DEEPEST = 6;
@@ -35,24 +11,24 @@ const SAFE = Number.MAX_SAFE_INTEGER;
  * @example schemaTable(z.toJSONSchema(method.inputs, { io: 'input' }), [])
  */
 export function schemaTable(schema: unknown, leftOut: readonly string[]): readonly string[] {
-  const node = nodeOf(schema);
+  const node = schemaNode(schema);
   const kept = Object.entries(node.properties ?? {}).filter(([name]) => !leftOut.includes(name));
   const rows = rowsOf({ ...node, properties: Object.fromEntries(kept) }, '', 0);
   return ['| Member | Type | Meaning |', '| --- | --- | --- |', ...rows];
 }
 
-function rowsOf(node: Node, prefix: string, depth: number): readonly string[] {
+function rowsOf(node: SchemaNode, prefix: string, depth: number): readonly string[] {
   if (depth > DEEPEST) return [];
   const members = Object.entries(node.properties ?? {}).flatMap(([name, value]) => {
-    const member = nodeOf(value);
+    const member = schemaNode(value);
     const isRequired = node.required?.includes(name) === true && member.default === undefined;
     return [rowOf(`${prefix}${name}`, member, isRequired), ...rowsOf(member, `${prefix}${name}.`, depth + 1)];
   });
   const below = prefix.replace(/\.$/, '');
-  const list = node.items === undefined ? [] : rowsOf(nodeOf(node.items), `${below}[].`, depth + 1);
-  const extra = nodeOf(node.additionalProperties);
+  const list = node.items === undefined ? [] : rowsOf(schemaNode(node.items), `${below}[].`, depth + 1);
+  const extra = schemaNode(node.additionalProperties);
   const named = Object.keys(extra).length === 0 ? [] : rowsOf(extra, `${below}.*.`, depth + 1);
-  const choices = choicesOf(node);
+  const choices = formsIn(node);
   const chosen = choices.flatMap((choice) =>
     rowsOf({ ...choice, required: choice.required?.filter((name) => isInAll(choices, name)) }, prefix, depth),
   );
@@ -60,24 +36,23 @@ function rowsOf(node: Node, prefix: string, depth: number): readonly string[] {
 }
 
 /** What a value may be, choices within choices too, null left out. */
-function choicesOf(node: Node): readonly Node[] {
-  return [...(node.anyOf ?? []), ...(node.oneOf ?? [])]
-    .map(nodeOf)
+function formsIn(node: SchemaNode): readonly SchemaNode[] {
+  return choicesOf(node)
     .filter((one) => one.type !== 'null')
-    .flatMap((one) => (one.anyOf === undefined && one.oneOf === undefined ? [one] : choicesOf(one)));
+    .flatMap((one) => (one.anyOf === undefined && one.oneOf === undefined ? [one] : formsIn(one)));
 }
 
 /** A member that only one form has is not always to be given. */
-function isInAll(choices: readonly Node[], name: string): boolean {
+function isInAll(choices: readonly SchemaNode[], name: string): boolean {
   return choices.every((choice) => choice.required?.includes(name) === true);
 }
 
 /** What each form of an object must have, where there are several forms or other kinds of value. */
-function formsOf(node: Node): string | undefined {
-  const choices = choicesOf(node);
+function formsOf(node: SchemaNode): string | undefined {
+  const choices = formsIn(node);
   const forms = choices.filter(({ properties }) => properties !== undefined);
   if (choices.length < 2 || forms.length === 0)
-    return node.items === undefined ? undefined : formsOf(nodeOf(node.items));
+    return node.items === undefined ? undefined : formsOf(schemaNode(node.items));
   const said = forms.map(({ required = [], properties = {} }) =>
     required.map((name) => memberOf(name, properties[name])),
   );
@@ -86,37 +61,37 @@ function formsOf(node: Node): string | undefined {
 }
 
 function memberOf(name: string, value: unknown): string {
-  const { const: fixed } = nodeOf(value);
+  const { const: fixed } = schemaNode(value);
   return fixed === undefined ? `\`${name}\`` : `\`${name}\` ${JSON.stringify(fixed)}`;
 }
 
-function rowOf(name: string, node: Node, isRequired: boolean): string {
+function rowOf(name: string, node: SchemaNode, isRequired: boolean): string {
   const meaning = [
     node.description,
-    formsOf(node) ?? formsOf(nodeOf(node.additionalProperties)),
+    formsOf(node) ?? formsOf(schemaNode(node.additionalProperties)),
     node.default === undefined ? undefined : `Default \`${JSON.stringify(node.default)}\`.`,
   ];
   const said = meaning.filter((part) => part !== undefined).join(' ');
   return `| ${isRequired ? `**\`${name}\`**` : `\`${name}\``} | ${cell(typeOf(node))} | ${cell(said)} |`;
 }
 
-function typeOf(node: Node): string {
+function typeOf(node: SchemaNode): string {
   if (node.const !== undefined) return `\`${JSON.stringify(node.const)}\``;
   if (node.enum !== undefined) return node.enum.map((value) => `\`${String(value)}\``).join(', ');
-  const choices = [...(node.anyOf ?? []), ...(node.oneOf ?? [])].map(nodeOf);
+  const choices = choicesOf(node);
   if (choices.length > 0) return [...new Set(choices.map(typeOf))].join(' or ');
-  if (node.prefixItems !== undefined) return `[${node.prefixItems.map((one) => typeOf(nodeOf(one))).join(', ')}]`;
+  if (node.prefixItems !== undefined) return `[${node.prefixItems.map((one) => typeOf(schemaNode(one))).join(', ')}]`;
   if (node.type === 'array') {
-    const inner = typeOf(nodeOf(node.items));
+    const inner = typeOf(schemaNode(node.items));
     return inner.includes(' or ') ? `list of (${inner})` : `list of ${inner}`;
   }
   if (node.type === 'object')
-    return node.properties === undefined ? `${typeOf(nodeOf(node.additionalProperties))} by name` : 'object';
+    return node.properties === undefined ? `${typeOf(schemaNode(node.additionalProperties))} by name` : 'object';
   const type = Array.isArray(node.type) ? node.type.join(' or ') : (node.type ?? 'any');
   return `${type}${rangeOf(node)}`;
 }
 
-function rangeOf({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Node): string {
+function rangeOf({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: SchemaNode): string {
   const low =
     exclusiveMinimum !== undefined
       ? `> ${exclusiveMinimum}`

@@ -31,3 +31,12 @@ export function pair(text: string): readonly [name: string, value: string] {
 export function example(...lines: readonly string[]): string {
   return `\nExample:\n${lines.map((line) => `  $ ${line}`).join('\n')}`;
 }
+
+/** A number, a list or an object where it reads as JSON; text otherwise. */
+export function settingValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,23 +1,14 @@
 /** `throughline method NAME`: decision science on a file, with no workspace and no database. */
-import { createReadStream } from 'node:fs';
-import path from 'node:path';
-import { buffer as readBuffer, text as readText } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { AnyMethod } from '../../methods/index.ts';
-import { type ByteSource, memorySource } from '../../platform/file/index.ts';
-import { example, oneMore, pair, wholeNumber } from './argument.ts';
+import { example, oneMore, wholeNumber } from './argument.ts';
 import type { Cli } from './cli.ts';
-import { badInput } from './failures.ts';
+import { type RequestOptions, requestFrom } from './method-request.ts';
 import type { Mapped } from './method-table/index.ts';
-import { readableFile } from './readable-file.ts';
 import { columns, type Paint } from './terminal.ts';
 
-interface MethodOptions {
-  readonly in?: string;
-  readonly map?: readonly string[];
-  readonly set?: readonly string[];
-  readonly sheet?: string;
+interface MethodOptions extends Partial<RequestOptions> {
   readonly seed?: number;
   readonly example?: boolean;
   readonly dryRun?: boolean;
@@ -93,11 +84,7 @@ function descriptionOf(method: AnyMethod, paint: Paint): readonly string[] {
   ];
 }
 
-interface Asked extends MethodOptions {
-  readonly in: string;
-}
-
-async function run(cli: Cli, method: AnyMethod, options: Asked): Promise<void> {
+async function run(cli: Cli, method: AnyMethod, options: MethodOptions & RequestOptions): Promise<void> {
   const { createMethodRunner } = await import('../server/method/index.ts');
   const { mapped, ...request } = await requestFrom(method, options);
   if (options.dryRun === true) {
@@ -173,61 +160,4 @@ function textOf(answer: unknown, paint: Paint): readonly string[] {
     '',
     ...JSON.stringify(numbers, null, 2).split('\n'),
   ];
-}
-
-const requestSchema = z.strictObject({ inputs: z.unknown(), seed: z.int().optional() });
-type MethodRequest = Pick<z.output<typeof requestSchema>, 'inputs' | 'seed'> & { readonly mapped?: Mapped };
-
-/** @throws `input.unreadable`, `file.not-readable` */
-async function requestFrom(method: AnyMethod, options: Asked): Promise<MethodRequest> {
-  const set = Object.fromEntries(
-    (options.set ?? []).map((text) => pair(text)).map(([name, value]) => [name, settingValue(value)]),
-  );
-  const file = options.in === '-' ? await sourceOfStdin() : await sourceOf(options.in);
-  if (path.extname(file.name).toLowerCase() === '.json') return withSet(jsonRequest(await readText(file.bytes())), set);
-  const { inputsFromTable } = await import('./method-table/index.ts');
-  const columnsTo = new Map((options.map ?? []).map((text) => pair(text)));
-  const mapped = await inputsFromTable(method, { file, sheet: options.sheet, columnsTo, given: set });
-  return { inputs: mapped.inputs, mapped };
-}
-
-async function sourceOf(file: string): Promise<ByteSource> {
-  await readableFile(file);
-  return { name: path.basename(file), bytes: () => createReadStream(file) };
-}
-
-/** What is piped in says by its beginning what it is: a request, rows as JSON lines, or a table. */
-async function sourceOfStdin(): Promise<ByteSource> {
-  const bytes = await readBuffer(process.stdin);
-  const text = bytes
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trimStart();
-  const isRows = /^\{[^\n]*\}\s*\n\s*\{/.test(text);
-  const kind = text.startsWith('{') || text === '' ? (isRows ? 'jsonl' : 'json') : 'csv';
-  return memorySource(bytes, `stdin.${kind}`);
-}
-
-function withSet(request: MethodRequest, set: Readonly<Record<string, unknown>>): MethodRequest {
-  return Object.keys(set).length === 0 ? request : { ...request, inputs: { ...Object(request.inputs), ...set } };
-}
-
-function jsonRequest(text: string): MethodRequest {
-  const right = 'JSON as {"inputs": {...}}; --example prints one';
-  try {
-    const read = requestSchema.safeParse(JSON.parse(text.replace(/^\uFEFF/, '')));
-    if (read.success && read.data.inputs !== undefined) return read.data;
-  } catch {
-    // Not JSON: said below.
-  }
-  throw badInput({ field: '--in', given: text.slice(0, 40), right });
-}
-
-/** A number, a list or an object where it reads as JSON; text otherwise. */
-function settingValue(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,6 +1,7 @@
 /** Where in a method's inputs a column of a table may lead: every number, text and choice of the schema, with its path. */
 import { z } from 'zod';
 import type { AnyMethod } from '../../../methods/index.ts';
+import { choicesOf, type SchemaNode, schemaNode } from './schema-node.ts';
 
 /** `each`: an element of a list; `any`: a member that has whatever name the data gives it. */
 export type Step =
@@ -25,20 +26,6 @@ export interface InputPlace {
   readonly isRequired: boolean;
 }
 
-const nodeSchema = z.looseObject({
-  type: z.union([z.string(), z.array(z.string())]).optional(),
-  enum: z.array(z.unknown()).optional(),
-  const: z.unknown().optional(),
-  items: z.unknown().optional(),
-  properties: z.record(z.string(), z.unknown()).optional(),
-  required: z.array(z.string()).optional(),
-  additionalProperties: z.unknown().optional(),
-  anyOf: z.array(z.unknown()).optional(),
-  oneOf: z.array(z.unknown()).optional(),
-});
-type Node = z.output<typeof nodeSchema>;
-const nodeOf = (value: unknown): Node => nodeSchema.safeParse(value).data ?? {};
-
 interface Reached {
   readonly steps: readonly Step[];
   readonly isNeeded: boolean;
@@ -47,7 +34,7 @@ interface Reached {
 
 /** @example placesOf(weightedScoring).map(({ path }) => path) // ['criteria[].name', …, 'items[].scores.*', 'items[].scores[]'] */
 export function placesOf(method: Pick<AnyMethod, 'inputs'>): readonly InputPlace[] {
-  const root = nodeOf(z.toJSONSchema(method.inputs, { io: 'input', unrepresentable: 'any' }));
+  const root = schemaNode(z.toJSONSchema(method.inputs, { io: 'input', unrepresentable: 'any' }));
   const places = new Map<string, InputPlace>();
   for (const found of leavesOf(root, { steps: [], isNeeded: true, isRequired: true })) {
     const known = places.get(found.path);
@@ -59,30 +46,30 @@ export function placesOf(method: Pick<AnyMethod, 'inputs'>): readonly InputPlace
   return [...places.values()];
 }
 
-function leavesOf(node: Node, reached: Reached): readonly InputPlace[] {
-  const choices = [...(node.anyOf ?? []), ...(node.oneOf ?? [])];
-  if (choices.length > 0) return choices.flatMap((choice) => leavesOf(nodeOf(choice), reached));
-  if (node.items !== undefined) return leavesOf(nodeOf(node.items), below(reached, { kind: 'each' }));
+function leavesOf(node: SchemaNode, reached: Reached): readonly InputPlace[] {
+  const choices = choicesOf(node);
+  if (choices.length > 0) return choices.flatMap((choice) => leavesOf(choice, reached));
+  if (node.items !== undefined) return leavesOf(schemaNode(node.items), below(reached, { kind: 'each' }));
   if (node.properties !== undefined) {
     const members = Object.entries(node.properties).flatMap(([name, member]) => {
       const isNeeded = node.required?.includes(name) === true;
       const isRequired = reached.isRequired && isNeeded;
       const isFirst = !reached.steps.some(({ kind }) => kind === 'each');
-      return leavesOf(nodeOf(member), {
+      return leavesOf(schemaNode(member), {
         steps: [...reached.steps, { kind: 'member', name }],
         isNeeded: isNeeded && (isFirst || reached.isNeeded),
         isRequired,
       });
     });
-    return [...members, ...leavesOf(nodeOf(node.additionalProperties), below(reached, { kind: 'any' }))];
+    return [...members, ...leavesOf(schemaNode(node.additionalProperties), below(reached, { kind: 'any' }))];
   }
-  if (node.type === 'object') return leavesOf(nodeOf(node.additionalProperties), below(reached, { kind: 'any' }));
+  if (node.type === 'object') return leavesOf(schemaNode(node.additionalProperties), below(reached, { kind: 'any' }));
   return leafOf(node, reached);
 }
 
 const below = (reached: Reached, step: Step): Reached => ({ ...reached, steps: [...reached.steps, step] });
 
-function leafOf(node: Node, reached: Reached): readonly InputPlace[] {
+function leafOf(node: SchemaNode, reached: Reached): readonly InputPlace[] {
   const values = node.const === undefined ? (node.enum ?? []) : [node.const];
   const named = node.type === undefined ? values.map((value) => typeof value) : [node.type].flat();
   if (named.length === 0 || reached.steps.length === 0) return [];
