@@ -59,4 +59,19 @@ describe.each([{ width: 1440 }, { width: 390 }])('at $width px by keyboard', ({ 
     await where(new RegExp(`^(${two.key}.*|Unlink ${two.key})`));
     await visit.leave();
   });
+
+  test('the palette and the list of keys give back what they took, and the page has it if nobody had', async () => {
+    const visit = await stage.enter({ width, hands: 'keyboard', as: 'owner' });
+    const { page } = visit;
+    await visit.open('/firefox/out-of-step');
+    await page.getByRole('heading', { name: /out of step/ }).waitFor();
+    for (const key of ['Control+k', '?']) {
+      await visit.key(key);
+      await page.getByRole('dialog').waitFor();
+      await visit.key('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await expect.poll(() => page.evaluate(() => document.activeElement?.matches('body, main'))).toBe(true);
+    }
+    await visit.leave();
+  });
 });

@@ -45,7 +45,7 @@ export function Dialog({
         <Base.Popup
           ref={popup}
           initialFocus={() => popup.current?.querySelector<HTMLElement>(FIRST_ENTRY) ?? popup.current}
-          finalFocus={() => (cameFrom?.isConnected ? cameFrom : true)}
+          finalFocus={() => placeToReturn(cameFrom)}
           className={classNames(
             PLACE,
             wide ? 'max-w-3xl' : 'max-w-lg',
@@ -76,6 +76,17 @@ export function Dialog({
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/**
+ * Where the focus goes when the dialog has closed. A place that Tab does not reach (the page itself) is taken here: handed on, it would
+ * be exchanged for the first thing in it that Tab does reach.
+ */
+function placeToReturn(cameFrom: HTMLElement | null): HTMLElement | boolean {
+  if (cameFrom?.isConnected !== true) return true;
+  if (cameFrom.tabIndex >= 0) return cameFrom;
+  queueMicrotask(() => document.activeElement === document.body && cameFrom.focus({ preventScroll: true }));
+  return false;
 }
 
 /** The row of buttons that ends a dialog; the primary one stands last. */
