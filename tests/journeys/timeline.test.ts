@@ -114,6 +114,15 @@ test.each([1440, 390])('at %d px it begins where today is: what is over stands a
   await expect.poll(isInView).toBe(true);
   const bar = page.getByRole('button', { name: new RegExp(`^${ahead.key}: `) });
   await expect.poll(() => bar.evaluate((it) => it.getBoundingClientRect().left < window.innerWidth)).toBe(true);
+  // What is out of sight says where it is, leads there, and hands the focus to the bar.
+  const [first] = await stage.house.ask('GET', '/api/v1/decisions?sort=decidedOn&limit=1').then(({ items }) => items);
+  await page
+    .getByRole('list', { name: 'Decisions in time' })
+    .evaluate((it) => it.closest('.scrolls')?.scrollTo({ top: 0 }));
+  const way = page.getByRole('button', { name: new RegExp(`^Show ${first.key}: `) });
+  await visit.press(way);
+  const found = page.getByRole('button', { name: new RegExp(`^${first.key}: `) });
+  await expect.poll(() => found.evaluate((it) => it === document.activeElement)).toBe(true);
   await visit.press(page.getByRole('button', { name: /^Show (it|them)$/ }));
   await page.getByRole('grid', { name: 'Decisions' }).getByText('Some day').first().waitFor();
   await visit.leave();

@@ -32,6 +32,7 @@ export function TimelineBar({ kind, item, span, pixelsPerDay, left, coveredPixel
     <>
       <button
         type="button"
+        data-bar
         title={`${when}${isOut ? ', out of step' : ''}`}
         aria-label={`${item.key}: ${when}${isOut ? ', out of step' : ''}`}
         aria-keyshortcuts={

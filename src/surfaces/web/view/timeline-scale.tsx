@@ -26,30 +26,31 @@ function DrawnScale(props: TimelineScaleProps): ReactElement {
   const todayLeft = labelPixels + left(now);
   return (
     <>
-      <div className="sticky top-0 z-10 h-8 min-w-full border-b border-line bg-paper text-xs text-muted" aria-hidden>
+      <div className="sticky top-0 z-10 h-10 min-w-full border-b border-line bg-paper text-xs text-muted" aria-hidden>
         {marks.map((on, at) => (
           <span
             key={on}
-            className="absolute top-0 h-8 truncate border-l border-line pt-2 pl-1.5"
+            className="absolute top-0 h-10 truncate border-l border-line pt-0.5 pl-1.5"
             style={{ left: labelPixels + left(on), width: left(marks[at + 1] ?? last) - left(on) }}
           >
             {zoom === 'years' ? on.slice(0, 4) : shortMonth(on)}
           </span>
         ))}
+        {/* Below the names of the months: above them it would cover one. */}
         <span
-          className="absolute top-1.5 -translate-x-1/2 rounded-sm bg-accent px-1 leading-5 text-on-accent"
+          className="absolute top-5 -translate-x-1/2 rounded-sm bg-accent px-1 leading-4 text-on-accent"
           style={{ left: todayLeft }}
         >
           Today
         </span>
         <span
-          className="sticky left-0 z-[1] flex h-8 items-center border-r border-b border-line bg-paper px-4 font-medium max-md:px-2"
+          className="sticky left-0 z-[1] flex h-10 items-center border-r border-b border-line bg-paper px-4 font-medium max-md:px-2"
           style={{ width: labelPixels }}
         >
           {label}
         </span>
       </div>
-      <div aria-hidden className="pointer-events-none absolute inset-x-0 top-8 bottom-0">
+      <div aria-hidden className="pointer-events-none absolute inset-x-0 top-10 bottom-0">
         {marks.map((on) => (
           <span
             key={on}

@@ -14,6 +14,7 @@ import type { LayoutProps } from './layout.ts';
 import { MoreRows } from './more-rows.tsx';
 import { addIn } from './new-item.ts';
 import { useSelection } from './selection.ts';
+import { sideOf, useSight } from './sight.ts';
 import { POINT_PIXELS, type Span, shifted, spanOf, uncut } from './span.ts';
 import { TimelineGroup, TimelineRow } from './timeline-row.tsx';
 import { TimelineScale } from './timeline-scale.tsx';
@@ -22,7 +23,7 @@ import { useNarrow } from './use-narrow.ts';
 import { useRows } from './use-rows.ts';
 
 const ROW_PIXELS = 32;
-const HEAD_PIXELS = 32;
+const HEAD_PIXELS = 40;
 /** The names at the left, and how much of the past stands beside them at first. */
 const WIDE = { labelPixels: 320, pastPixels: 240 };
 const NARROW = { labelPixels: 136, pastPixels: 32 };
@@ -58,6 +59,7 @@ export default function Timeline(props: LayoutProps): ReactElement {
     overscan: 10,
   });
   const todayLeft = left(now);
+  const sight = useSight(scroller, labelPixels);
   const begin = useEffectEvent((wanted: number) => {
     const { current: frame } = scroller;
     if (frame === null) return;
@@ -67,6 +69,10 @@ export default function Timeline(props: LayoutProps): ReactElement {
     frame.scrollTo({ left: uncut(Math.min(wanted, frame.scrollWidth - frame.clientWidth), ends) });
   });
   useEffect(() => begin(todayLeft - pastPixels), [todayLeft, pastPixels]);
+  const show = useCallback(
+    (on: string) => scroller.current?.scrollTo({ left: left(on) - pastPixels }),
+    [left, pastPixels],
+  );
   useFirstAhead({ rows, spans, now, scroller });
   useListKeys({
     selection,
@@ -125,6 +131,8 @@ export default function Timeline(props: LayoutProps): ReactElement {
                   isCurrent={selection.cursor === row.item.id}
                   isSelected={selection.selected.has(row.item.id)}
                   setCursor={selection.setCursor}
+                  side={sideOf(sight, left(span.start), left(span.end))}
+                  show={show}
                 />
               );
             })}
