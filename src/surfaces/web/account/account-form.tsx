@@ -1,5 +1,5 @@
 /** The quiet page that sign-in, set-up and invitations share, and the form on it. */
-import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '../primitive/button.tsx';
 import { errorFrom, RequestProblem } from '../workspace/request.ts';
 
@@ -28,17 +28,25 @@ export function AccountPage({ title, lead, children }: AccountPageProps): ReactE
 export interface AccountFormProps {
   readonly button: string;
   readonly onSubmit: () => Promise<void>;
+  /** What is still missing, by field; said together before anything is sent. */
+  readonly missing?: Readonly<Record<string, string>>;
   /** Fields that show their own error; every other refusal stands above the button. */
   readonly children: (errorOf: (field: string) => string | null) => ReactNode;
 }
 
-export function AccountForm({ button, onSubmit, children }: AccountFormProps): ReactElement {
+const NOTHING_MISSING = {};
+
+export function AccountForm({ button, onSubmit, missing = NOTHING_MISSING, children }: AccountFormProps): ReactElement {
   const [problem, setProblem] = useState<Error | null>(null);
   const [isSending, setSending] = useState(false);
+  const [tries, setTries] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    setSending(true);
     setProblem(null);
+    setTries(tries + 1);
+    if (Object.keys(missing).length > 0) return;
+    setSending(true);
     try {
       await onSubmit();
     } catch (error) {
@@ -47,15 +55,19 @@ export function AccountForm({ button, onSubmit, children }: AccountFormProps): R
       setSending(false);
     }
   };
+  useEffect(() => {
+    if (tries > 0 || problem !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [tries, problem]);
   const named: string[] = [];
   const field = problem instanceof RequestProblem ? problem.field : null;
   const errorOf = (name: string): string | null => {
     named.push(name);
-    return field === name && problem !== null ? problem.message : null;
+    if (field === name && problem !== null) return problem.message;
+    return tries > 0 ? (missing[name] ?? null) : null;
   };
   const fields = children(errorOf);
   return (
-    <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4" noValidate>
+    <form ref={form} onSubmit={(event) => void submit(event)} className="flex flex-col gap-4" noValidate>
       {fields}
       {problem !== null && !(field !== null && named.includes(field)) && (
         <p role="alert" className="rounded-md bg-red-soft px-3 py-2 text-red">

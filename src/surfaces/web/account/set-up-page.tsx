@@ -6,7 +6,26 @@ import { useSession } from '../workspace/use-session.tsx';
 import { readInstallation, setUp } from './account.ts';
 import { AccountForm, AccountPage } from './account-form.tsx';
 
+const PASSWORD_LEAST = 10;
+
 const route = getRouteApi('/set-up');
+
+/** In words a form can say beside the field; the server has the last word. */
+function missingIn({
+  workspaceName,
+  name,
+  email,
+  password,
+}: Readonly<Record<'workspaceName' | 'name' | 'email' | 'password', string>>) {
+  return {
+    ...(workspaceName.trim() === '' && { workspaceName: 'Name the workspace, after your product or company.' }),
+    ...(name.trim() === '' && { name: 'Give your name: it stands beside what you write.' }),
+    ...(!/^\S+@\S+$/.test(email.trim()) && { email: 'Give your e-mail address, as ada@example.com.' }),
+    ...(password.length < PASSWORD_LEAST && {
+      password: `Choose a password of at least ${String(PASSWORD_LEAST)} characters.`,
+    }),
+  };
+}
 
 export function SetUpPage(): ReactElement {
   const { token = '' } = route.useSearch();
@@ -32,7 +51,7 @@ export function SetUpPage(): ReactElement {
   };
   return (
     <AccountPage title="Set up Throughline" lead="You become the owner. Everything stays on this machine.">
-      <AccountForm button="Create the workspace" onSubmit={submit}>
+      <AccountForm button="Create the workspace" onSubmit={submit} missing={missingIn(values)}>
         {(errorOf) => {
           const field = (name: keyof typeof values) => ({
             value: values[name],

@@ -79,12 +79,16 @@ interface SignInFormProps {
 
 function PasswordForm({ email, onEmail, onDone }: SignInFormProps): ReactElement {
   const [password, setPassword] = useState('');
+  const missing = {
+    ...(email.trim() === '' && { email: 'Give the e-mail address of your account.' }),
+    ...(password === '' && { password: 'Give your password.' }),
+  };
   const submit = async (): Promise<void> => {
     await signInWithPassword(email.trim(), password);
     await onDone();
   };
   return (
-    <AccountForm button="Sign in" onSubmit={submit}>
+    <AccountForm button="Sign in" onSubmit={submit} missing={missing}>
       {(errorOf) => (
         <>
           <EmailField email={email} onEmail={onEmail} error={errorOf('email')} />
