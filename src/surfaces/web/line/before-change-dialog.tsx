@@ -73,7 +73,11 @@ function titleOf({ hurt }: Question): string {
 }
 
 function whose({ hurt, workspace }: Question, nameOf: (id: string) => string): string {
-  if (hurt.items.length === 0) return 'Nobody falls out of step, but something would be missing or contradictory.';
+  if (hurt.items.length === 0) {
+    return hurt.outAlreadyCount === 0
+      ? 'Nothing falls out of step, but something would be missing or contradictory.'
+      : `${plural(hurt.outAlreadyCount, 'thing is', 'things are')} out of step with this already; nothing more falls out.`;
+  }
   const self = workspace.membership.memberId;
   const them = ownersInWords(hurt.ownerIds, (id) => (id === self ? 'you' : nameOf(id)));
   return hurt.ownerIds.every((id) => id === null)

@@ -58,6 +58,20 @@ describe('before a change hurts', () => {
     expect(hurt.indirectCount).toBe(1);
     expect(isWorthAsking(hurt)).toBe(true);
   });
+  test('what is out of step already is counted, and falls out no second time', () => {
+    const moved = createMirror(model);
+    const [feature, ...others] = rows;
+    moved.load([
+      { seq: 1, epoch: 1 },
+      { ...feature, materialRevision: 2 },
+      ...others,
+      { end: true, items: 5, links: 4 },
+    ]);
+    const one = moved.find('FEA-1');
+    const hurt = hurtOf({ ...scene, line: moved }, one === undefined ? [] : [one], { targetOn: '2021-07-13' });
+    expect(hurt).toMatchObject({ items: [], outAlreadyCount: 3 });
+    expect(hurtOf(scene, [found('FEA-1')], { targetOn: '2021-07-13' }).outAlreadyCount).toBe(0);
+  });
   test('what nobody relies on, and the same value again, ask nothing', () => {
     expect(isWorthAsking(hurtOf(scene, [found('FEA-1')], { effort: 3 }))).toBe(false);
     expect(isWorthAsking(hurtOf(scene, [found('FEA-1')], { targetOn: '2021-06-01' }))).toBe(false);

@@ -4,6 +4,7 @@ import {
   type Impact,
   type ImpactScene,
   impactOf,
+  isInStep,
   type Model,
   type PlacedFinding,
 } from '../../../line/index.ts';
@@ -20,6 +21,8 @@ export interface Hurt {
   readonly ownerIds: readonly (string | null)[];
   /** In step still, and in doubt through the ones above. */
   readonly indirectCount: number;
+  /** Links to the items that are out of step as it is, and stay so. */
+  readonly outAlreadyCount: number;
   readonly appearing: readonly PlacedFinding[];
 }
 
@@ -41,8 +44,14 @@ export function hurtOf(scene: ImpactScene, items: readonly AnyItem[], patch: Pat
     linkCount: direct.length,
     ownerIds: ownersByCount([...hurt.values()]),
     indirectCount: [...indirect].filter(isIndirect).length,
+    outAlreadyCount: items.reduce((sum, item) => sum + outAlready(scene.line, item), 0),
     appearing: eachOnce(impacts),
   };
+}
+
+function outAlready(line: ImpactScene['line'], to: AnyItem): number {
+  const isAsked = (id: string): boolean => line.item(id)?.archivedAt === null;
+  return line.linksTo(to.id).filter((link) => !isInStep(link, to) && isAsked(link.fromId)).length;
 }
 
 /** Does it have to be said before saving? Nobody is asked about what hurts nobody. */
