@@ -17,13 +17,15 @@ import {
   UserRound,
 } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { setPreference } from '../preference/preference.ts';
+import { setPreference, usePreference } from '../preference/preference.ts';
+import { Keys } from '../primitive/keys.tsx';
 import { KindIcon } from '../primitive/kind-icon.tsx';
 import { useProducts } from '../product/use-product.ts';
 import { pages } from '../route/pages.ts';
 import { useCommits, useMay, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
 import { fold } from './find-items.ts';
+import { GO_KEYS } from './frame-keys.tsx';
 import { setFrame } from './frame-state.ts';
 import { Choice, type ChoicesProps, NothingFound } from './palette-choices.tsx';
 import { usePeek } from './use-peek.ts';
@@ -33,11 +35,14 @@ interface PaletteCommand {
   readonly id: string;
   readonly label: string;
   readonly mark: ReactNode;
+  /** Does the same from anywhere. */
+  readonly keys?: string | undefined;
   readonly run: () => void;
 }
 
 const ITEMS_SHOWN = 8;
 const COMMANDS_SHOWN = 8;
+const FRAME_LETTERS: Readonly<Record<string, string>> = { home: 'H', settings: 'S' };
 
 export function EverythingChoices({ typed, targets, onClose }: ChoicesProps): ReactElement {
   const { found, elsewhere, isSearching } = useSearch(typed, ITEMS_SHOWN);
@@ -74,13 +79,30 @@ export function EverythingChoices({ typed, targets, onClose }: ChoicesProps): Re
       </Group>
       <Group label="Commands" isShown={commands.length > 0}>
         {commands.slice(0, wanted === '' ? commands.length : COMMANDS_SHOWN).map((command) => (
-          <Choice key={command.id} value={command.id} onSelect={command.run} mark={command.mark}>
+          <Choice
+            key={command.id}
+            value={command.id}
+            onSelect={command.run}
+            mark={command.mark}
+            detail={command.keys !== undefined && <CommandKeys keys={command.keys} />}
+          >
             {command.label}
           </Choice>
         ))}
       </Group>
       <NothingFound>{isSearching ? 'Searching…' : `Nothing is called “${typed}”. Press C to create it.`}</NothingFound>
     </>
+  );
+}
+
+/** Not on a telephone, and no single letters for who switched them off. */
+function CommandKeys({ keys }: { readonly keys: string }): ReactElement | null {
+  const preference = usePreference();
+  if (!preference.keys && !keys.startsWith('Mod')) return null;
+  return (
+    <span aria-hidden className="max-md:hidden">
+      <Keys keys={keys} />
+    </span>
   );
 }
 
@@ -120,17 +142,38 @@ function useTargetCommands(targets: ChoicesProps['targets'], onClose: () => void
       id: 'do.state',
       label: 'Set the state…',
       mark: <CircleDot size={16} />,
+      keys: 'S',
       run: () => setFrame({ palette: 'state' }),
     },
-    { id: 'do.assign', label: 'Assign to…', mark: <UserRound size={16} />, run: () => setFrame({ palette: 'assign' }) },
-    { id: 'do.link', label: 'Link to…', mark: <Link2 size={16} />, run: () => setFrame({ palette: 'link' }) },
+    {
+      id: 'do.assign',
+      label: 'Assign to…',
+      mark: <UserRound size={16} />,
+      keys: 'A',
+      run: () => setFrame({ palette: 'assign' }),
+    },
+    {
+      id: 'do.link',
+      label: 'Link to…',
+      mark: <Link2 size={16} />,
+      keys: 'L',
+      run: () => setFrame({ palette: 'link' }),
+    },
     {
       id: 'do.archive',
       label: archived.length === targets.length ? 'Restore' : 'Archive',
       mark: <Archive size={16} />,
+      keys: 'E',
       run: archive,
     },
   ];
+}
+
+/** What is pressed after G: a page's own letter, a kind's, or none. */
+function goKeys(id: string): string | undefined {
+  const letter =
+    FRAME_LETTERS[id] ?? pages.find(({ path }) => path === id)?.key ?? GO_KEYS.find(([, name]) => name === id)?.[0];
+  return letter === undefined ? undefined : `G ${letter}`;
 }
 
 function useGoing(onClose: () => void): readonly PaletteCommand[] {
@@ -141,6 +184,7 @@ function useGoing(onClose: () => void): readonly PaletteCommand[] {
     id: `go.${id}`,
     label: `Go to ${label}`,
     mark,
+    keys: goKeys(id),
     run: () => {
       onClose();
       void go();
@@ -185,8 +229,8 @@ function useGeneral(onClose: () => void): readonly PaletteCommand[] {
     void act();
   };
   return [
-    { id: 'undo', label: 'Undo', mark: <Undo2 size={16} />, run: then(() => commits.undo.undo()) },
-    { id: 'redo', label: 'Redo', mark: <Redo2 size={16} />, run: then(() => commits.undo.redo()) },
+    { id: 'undo', label: 'Undo', mark: <Undo2 size={16} />, keys: 'Mod+Z', run: then(() => commits.undo.undo()) },
+    { id: 'redo', label: 'Redo', mark: <Redo2 size={16} />, keys: 'Mod+Shift+Z', run: then(() => commits.undo.redo()) },
     ...(hasProducts
       ? [
           {
@@ -209,6 +253,7 @@ function useGeneral(onClose: () => void): readonly PaletteCommand[] {
       id: 'keys',
       label: 'List of keys',
       mark: <Keyboard size={16} />,
+      keys: '?',
       run: () => setFrame({ palette: null, keysShown: true }),
     },
   ];
