@@ -36,7 +36,7 @@ export function ProseFields(): ReactElement {
         />
       ))}
       {mayEdit && empty.length > 0 && (
-        <ul aria-label="Empty fields" className="flex flex-wrap gap-1 print:hidden">
+        <ul aria-label="Empty fields" className="-mx-2 flex flex-wrap gap-1 print:hidden">
           {empty.map((column) => (
             <li key={column.name}>
               <Button small look="plain" className="text-muted" onClick={() => setOpened(column.name)}>
@@ -74,7 +74,7 @@ export function Properties(): ReactElement {
         <Button
           small
           look="plain"
-          className="text-muted print:hidden"
+          className="-ml-2 text-muted print:hidden"
           aria-expanded={isWhole}
           onClick={() => setWhole(!isWhole)}
         >

@@ -30,7 +30,7 @@ export function ItemHead(): ReactElement {
         <span className="min-w-28">
           <FieldInPlace column={OWNER} />
         </span>
-        <span className="min-w-20 flex-1">
+        <span className="min-w-[min(100%,10rem)] flex-1">
           <FieldInPlace column={TAGS} emptyText="Add tags" />
         </span>
       </div>

@@ -31,7 +31,7 @@ export function RowsField({ column, field, startsOpen }: RowsFieldProps): ReactE
     <div>
       {shown.length > 0 && (
         <div className="scrolls">
-          <table className="w-full min-w-max">
+          <table className="w-full">
             <thead>
               <tr>
                 {names.map((name) => (
@@ -64,7 +64,7 @@ export function RowsField({ column, field, startsOpen }: RowsFieldProps): ReactE
         </div>
       )}
       {mayEdit && !isAdding && (
-        <Button small look="plain" className="mt-1 text-muted print:hidden" onClick={() => setAdding(true)}>
+        <Button small look="plain" className="-ml-2 mt-1 text-muted print:hidden" onClick={() => setAdding(true)}>
           <Plus size={14} aria-hidden />
           Add a row
         </Button>
@@ -73,8 +73,11 @@ export function RowsField({ column, field, startsOpen }: RowsFieldProps): ReactE
   );
 }
 
-const align = (field: Field | undefined): string =>
-  field !== undefined && isNumeric(field) ? 'text-right' : 'text-left';
+/** Words wrap where it is narrow; a number and a day stay whole. */
+function align(field: Field | undefined): string {
+  if (field !== undefined && isNumeric(field)) return 'text-right whitespace-nowrap';
+  return field?.type === 'date' ? 'text-left whitespace-nowrap' : 'text-left';
+}
 
 interface TableRowProps {
   readonly row: Row;
@@ -102,7 +105,7 @@ function TableRow({ row, field, label, isNew, onChange, onRemove }: TableRowProp
         </td>
       ))}
       {mayEdit && (
-        <td className="border-b border-line align-top print:hidden">
+        <td className="border-b border-line py-1 align-top print:hidden">
           <IconButton small label={`Remove ${label}`} onClick={onRemove}>
             <X size={14} />
           </IconButton>

@@ -161,8 +161,10 @@ function CheckHead({
         <span className={isBlocking ? 'text-sm font-medium text-red' : 'text-sm font-medium text-muted'}>
           {isBlocking ? 'Blocking' : 'Warning'}
         </span>
-        {check?.watches ?? first?.check}
-        <span className="tabular text-sm font-normal text-muted">{count(findings.length)}</span>
+        <span className="min-w-0">
+          {check?.watches ?? first?.check}{' '}
+          <span className="tabular text-sm font-normal text-muted">{count(findings.length)}</span>
+        </span>
       </h2>
       <p className="text-muted">{first?.remedy}</p>
     </header>

@@ -42,7 +42,7 @@ export function Toolbar(props: ToolbarProps): ReactElement {
       <span aria-hidden className="mx-1 h-4 w-px shrink-0 bg-line max-md:hidden" />
       <FilterButton {...props} />
       <GroupMenu {...props} />
-      {view.layout !== 'timeline' && !(isNarrow && view.layout === 'table') && <ColumnsMenu {...props} />}
+      {view.layout !== 'timeline' && !isNarrow && <ColumnsMenu {...props} />}
       <SearchField {...props} />
       <output className="tabular shrink-0 px-2 text-sm text-muted max-md:hidden">
         {count(list.total)} {noun}
@@ -86,6 +86,7 @@ function LayoutChoice({ view, change }: ToolbarProps): ReactElement {
 
 function SearchField({ kind, typed, type }: ToolbarProps): ReactElement {
   const field = useRef<HTMLInputElement>(null);
+  const isNarrow = useNarrow();
   const label = `Search ${kind.label.many.toLowerCase()}`;
   useKeys({ '/': () => field.current?.focus() });
   /** The first Escape takes the words away, the next one leaves; Enter and Down go on to what was found. */
@@ -97,7 +98,7 @@ function SearchField({ kind, typed, type }: ToolbarProps): ReactElement {
     event.stopPropagation();
   };
   return (
-    <label className="ml-auto flex h-8 min-w-20 shrink items-center gap-2 rounded-md px-2 text-muted focus-within:bg-raised focus-within:outline-2 focus-within:outline-accent md:w-56 md:min-w-28">
+    <label className="ml-auto flex h-8 min-w-20 shrink items-center gap-2 rounded-md px-2 max-md:gap-1 text-muted focus-within:bg-raised focus-within:outline-2 focus-within:outline-accent md:w-56 md:min-w-28">
       <Search size={14} aria-hidden className="shrink-0" />
       <input
         ref={field}
@@ -105,7 +106,7 @@ function SearchField({ kind, typed, type }: ToolbarProps): ReactElement {
         dir="auto"
         onChange={(event) => type(event.target.value)}
         onKeyDown={onKeyDown}
-        placeholder={label}
+        placeholder={isNarrow ? 'Search' : label}
         aria-label={label}
         aria-keyshortcuts="/"
         className="w-full min-w-0 bg-transparent text-ink outline-none"
