@@ -41,14 +41,14 @@ export function InboxButton(): ReactElement {
       onOpenChange={setOpen}
       className="w-96 p-0"
     >
-      <header className="flex h-11 items-center justify-between border-b border-line pr-2 pl-4">
+      <div className="flex h-11 items-center justify-between border-b border-line pr-2 pl-4">
         <h2 className="font-semibold">Notifications</h2>
         {unread > 0 && (
           <Button small look="plain" onClick={() => void readAll()}>
             Mark all read
           </Button>
         )}
-      </header>
+      </div>
       {problem !== null && <p className="p-4 text-muted">They could not be loaded: {problem.message}</p>}
       {value?.notifications.length === 0 && (
         <p className="p-4 text-muted">

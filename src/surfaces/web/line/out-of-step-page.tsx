@@ -48,7 +48,7 @@ export default function OutOfStepPage(): ReactElement {
           onAll={() => setHash('all')}
         />
       ) : (
-        <Rows causes={causes} rows={inOrder} />
+        <Rows causes={causes} rows={inOrder} isPart={rows.length > shown} />
       )}
       {rows.length > shown && (
         <div className="px-4 py-3">
@@ -79,9 +79,10 @@ function AbsentProblem(): ReactElement | null {
 interface RowsProps {
   readonly causes: readonly Cause[];
   readonly rows: readonly OutOfStep[];
+  readonly isPart: boolean;
 }
 
-function Rows({ causes, rows }: RowsProps): ReactElement {
+function Rows({ causes, rows, isPart }: RowsProps): ReactElement {
   const commits = useCommits();
   const mayEdit = useMay('editor');
   const peek = usePeek();
@@ -136,6 +137,7 @@ function Rows({ causes, rows }: RowsProps): ReactElement {
         <SelectionBar
           count={chosen.length}
           rowCount={rows.length}
+          isPart={isPart}
           onAgree={agree}
           onAll={() => setSelected(new Set(rows.map(({ link }) => link.id)))}
           onNone={() => setSelected(NOTHING)}
@@ -170,18 +172,20 @@ const isOnRow = (event: KeyboardEvent): boolean =>
 interface SelectionBarProps {
   readonly count: number;
   readonly rowCount: number;
+  /** There are more that are not drawn yet. */
+  readonly isPart: boolean;
   readonly onAgree: () => void;
   readonly onAll: () => void;
   readonly onNone: () => void;
 }
 
-function SelectionBar({ count, rowCount, onAgree, onAll, onNone }: SelectionBarProps): ReactElement {
+function SelectionBar({ count, rowCount, isPart, onAgree, onAll, onNone }: SelectionBarProps): ReactElement {
   return (
     <div className="flex min-h-10 flex-wrap items-center gap-2 px-4 text-sm text-muted">
       {count === 0 ? (
         <>
           <Button small look="plain" onClick={onAll}>
-            Select {rowCount === 1 ? 'it' : `all ${String(rowCount)}`}
+            Select {rowCount === 1 ? 'it' : `${isPart ? 'these' : 'all'} ${String(rowCount)}`}
           </Button>
           <span className="hidden items-center gap-3 md:flex">
             <Hint keys="J K" text="move" />
