@@ -5,7 +5,6 @@ import { BeforeChange } from '../line/before-change-guard.tsx';
 import { Button } from '../primitive/button.tsx';
 import { fetchPartsAhead, lazyPart } from '../primitive/lazy-part.ts';
 import { Problem } from '../primitive/notice.tsx';
-import { SkeletonRows } from '../primitive/skeleton.tsx';
 import { useRememberedProduct } from '../product/use-product.ts';
 import { PageWaiting } from '../route/page-states.tsx';
 import { WorkspaceProvider } from '../workspace/context.tsx';
@@ -136,7 +135,7 @@ function Page(): ReactElement {
       />
     );
   }
-  if (phase === 'loading') return <SkeletonRows count={14} label="Loading the workspace" />;
+  if (phase === 'loading') return <PageWaiting label="Loading the workspace" />;
   return (
     <Suspense fallback={<PageWaiting />}>
       <Outlet />

@@ -1,12 +1,52 @@
 /** What stands in place of a page: on its way, failed, not there. */
-import { type ErrorComponentProps, Link } from '@tanstack/react-router';
+import { type ErrorComponentProps, Link, useLocation } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { Button, buttonLook } from '../primitive/button.tsx';
 import { Problem } from '../primitive/notice.tsx';
-import { SkeletonRows } from '../primitive/skeleton.tsx';
+import { Skeleton, SkeletonRows } from '../primitive/skeleton.tsx';
 
-export function PageWaiting(): ReactElement {
-  return <SkeletonRows count={10} label="Loading the page" />;
+const HOME = /^\/[^/]+\/?$/;
+const ITEM = /^\/[^/]+\/item\//;
+
+/** In the shape of the page that comes: Home's four questions, an item, or else rows. */
+export function PageWaiting({ label = 'Loading the page' }: { readonly label?: string }): ReactElement {
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  if (HOME.test(path)) return <HomeWaiting label={label} />;
+  if (ITEM.test(path)) return <ItemWaiting label={label} />;
+  return <SkeletonRows count={14} label={label} />;
+}
+
+function HomeWaiting({ label }: { readonly label: string }): ReactElement {
+  return (
+    <output aria-label={label} className="mx-auto block max-w-6xl px-6 py-5 max-md:px-4">
+      <Skeleton className="h-6 w-52" />
+      <div className="mt-10 grid gap-x-10 gap-y-8 md:grid-cols-2">
+        {['mine', 'soon', 'changed', 'waiting'].map((question) => (
+          <div key={question}>
+            <Skeleton className="mb-3 w-40" />
+            {['w-3/4', 'w-2/3', 'w-4/5', 'w-3/5'].map((width) => (
+              <div key={width} className="flex h-12 items-center border-t border-line">
+                <Skeleton className={width} />
+              </div>
+            ))}
+          </div>
+        ))}
+      </div>
+    </output>
+  );
+}
+
+function ItemWaiting({ label }: { readonly label: string }): ReactElement {
+  return (
+    <output aria-label={label} className="mx-auto block max-w-6xl px-6 py-16 max-md:px-4">
+      <Skeleton className="w-28" />
+      <Skeleton className="mt-4 h-7 w-2/5" />
+      <Skeleton className="mt-4 w-72" />
+      {['w-3/5', 'w-1/2', 'w-2/5'].map((width) => (
+        <Skeleton key={width} className={`mt-6 ${width}`} />
+      ))}
+    </output>
+  );
 }
 
 export function PageProblem({ error }: ErrorComponentProps): ReactElement {
