@@ -28,6 +28,8 @@ export function useListKeys({ selection, show, hasFocus, setEditing }: ListKeys)
   const step = (by: number) => () => {
     const item = selection.move(by);
     if (item === undefined) return;
+    // The link that led here still has the focus and would take Enter for itself.
+    if (document.activeElement?.closest('nav') != null) document.getElementById('page')?.focus({ preventScroll: true });
     show(item.id);
     if (isPeeking) peek(item.key);
   };
