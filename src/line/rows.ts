@@ -79,6 +79,7 @@ export class Rows implements LineView {
   readonly #items = new Map<string, AnyItem>();
   /** By key and by kind: made when first asked, so that loading does not wait for them. */
   #ids: Map<string, string> | null = null;
+  #kinds: Map<string, Map<string, AnyItem>> | null = null;
   readonly #lists = new Map<string, readonly AnyItem[]>();
   readonly #links = new Map<string, Link>();
   readonly #from = new LinksByEnd('fromId', this.#links);
@@ -109,12 +110,10 @@ export class Rows implements LineView {
   ofKind(kind: string): readonly AnyItem[] {
     const listed = this.#lists.get(kind);
     if (listed !== undefined) return listed;
-    const list = this.#items
-      .values()
-      .filter((item) => item.kind === kind)
-      .toArray();
-    this.#lists.set(kind, list.length === 0 ? NO_ITEMS : list);
-    return list.length === 0 ? NO_ITEMS : list;
+    this.#kinds ??= byKind(this.#items.values());
+    const list = this.#kinds.get(kind)?.values().toArray() ?? NO_ITEMS;
+    this.#lists.set(kind, list);
+    return list;
   }
 
   items(): Iterable<AnyItem> {
@@ -132,7 +131,9 @@ export class Rows implements LineView {
       this.#ids.set(item.key, item.id);
     }
     this.#items.set(item.id, item);
-    if (this.#lists.size > 0) this.#lists.delete(item.kind);
+    if (this.#kinds === null) return;
+    put(this.#kinds, item);
+    this.#lists.delete(item.kind);
   }
 
   dropItem(id: string): void {
@@ -140,6 +141,7 @@ export class Rows implements LineView {
     if (known === undefined) return;
     this.#items.delete(id);
     if (this.#ids?.get(known.key) === id) this.#ids.delete(known.key);
+    this.#kinds?.get(known.kind)?.delete(id);
     this.#lists.delete(known.kind);
   }
 
@@ -175,4 +177,16 @@ export class Rows implements LineView {
   size(): { readonly items: number; readonly links: number } {
     return { items: this.#items.size, links: this.#links.size };
   }
+}
+
+function byKind(items: Iterable<AnyItem>): Map<string, Map<string, AnyItem>> {
+  const kinds = new Map<string, Map<string, AnyItem>>();
+  for (const item of items) put(kinds, item);
+  return kinds;
+}
+
+function put(kinds: Map<string, Map<string, AnyItem>>, item: AnyItem): void {
+  const known = kinds.get(item.kind);
+  if (known === undefined) kinds.set(item.kind, new Map([[item.id, item]]));
+  else known.set(item.id, item);
 }
