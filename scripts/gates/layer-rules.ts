@@ -23,10 +23,8 @@ const SERVER_PACKAGES = [
   'iconv-lite',
   'nodemailer',
   'pg',
-  'pg-boss',
   'pino',
   'prom-client',
-  'sanitize-html',
   'tar-stream',
 ].map((name) => `/${name}/`);
 const SERVER_SOURCES = '^src/(line|domain/[^/]+|platform/[^/]+)/server\\.ts$|^src/surfaces/(server|cli)/';
@@ -44,7 +42,7 @@ function forbid<From, To>(name: string, comment: string, from: From, to: To) {
 const domainOrder = SLICES.slice(0, -1).map((slice, at) =>
   forbid(
     `domain-order-${slice}`,
-    `${slice} comes before ${SLICES.slice(at + 1).join(', ')}: it may not import them, not even their types. Circles of the business close through reactions.`,
+    `${slice} comes before ${SLICES.slice(at + 1).join(', ')}: it may not import them, not even their types. What flows back is read along the links the other way.`,
     { path: `^src/domain/${slice}/`, pathNot: TESTS },
     { path: `^src/domain/(${SLICES.slice(at + 1).join('|')})/` },
   ),
