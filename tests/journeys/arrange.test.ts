@@ -1,10 +1,10 @@
 /** A list arranged: grouped twice and folded, added to where it stands, changed in bulk; moves that cannot be say so before. */
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectNoAxeFindings, launchBrowser } from '../browser/index.ts';
+import type { Locator } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { expectNoAxeFindings } from '../browser/index.ts';
 import { WAYS } from './hands.ts';
-import { type House, openSetUpHouse } from './house.ts';
-import { type Visit, visitHouse } from './visit.ts';
+import { openStage } from './stage.ts';
+import type { Visit } from './visit.ts';
 
 interface Task {
   readonly id: string;
@@ -15,17 +15,9 @@ interface Task {
   readonly dueDaysBefore: number | null;
 }
 
-let browser: Browser;
-let house: House;
-beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), openSetUpHouse()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+const stage = openStage();
 
-const taskNow = (key: string): Promise<Task> => house.ask('GET', `/api/v1/tasks/${key}`);
+const taskNow = (key: string): Promise<Task> => stage.house.ask('GET', `/api/v1/tasks/${key}`);
 const grid = ({ page }: Visit): Locator => page.getByRole('grid', { name: 'Tasks' });
 const rowOf = ({ page }: Visit, { id }: Task): Locator => page.locator(`[id="row-${id}"]`);
 const hasFocus = (target: Locator): Promise<boolean> =>
@@ -33,16 +25,16 @@ const hasFocus = (target: Locator): Promise<boolean> =>
 
 /** Three tasks in two states, and none of another visit. */
 async function makeTasks(): Promise<readonly [Task, Task, Task]> {
-  const { items } = await house.ask('GET', '/api/v1/tasks?limit=200');
-  for (const old of items) await house.ask('POST', `/api/v1/tasks/${old.key}/archive`);
+  const { items } = await stage.house.ask('GET', '/api/v1/tasks?limit=200');
+  for (const old of items) await stage.house.ask('POST', `/api/v1/tasks/${old.key}/archive`);
   const made = async (title: string, state: string): Promise<Task> =>
-    house.ask('POST', '/api/v1/tasks', { title, state });
+    stage.house.ask('POST', '/api/v1/tasks', { title, state });
   return [await made('Write it', 'to do'), await made('Read it', 'to do'), await made('Print it', 'doing')];
 }
 
 describe.each(WAYS)('$width px by $hands', (way) => {
   test('groups within groups are folded, and what is added stands where it was added', async () => {
-    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;
     await makeTasks();
     await visit.open('/firefox/tasks?group=state&subGroup=ownerId');
@@ -66,13 +58,13 @@ describe.each(WAYS)('$width px by $hands', (way) => {
     const peek = page.getByRole('complementary', { name: /^Peek at TASK?-\d+/ });
     await peek.waitFor();
     const key = /TASK?-\d+/.exec((await peek.getAttribute('aria-label')) ?? '')?.[0] ?? '';
-    const made = await house.ask('GET', `/api/v1/tasks/${key}`);
+    const made = await stage.house.ask('GET', `/api/v1/tasks/${key}`);
     expect([made.state, made.ownerId]).toEqual(['doing', null]);
     await visit.leave();
   });
 
   test('a condition narrows once it is whole, and the focus is never lost', async () => {
-    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;
     const [first, second] = await makeTasks();
     await visit.open('/firefox/tasks');
@@ -112,7 +104,7 @@ describe.each(WAYS)('$width px by $hands', (way) => {
   test('any field is set on a selection, and taken back at once', async () => {
     // On a telephone nobody selects by touch: there, items are changed one by one.
     if (way.width < 768) return;
-    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;
     const [first, second] = await makeTasks();
     await visit.open('/firefox/tasks');
@@ -139,7 +131,7 @@ describe.each(WAYS)('$width px by $hands', (way) => {
   });
 
   test('a card that may not be moved says why before it is dropped', async () => {
-    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;
     const [first] = await makeTasks();
     await visit.open('/firefox/tasks?layout=board&group=createdBy');

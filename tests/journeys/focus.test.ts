@@ -1,19 +1,9 @@
 /** The focus stays where the reader was: after an edit, an answer, a link taken away. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from '../browser/index.ts';
-import { type House, openSetUpHouse } from './house.ts';
-import { visitHouse } from './visit.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { openStage } from './stage.ts';
 
-let browser: Browser;
-let house: House;
-beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), openSetUpHouse()]);
-}, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+const stage = openStage();
 
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
@@ -23,13 +13,13 @@ const focused = (page: Page): Promise<string> =>
 
 describe.each([{ width: 1440 }, { width: 390 }])('at $width px by keyboard', ({ width }) => {
   test('edits that are left and saved, a remark given up, links answered and taken away', async () => {
-    const one = await house.ask('POST', '/api/v1/features', { title: 'Compact tabs', targetOn: '2026-12-08' });
-    const two = await house.ask('POST', '/api/v1/features', { title: 'Calm menus' });
-    const message = await house.ask('POST', '/api/v1/messages', { title: 'Room', text: 'From December.' });
+    const one = await stage.house.ask('POST', '/api/v1/features', { title: 'Compact tabs', targetOn: '2026-12-08' });
+    const two = await stage.house.ask('POST', '/api/v1/features', { title: 'Calm menus' });
+    const message = await stage.house.ask('POST', '/api/v1/messages', { title: 'Room', text: 'From December.' });
     for (const { id } of [one, two])
-      await house.ask('POST', '/api/v1/links', { kind: 'message.promises', from: message.id, to: id });
-    await house.ask('PATCH', `/api/v1/features/${one.id}`, { targetOn: '2027-01-12' });
-    const visit = await visitHouse(browser, house, { width, hands: 'keyboard', as: 'owner' });
+      await stage.house.ask('POST', '/api/v1/links', { kind: 'message.promises', from: message.id, to: id });
+    await stage.house.ask('PATCH', `/api/v1/features/${one.id}`, { targetOn: '2027-01-12' });
+    const visit = await stage.enter({ width, hands: 'keyboard', as: 'owner' });
     const { page } = visit;
     await visit.open(`/firefox/item/${message.key}`);
     const where = (name: string | RegExp) => expect.poll(() => focused(page)).toMatch(name);

@@ -1,21 +1,11 @@
 /** A workbook comes in: its sheet, where its columns lead, what holds for every row, and a mapping kept for the next one. */
 import { writeXlsx } from 'hucre/xlsx';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectNoAxeFindings, launchBrowser } from '../browser/index.ts';
+import { describe, expect, test } from 'vitest';
+import { expectNoAxeFindings } from '../browser/index.ts';
 import { WAYS } from './hands.ts';
-import { type House, openSetUpHouse } from './house.ts';
-import { visitHouse } from './visit.ts';
+import { openStage } from './stage.ts';
 
-let browser: Browser;
-let house: House;
-beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), openSetUpHouse()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+const stage = openStage();
 
 /** A cover without rows, what is planned, and what is done. */
 async function backlog(prefix: string): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
@@ -43,7 +33,7 @@ async function backlog(prefix: string): Promise<{ name: string; mimeType: string
 
 describe.each(WAYS)('$width px by $hands', (way) => {
   test('a sheet, a value for every row, a kept mapping', async () => {
-    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;
     const prefix = `${way.hands}${way.width}`;
     const file = await backlog(prefix);
@@ -88,7 +78,7 @@ describe.each(WAYS)('$width px by $hands', (way) => {
     await visit.press(page.getByRole('button', { name: 'See what would happen' }));
     await visit.press(page.getByRole('button', { name: 'Import 2 rows' }));
     await page.getByText('backlog.xlsx is imported.').waitFor();
-    const { items } = await house.ask('GET', '/api/v1/features?limit=100');
+    const { items } = await stage.house.ask('GET', '/api/v1/features?limit=100');
     const ours = items.filter((item: { readonly title: string }) => item.title.startsWith(`${prefix} `));
     expect(ours.map((item: { readonly state: string }) => item.state)).toEqual(['planned', 'planned']);
 
@@ -98,7 +88,7 @@ describe.each(WAYS)('$width px by $hands', (way) => {
     await visit.press(page.getByRole('button', { name: `Forget Plan ${prefix}` }));
     await visit.press(page.getByRole('dialog').getByRole('button', { name: 'Forget it' }));
     await page.getByText(`“Plan ${prefix}” is forgotten`).waitFor();
-    await expect.poll(async () => (await house.ask('GET', '/api/v1/import-presets')).items.length).toBe(0);
+    await expect.poll(async () => (await stage.house.ask('GET', '/api/v1/import-presets')).items.length).toBe(0);
     await visit.leave();
   });
 });

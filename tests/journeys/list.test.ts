@@ -1,21 +1,12 @@
 /** A list at work: narrowed, ordered, edited in place and in bulk, moved on the board, and kept as a view. */
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from '../browser/index.ts';
+import type { Locator } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { WAYS } from './hands.ts';
-import { type House, openFirefox } from './house.ts';
-import { type Visit, visitHouse } from './visit.ts';
+import { openFirefox } from './house.ts';
+import { openStage } from './stage.ts';
+import type { Visit } from './visit.ts';
 
-const LOAD_MS_MOST = 240_000;
-let browser: Browser;
-let house: House;
-beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), openFirefox()]);
-}, LOAD_MS_MOST);
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+const stage = openStage(openFirefox);
 
 interface Announcement {
   readonly id: string;
@@ -26,8 +17,8 @@ interface Announcement {
 
 /** Nobody relies on announcements, so nobody has to be asked before one changes. */
 const announcements = async (query = ''): Promise<readonly Announcement[]> =>
-  (await house.ask('GET', `/api/v1/announcements?limit=200${query}`)).items;
-const announcement = (key: string): Promise<Announcement> => house.ask('GET', `/api/v1/announcements/${key}`);
+  (await stage.house.ask('GET', `/api/v1/announcements?limit=200${query}`)).items;
+const announcement = (key: string): Promise<Announcement> => stage.house.ask('GET', `/api/v1/announcements/${key}`);
 const grid = ({ page }: Visit): Locator => page.getByRole('grid', { name: 'Announcements' });
 const rowOf = (visit: Visit, { id }: Announcement): Locator => visit.page.locator(`[id="row-${id}"]`);
 const undo = async (visit: Visit): Promise<void> => {
@@ -43,7 +34,7 @@ async function openList(visit: Visit, search = ''): Promise<void> {
 
 describe.each(WAYS)('$width px by $hands', (way) => {
   test('filter, order, group, and keep it as a view', async () => {
-    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;
     await openList(visit);
     const open = (await announcements('&state=published')).length;
@@ -82,7 +73,7 @@ describe.each(WAYS)('$width px by $hands', (way) => {
     await visit.press(naming.getByRole('button', { name: 'Save view' }));
     await page.getByRole('button', { name: title }).waitFor();
     // A view is a link: it opens again as it was.
-    const { views } = await house.ask('GET', '/api/v1/views?kind=announcement');
+    const { views } = await stage.house.ask('GET', '/api/v1/views?kind=announcement');
     const saved = views.find((view: { readonly title: string }) => view.title === title);
     await openList(visit, `?view=${saved.id}`);
     await page.getByRole('button', { name: title }).waitFor();
@@ -93,7 +84,7 @@ describe.each(WAYS)('$width px by $hands', (way) => {
   });
 
   test('edit in place, many at once, and take it back', async () => {
-    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;
     const [first, second] = await announcements('&state=published&sort=number');
     if (first === undefined || second === undefined)
@@ -118,7 +109,7 @@ describe.each(WAYS)('$width px by $hands', (way) => {
   });
 
   test('move a card', async () => {
-    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;
     const [card] = await announcements('&state=published&sort=number');
     if (card === undefined) throw new Error('The demonstration has no published announcement.');

@@ -1,15 +1,14 @@
 /** A noun the product does not have, in the browser: the pages are built with it, and it has a table, board, form, peek and page. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BrowserContext } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { domain } from '../../src/domain/index.ts';
-import { launchBrowser } from '../browser/index.ts';
 import { buildPagesWithPodcast } from '../noun/built-pages.ts';
 import { talking } from '../noun/podcast.ts';
 import { WAYS } from './hands.ts';
-import { type House, openSetUpHouse } from './house.ts';
-import { visitHouse } from './visit.ts';
+import { openSetUpHouse } from './house.ts';
+import { openStage } from './stage.ts';
 
 const BUILD_MS_MOST = 180_000;
 const TYPES: Readonly<Record<string, string>> = {
@@ -19,17 +18,11 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
 };
-let browser: Browser;
-let house: House;
+const stage = openStage(() => openSetUpHouse({ slices: [...domain, talking] }));
 let pages: string;
 beforeAll(async () => {
   pages = await buildPagesWithPodcast();
-  [browser, house] = await Promise.all([launchBrowser(), openSetUpHouse({ slices: [...domain, talking] })]);
 }, BUILD_MS_MOST);
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
 
 /** The pages come from the build of this test, everything else from the server. */
 async function serveBuilt(context: BrowserContext): Promise<void> {
@@ -48,11 +41,16 @@ async function serveBuilt(context: BrowserContext): Promise<void> {
 }
 
 test.each(WAYS)('it is made, shown, edited and moved, $width px by $hands', async (way) => {
-  const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+  const visit = await stage.enter({ ...way, as: 'owner' });
   await serveBuilt(visit.context);
   const { page } = visit;
   const title = `Tabs, ${way.width} by ${way.hands}`;
-  await house.ask('POST', '/api/v1/podcasts', { title, pitch: 'Why tabs moved.', minutes: 42, airsOn: '2027-06-01' });
+  await stage.house.ask('POST', '/api/v1/podcasts', {
+    title,
+    pitch: 'Why tabs moved.',
+    minutes: 42,
+    airsOn: '2027-06-01',
+  });
   await visit.open('/firefox/podcasts');
   const row = page.getByRole('grid', { name: 'Podcasts' }).getByRole('row').filter({ hasText: title });
   await row.waitFor();
@@ -72,7 +70,7 @@ test.each(WAYS)('it is made, shown, edited and moved, $width px by $hands', asyn
   await visit.key('Control+a');
   await page.keyboard.type('43');
   await visit.key('Enter');
-  const { items } = await house.ask('GET', `/api/v1/podcasts?title=${encodeURIComponent(title)}`);
-  await expect.poll(async () => (await house.ask('GET', `/api/v1/podcasts/${items[0].key}`)).minutes).toBe(43);
+  const { items } = await stage.house.ask('GET', `/api/v1/podcasts?title=${encodeURIComponent(title)}`);
+  await expect.poll(async () => (await stage.house.ask('GET', `/api/v1/podcasts/${items[0].key}`)).minutes).toBe(43);
   await visit.leave();
 });

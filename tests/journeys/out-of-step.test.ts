@@ -1,34 +1,25 @@
 /** What does not live in the browser: feedback is corrected, and the insight drawn from it has to answer; checks on it are the server's. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectNoAxeFindings, launchBrowser } from '../browser/index.ts';
+import { describe, expect, test } from 'vitest';
+import { expectNoAxeFindings } from '../browser/index.ts';
 import { WAYS } from './hands.ts';
-import { type House, openSetUpHouse } from './house.ts';
-import { visitHouse } from './visit.ts';
+import { openStage } from './stage.ts';
 
-let browser: Browser;
-let house: House;
-beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), openSetUpHouse()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+const stage = openStage();
 
 describe.each(WAYS)('$width px by $hands', (way) => {
   test('it is counted, shown with what changed, and answered', async () => {
-    const { workspaces } = await house.ask('GET', '/api/v1/session');
+    const { workspaces } = await stage.house.ask('GET', '/api/v1/session');
     const ownerId = workspaces[0].memberId;
-    const insight = await house.ask('POST', '/api/v1/insights', { title: 'Tall tabs cost a line', ownerId });
-    const feedback = async (text: string) => house.ask('POST', '/api/v1/feedback', { title: 'On tall tabs', text });
+    const insight = await stage.house.ask('POST', '/api/v1/insights', { title: 'Tall tabs cost a line', ownerId });
+    const feedback = async (text: string) =>
+      stage.house.ask('POST', '/api/v1/feedback', { title: 'On tall tabs', text });
     const [early, late] = [await feedback('The tabs are too tall.'), await feedback('I like the tall tabs.')];
     for (const { id } of [early, late]) {
-      await house.ask('POST', '/api/v1/links', { kind: 'insight.drawsFrom', from: insight.id, to: id });
+      await stage.house.ask('POST', '/api/v1/links', { kind: 'insight.drawsFrom', from: insight.id, to: id });
     }
-    await house.ask('PATCH', `/api/v1/feedback/${early.key}`, { text: 'The tabs are far too tall.' });
+    await stage.house.ask('PATCH', `/api/v1/feedback/${early.key}`, { text: 'The tabs are far too tall.' });
 
-    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;
     await visit.open('/firefox/out-of-step');
     const rows = page.locator('main [data-row]');
@@ -36,7 +27,7 @@ describe.each(WAYS)('$width px by $hands', (way) => {
     await page.getByRole('heading', { level: 2, name: 'On tall tabs' }).waitFor();
     await expect.poll(() => page.locator('main ins').allTextContents()).toEqual(['now: far ']);
     // The other one is corrected while the page is open.
-    await house.ask('PATCH', `/api/v1/feedback/${late.key}`, { text: 'I like the tall tabs, on a big screen.' });
+    await stage.house.ask('PATCH', `/api/v1/feedback/${late.key}`, { text: 'I like the tall tabs, on a big screen.' });
     await expect.poll(() => rows.count()).toBe(2);
     if (!visit.isNarrow) {
       const counted = page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: /^Out of step/ });
@@ -49,21 +40,24 @@ describe.each(WAYS)('$width px by $hands', (way) => {
     await expect.poll(() => rows.count()).toBe(1);
     await visit.press(page.getByRole('button', { name: `Still true: ${insight.key} draws from ${late.key}` }));
     await page.getByText('Nothing of yours is out of step').waitFor();
-    await expect.poll(async () => (await house.ask('GET', '/api/v1/out-of-step')).items.length).toBe(0);
+    await expect.poll(async () => (await stage.house.ask('GET', '/api/v1/out-of-step')).items.length).toBe(0);
     await visit.leave();
   });
 });
 
 test('what only the server can find stands among the checks, and goes when it is mended', async () => {
-  const late = await house.ask('POST', '/api/v1/feedback', { title: 'Promised an answer', nextReviewOn: '2021-05-01' });
-  const visit = await visitHouse(browser, house, { as: 'owner' });
+  const late = await stage.house.ask('POST', '/api/v1/feedback', {
+    title: 'Promised an answer',
+    nextReviewOn: '2021-05-01',
+  });
+  const visit = await stage.enter({ as: 'owner' });
   const { page } = visit;
   await visit.open('/firefox/checks#all');
   const row = page.getByText(`${late.key} “Promised an answer” was to be reviewed by`);
   await row.waitFor();
   await page.locator('main [data-row]').filter({ has: row }).getByRole('button', { name: late.key }).click();
   await page.getByRole('heading', { name: 'Promised an answer' }).waitFor();
-  await house.ask('PATCH', `/api/v1/feedback/${late.key}`, { nextReviewOn: '2999-01-01' });
+  await stage.house.ask('PATCH', `/api/v1/feedback/${late.key}`, { nextReviewOn: '2999-01-01' });
   await row.first().waitFor({ state: 'detached' });
   await visit.leave();
 });
@@ -73,8 +67,8 @@ test('a check that finds much shows its first forty, and more of them when asked
     do: 'create',
     values: { title: `Without a need ${String(at)}`, state: 'planned' },
   }));
-  await house.ask('POST', '/api/v1/features/bulk', { rows });
-  const visit = await visitHouse(browser, house, { as: 'owner', hands: 'keyboard' });
+  await stage.house.ask('POST', '/api/v1/features/bulk', { rows });
+  const visit = await stage.enter({ as: 'owner', hands: 'keyboard' });
   const { page } = visit;
   await visit.open('/firefox/checks#all');
   const group = page.getByRole('region', { name: 'feature-without-need' });

@@ -1,29 +1,22 @@
 /** One product among several: what lists, counts and Home are narrowed to, in the address, from page to page and visit to visit. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axeFindings, launchBrowser } from '../browser/index.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { axeFindings } from '../browser/index.ts';
 import { WAYS } from './hands.ts';
-import { type House, openSetUpHouse } from './house.ts';
-import { type Visit, visitHouse } from './visit.ts';
+import { openStage } from './stage.ts';
+import type { Visit } from './visit.ts';
 
-let browser: Browser;
-let house: House;
+const stage = openStage();
 beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), openSetUpHouse()]);
-  const make = (plural: string, body: object) => house.ask('POST', `/api/v1/${plural}`, body);
+  const make = (plural: string, body: object) => stage.house.ask('POST', `/api/v1/${plural}`, body);
   const reader = await make('products', { title: 'Reader' });
   const mobile = await make('products', { title: 'Reader for telephones' });
   await make('products', { title: 'Player' });
-  await house.ask('POST', '/api/v1/links', { kind: 'product.partOf', from: mobile.key, to: reader.key });
+  await stage.house.ask('POST', '/api/v1/links', { kind: 'product.partOf', from: mobile.key, to: reader.key });
   await make('features', { title: 'Reads aloud', productId: reader.id });
   await make('features', { title: 'Turns pages by thumb', productId: mobile.id });
   await make('features', { title: 'Belongs to none' });
   await make('feedback', { title: 'Type is too small', productId: reader.id });
   await make('feedback', { title: 'It is loud' });
-});
-afterAll(async () => {
-  await browser.close();
-  await house.close();
 });
 
 const rows = ({ page }: Visit, list: string) => page.getByRole('grid', { name: list }).locator('[id^="row-"]');
@@ -59,7 +52,7 @@ async function go(visit: Visit, name: string, letter: string): Promise<void> {
 
 describe.each(WAYS)('$width px by $hands', (way) => {
   test('a product narrows every list, stays from page to page, and is given to what is made', async () => {
-    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;
     const features = rows(visit, 'Features');
     await visit.open('/firefox/features');
@@ -84,10 +77,14 @@ describe.each(WAYS)('$width px by $hands', (way) => {
     await visit.press(peek.getByRole('button', { name: 'Close' }));
     await peek.waitFor({ state: 'detached' });
     const product = async () =>
-      (await house.ask('GET', `/api/v1/feedback?search=${encodeURIComponent(`Heard ${way.width} by ${way.hands}`)}`))
-        .items[0];
+      (
+        await stage.house.ask(
+          'GET',
+          `/api/v1/feedback?search=${encodeURIComponent(`Heard ${way.width} by ${way.hands}`)}`,
+        )
+      ).items[0];
     await expect.poll(async () => (await product())?.productId ?? null).not.toBeNull();
-    await house.ask('POST', `/api/v1/feedback/${(await product()).key}/archive`);
+    await stage.house.ask('POST', `/api/v1/feedback/${(await product()).key}/archive`);
 
     await choose(visit, 'Player');
     await page.getByRole('heading', { name: 'No feedback of Player' }).waitFor();
@@ -98,7 +95,7 @@ describe.each(WAYS)('$width px by $hands', (way) => {
   });
 
   test('the next visit begins with the product of the last; an address says itself what it shows', async () => {
-    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const visit = await stage.enter({ ...way, as: 'owner' });
     await visit.open('/firefox/features');
     await visit.page.getByText('Belongs to none').waitFor();
     await choose(visit, 'Player');
@@ -116,7 +113,7 @@ describe.each(WAYS)('$width px by $hands', (way) => {
 });
 
 test.each([{ width: 1440 }, { width: 390 }])('axe finds nothing at $width px, light and dark', async ({ width }) => {
-  const visit = await visitHouse(browser, house, { width, as: 'owner' });
+  const visit = await stage.enter({ width, as: 'owner' });
   for (const colorScheme of ['light', 'dark'] as const) {
     await visit.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await visit.open('/firefox/features?product=PRD-3');

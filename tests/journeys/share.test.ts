@@ -1,25 +1,15 @@
 /** An item is shared by a link, read outside without an account and without a script, and taken back: by pointer and by keyboard. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axeFindings, launchBrowser } from '../browser/index.ts';
+import { describe, expect, test } from 'vitest';
+import { axeFindings } from '../browser/index.ts';
 import { WAYS } from './hands.ts';
-import { type House, openSetUpHouse } from './house.ts';
-import { visitHouse } from './visit.ts';
+import { openStage } from './stage.ts';
 
-let browser: Browser;
-let house: House;
-beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), openSetUpHouse()]);
-}, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+const stage = openStage();
 
 describe.each(WAYS)('at $width px by $hands', (way) => {
   test('a feature, shared for a stranger and taken back', async () => {
-    const feature = await house.ask('POST', '/api/v1/features', { title: 'Compact tabs', summary: 'Less room.' });
-    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const feature = await stage.house.ask('POST', '/api/v1/features', { title: 'Compact tabs', summary: 'Less room.' });
+    const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;
     await visit.open(`/firefox/item/${feature.key}`);
     await visit.press(page.getByRole('button', { name: 'More about this item' }));
@@ -31,11 +21,11 @@ describe.each(WAYS)('at $width px by $hands', (way) => {
     await expect.poll(() => entry.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await axeFindings(page)).toEqual([]);
     const address = await entry.inputValue();
-    expect(address).toContain(`${house.url}/share/shr_`);
+    expect(address).toContain(`${stage.house.url}/share/shr_`);
     await visit.press(dialog.getByRole('button', { name: 'Done' }));
     await dialog.waitFor({ state: 'detached' });
 
-    const stranger = await visitHouse(browser, house, { width: way.width });
+    const stranger = await stage.enter({ width: way.width });
     await stranger.page.goto(address);
     await stranger.page.getByRole('heading', { name: 'Compact tabs' }).waitFor();
     await stranger.page.getByText('Shared by Ana Silva, to be read only.').waitFor();

@@ -1,10 +1,11 @@
 /** The story Throughline is for: a feature's date moves, and whoever promised it hears of it and answers. */
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectNoAxeFindings, launchBrowser } from '../browser/index.ts';
+import type { Locator } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { expectNoAxeFindings } from '../browser/index.ts';
 import { WAYS } from './hands.ts';
-import { type House, openFirefox } from './house.ts';
-import { type Visit, visitHouse } from './visit.ts';
+import { openFirefox } from './house.ts';
+import { openStage } from './stage.ts';
+import type { Visit } from './visit.ts';
 
 interface Reliant {
   readonly id: string;
@@ -14,30 +15,23 @@ interface Reliant {
   readonly other: { readonly key: string; readonly title: string };
 }
 
-const LOAD_MS_MOST = 240_000;
 const ROWS_MOST = 80;
 /** The same in whichever order the browser asks for day and month. */
 const NEW_DAY = { typed: '03032027', shown: '3 Mar 2027', on: '2027-03-03' };
-let browser: Browser;
-let house: House;
+const stage = openStage(openFirefox);
 let feature: { readonly key: string; readonly title: string; readonly targetOn: string };
 beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), openFirefox()]);
   feature = await promisedFeature();
-}, LOAD_MS_MOST);
-afterAll(async () => {
-  await browser.close();
-  await house.close();
 });
 
 const reliantsOf = async (key: string): Promise<readonly Reliant[]> => {
-  const { links } = await house.ask('GET', `/api/v1/items/${key}/links`);
+  const { links } = await stage.house.ask('GET', `/api/v1/items/${key}/links`);
   return links.filter((link: Reliant) => link.direction === 'reliedOnBy');
 };
 
 /** The feature of the demonstration that a message, a launch and a campaign rely on. */
 async function promisedFeature(): Promise<typeof feature> {
-  const { items } = await house.ask('GET', '/api/v1/features?limit=200&sort=-targetOn');
+  const { items } = await stage.house.ask('GET', '/api/v1/features?limit=200&sort=-targetOn');
   for (const item of items) {
     const kinds = (await reliantsOf(item.key)).map(({ kind }) => kind);
     if (PROMISES.every((kind) => kinds.includes(kind))) return item;
@@ -48,8 +42,9 @@ const PROMISES = ['message.promises', 'launch.launches', 'campaign.promotes'];
 
 /** Everybody has said "still true", and the date is the one they said it to. */
 async function agreeAll(): Promise<readonly Reliant[]> {
-  await house.ask('PATCH', `/api/v1/features/${feature.key}`, { targetOn: feature.targetOn });
-  for (const { id } of await reliantsOf(feature.key)) await house.ask('POST', `/api/v1/links/${id}/still-true`, {});
+  await stage.house.ask('PATCH', `/api/v1/features/${feature.key}`, { targetOn: feature.targetOn });
+  for (const { id } of await reliantsOf(feature.key))
+    await stage.house.ask('POST', `/api/v1/links/${id}/still-true`, {});
   return reliantsOf(feature.key);
 }
 
@@ -92,7 +87,7 @@ test.each(WAYS)('a date moves and its promises answer, $width px by $hands', asy
   const reliants = await agreeAll();
   const keyOf = (kind: string): string => reliants.find((one) => one.kind === kind)?.other.key ?? '';
   const [message, launch, campaign] = PROMISES.map(keyOf);
-  const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+  const visit = await stage.enter({ ...way, as: 'owner' });
   const { page } = visit;
   await visit.open(`/firefox/item/${feature.key}`);
   await page.getByRole('heading', { level: 1, name: feature.title }).waitFor();
@@ -107,7 +102,7 @@ test.each(WAYS)('a date moves and its promises answer, $width px by $hands', asy
   await expectNoAxeFindings(page);
   await visit.press(dialog.getByRole('button', { name: 'Cancel' }));
   await dialog.waitFor({ state: 'detached' });
-  expect((await house.ask('GET', `/api/v1/items/${feature.key}`)).targetOn).toBe(feature.targetOn);
+  expect((await stage.house.ask('GET', `/api/v1/items/${feature.key}`)).targetOn).toBe(feature.targetOn);
 
   await moveDay(visit);
   await visit.press(dialog.getByRole('button', { name: 'Save', exact: true }));

@@ -1,22 +1,14 @@
 /** Talking about an item: a passage is commented on, answered, resolved; and the item as it stood on a day. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectNoAxeFindings, launchBrowser } from '../browser/index.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { expectNoAxeFindings } from '../browser/index.ts';
 import { WAYS } from './hands.ts';
-import { type House, openSetUpHouse } from './house.ts';
-import { type Visit, visitHouse } from './visit.ts';
+import { openStage } from './stage.ts';
+import type { Visit } from './visit.ts';
 
 const SUMMARY = 'Tabs float above the page.\n\nThey are **ten pixels** taller than before.';
 const DAY_MS = 86_400_000;
-let browser: Browser;
-let house: House;
-beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), openSetUpHouse()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+const stage = openStage();
 
 /** Drags over the second paragraph, as a reader does. */
 async function selectParagraph(page: Page): Promise<void> {
@@ -44,9 +36,9 @@ async function quoteParagraph(visit: Visit): Promise<void> {
 
 describe.each(WAYS)('$width px by $hands', (way) => {
   test('a passage, an answer, and resolved', async () => {
-    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;
-    const made = await house.ask('POST', '/api/v1/features', { title: 'Floating tabs', description: SUMMARY });
+    const made = await stage.house.ask('POST', '/api/v1/features', { title: 'Floating tabs', description: SUMMARY });
     await visit.open(`/firefox/item/${made.key}`);
     await page.getByText('ten pixels').waitFor();
     await quoteParagraph(visit);
@@ -69,7 +61,7 @@ describe.each(WAYS)('$width px by $hands', (way) => {
       await reply.waitFor({ state: 'detached' });
       await comments.getByText(answer).waitFor();
     }
-    const { comments: kept } = await house.ask('GET', `/api/v1/items/${made.key}/comments`);
+    const { comments: kept } = await stage.house.ask('GET', `/api/v1/items/${made.key}/comments`);
     const below = kept.filter((one: { readonly parentId: string | null }) => one.parentId === kept[0].id);
     expect(below).toHaveLength(3);
 
@@ -86,17 +78,17 @@ describe.each(WAYS)('$width px by $hands', (way) => {
   });
 
   test('as it stood on a day, links and all', async () => {
-    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;
     const [feature, message] = await Promise.all([
-      house.ask('POST', '/api/v1/features', { title: 'Floating tabs' }),
-      house.ask('POST', '/api/v1/messages', { title: 'Tabs that float' }),
+      stage.house.ask('POST', '/api/v1/features', { title: 'Floating tabs' }),
+      stage.house.ask('POST', '/api/v1/messages', { title: 'Tabs that float' }),
     ]);
     const link = { kind: 'message.promises', from: message.id, to: feature.id };
-    const { id } = await house.ask('POST', '/api/v1/links', link);
-    await house.passDay();
-    await house.ask('DELETE', `/api/v1/links/${id}`);
-    await house.ask('PATCH', `/api/v1/messages/${message.key}`, { title: 'Tabs, calmer' });
+    const { id } = await stage.house.ask('POST', '/api/v1/links', link);
+    await stage.house.passDay();
+    await stage.house.ask('DELETE', `/api/v1/links/${id}`);
+    await stage.house.ask('PATCH', `/api/v1/messages/${message.key}`, { title: 'Tabs, calmer' });
 
     await visit.open(`/firefox/item/${feature.key}`);
     await page.getByText('Nothing relies on this yet.').waitFor();

@@ -1,22 +1,14 @@
 /** Days are pulled on the timeline: by pointer, or by keys on a focused bar; where it hurts somebody, it asks before. */
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectNoAxeFindings, launchBrowser } from '../browser/index.ts';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { expectNoAxeFindings } from '../browser/index.ts';
 import { WAYS } from './hands.ts';
-import { type House, openSetUpHouse } from './house.ts';
-import { type Visit, visitHouse } from './visit.ts';
+import { openStage } from './stage.ts';
+import type { Visit } from './visit.ts';
 
 /** As drawn at the zoom of quarters. */
 const PIXELS_PER_DAY = 3;
-let browser: Browser;
-let house: House;
-beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), openSetUpHouse()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+const stage = openStage();
 
 interface Pull {
   readonly bar: Locator;
@@ -49,19 +41,19 @@ const SHOWN = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short',
 
 describe.each(WAYS)('$width px by $hands', (way) => {
   test('a feature is moved and made longer, and it asks before it hurts', async () => {
-    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;
     const today = new Date().toISOString().slice(0, 10);
     const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-    const feature = await house.ask('POST', '/api/v1/features', {
+    const feature = await stage.house.ask('POST', '/api/v1/features', {
       title: `Pulled at ${way.width} by ${way.hands}`,
       startOn: today,
       targetOn: inDays(20),
     });
-    const message = await house.ask('POST', '/api/v1/messages', { title: 'It comes soon' });
-    await house.ask('POST', '/api/v1/links', { kind: 'message.promises', from: message.id, to: feature.id });
+    const message = await stage.house.ask('POST', '/api/v1/messages', { title: 'It comes soon' });
+    await stage.house.ask('POST', '/api/v1/links', { kind: 'message.promises', from: message.id, to: feature.id });
     const daysNow = async (): Promise<readonly string[]> => {
-      const { startOn, targetOn } = await house.ask('GET', `/api/v1/features/${feature.key}`);
+      const { startOn, targetOn } = await stage.house.ask('GET', `/api/v1/features/${feature.key}`);
       return [startOn, targetOn];
     };
     await visit.open('/firefox/features?layout=timeline');
@@ -97,16 +89,19 @@ describe.each(WAYS)('$width px by $hands', (way) => {
 });
 
 test.each([1440, 390])('at %d px it begins where today is: what is over stands above', async (width) => {
-  const visit = await visitHouse(browser, house, { width, as: 'owner' });
+  const visit = await stage.enter({ width, as: 'owner' });
   const { page } = visit;
   const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   const past = Array.from({ length: 60 }, (_, at) => ({
     do: 'create',
     values: { title: `Long over ${String(at)}`, decidedOn: inDays(-700 + at) },
   }));
-  await house.ask('POST', '/api/v1/decisions/bulk', { rows: past });
-  const ahead = await house.ask('POST', '/api/v1/decisions', { title: `Due soon, ${width}`, decidedOn: inDays(9) });
-  await house.ask('POST', '/api/v1/decisions', { title: 'Some day' });
+  await stage.house.ask('POST', '/api/v1/decisions/bulk', { rows: past });
+  const ahead = await stage.house.ask('POST', '/api/v1/decisions', {
+    title: `Due soon, ${width}`,
+    decidedOn: inDays(9),
+  });
+  await stage.house.ask('POST', '/api/v1/decisions', { title: 'Some day' });
   await visit.open('/firefox/decisions?layout=timeline');
   const name = page.getByRole('button', { name: new RegExp(`Due soon, ${String(width)}`) });
   await name.waitFor();

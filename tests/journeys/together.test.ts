@@ -1,20 +1,10 @@
 /** Two people on one item: what one writes the other sees; what both write is asked about; a lost line loses nothing. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../browser/index.ts';
+import { expect, test } from 'vitest';
 import { WAYS } from './hands.ts';
-import { type House, openSetUpHouse } from './house.ts';
-import { type Visit, visitHouse } from './visit.ts';
+import { openStage } from './stage.ts';
+import type { Visit } from './visit.ts';
 
-let browser: Browser;
-let house: House;
-beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), openSetUpHouse()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+const stage = openStage();
 
 const headingOf = ({ page }: Visit, title: string) => page.getByRole('heading', { level: 1, name: title, exact: true });
 
@@ -27,11 +17,11 @@ async function retitle(visit: Visit, from: string, to: string): Promise<void> {
 }
 
 test.each(WAYS)('edits meet, $width px by $hands', async (way) => {
-  const made = await house.ask('POST', '/api/v1/features', { title: 'Compact mode', summary: 'A smaller toolbar.' });
-  const [one, other] = [
-    await visitHouse(browser, house, { ...way, as: 'owner' }),
-    await visitHouse(browser, house, { ...way, as: 'owner' }),
-  ];
+  const made = await stage.house.ask('POST', '/api/v1/features', {
+    title: 'Compact mode',
+    summary: 'A smaller toolbar.',
+  });
+  const [one, other] = [await stage.enter({ ...way, as: 'owner' }), await stage.enter({ ...way, as: 'owner' })];
   for (const visit of [one, other]) {
     await visit.open(`/firefox/item/${made.key}`);
     await headingOf(visit, 'Compact mode').waitFor();
@@ -45,7 +35,7 @@ test.each(WAYS)('edits meet, $width px by $hands', async (way) => {
   await other.page.getByText(/^Offline: 1 edit waiting$/).waitFor({ state: 'attached' });
   await retitle(one, 'Compact mode, kept', 'Written at the desk');
   await expect
-    .poll(async () => (await house.ask('GET', `/api/v1/features/${made.key}`)).title)
+    .poll(async () => (await stage.house.ask('GET', `/api/v1/features/${made.key}`)).title)
     .toBe('Written at the desk');
 
   await other.context.setOffline(false);

@@ -1,30 +1,21 @@
 /** Finding one's way: the palette, making an item, peeking, the whole page, and the line it stands in. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from '../browser/index.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { WAYS } from './hands.ts';
-import { type House, openFirefox } from './house.ts';
-import { visitHouse } from './visit.ts';
+import { openFirefox } from './house.ts';
+import { openStage } from './stage.ts';
 
-const LOAD_MS_MOST = 240_000;
-let browser: Browser;
-let house: House;
+const stage = openStage(openFirefox);
 let message: { readonly key: string; readonly title: string };
 let feature: { readonly key: string; readonly title: string };
 beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), openFirefox()]);
-  const { items } = await house.ask('GET', '/api/v1/out-of-step?limit=100');
+  const { items } = await stage.house.ask('GET', '/api/v1/out-of-step?limit=100');
   const found = items.find((one: { readonly link: { readonly kind: string } }) => one.link.kind === 'message.promises');
   [message, feature] = [found.from, found.to];
-}, LOAD_MS_MOST);
-afterAll(async () => {
-  await browser.close();
-  await house.close();
 });
 
 describe.each(WAYS)('$width px by $hands', (way) => {
   test('search, peek, the whole page, and something new', async () => {
-    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;
     await visit.open('/firefox/messages');
     await page.getByRole('grid', { name: 'Messages' }).waitFor();
@@ -54,7 +45,7 @@ describe.each(WAYS)('$width px by $hands', (way) => {
   });
 
   test('a list peeks with Enter or a press, and Escape closes', async () => {
-    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;
     await visit.open('/firefox/launches');
     const grid = page.getByRole('grid', { name: 'Launches' });
@@ -73,7 +64,7 @@ describe.each(WAYS)('$width px by $hands', (way) => {
   });
 
   test('the line of a feature, as a picture or, where it is narrow, as a list', async () => {
-    const visit = await visitHouse(browser, house, { ...way, as: 'owner' });
+    const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;
     await visit.open(`/firefox/item/${feature.key}`);
     await page.getByRole('heading', { level: 1, name: feature.title }).waitFor();
