@@ -2,8 +2,9 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import type { AnyItem } from '../kind.ts';
-import { ITEM_COLUMNS, type ItemRow, toItem } from '../store/item-row.ts';
+import { ITEM_COLUMNS, type ItemRow, isId, readKey, toItem } from '../store/item-row.ts';
 import { param, visible } from '../store/scope.ts';
+import { keyBefore } from './keyed-name.ts';
 
 /** The items an earlier import made of these rows, archived ones too, by source id. */
 export async function itemsBySource(
@@ -44,11 +45,6 @@ interface Found {
   readonly source_id: string | null;
 }
 
-const KEY = /^([A-Za-z]{2,6})-([1-9]\d{0,8})$/;
-const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-export const isItemId = (text: string): boolean => ID.test(text);
-
 export interface ReferenceQuery {
   readonly kinds: readonly string[] | 'any';
   readonly source: string;
@@ -65,9 +61,9 @@ export async function resolveReferences(context: Context, query: ReferenceQuery)
     context.sql.rows<Found>(sql`select i.id, i.kind, i.number, i.title, i.source, i.source_id
     from item i where i.workspace_id = ${context.workspaceId}::uuid and ${ofKinds} and i.archived_at is null and ${visible(context)} and ${where}
     order by i.number desc`);
-  const keys = refs.flatMap((ref) => keyOf(context, ref));
+  const keys = refs.flatMap((ref) => readKey(context.model, ref) ?? []);
   const direct =
-    await select(sql`(i.id = any(${param(refs.filter((ref) => ID.test(ref)))}::uuid[]) or i.source_id = any(${param(refs)}::text[])
+    await select(sql`(i.id = any(${param(refs.filter(isId))}::uuid[]) or i.source_id = any(${param(refs)}::text[])
     or (i.kind, i.number) in (select k.kind, k.number from unnest(${param(keys.map((key) => key.kind))}::text[],
       ${param(keys.map((key) => key.number))}::int[]) as k(kind, number)))`);
   const bySource = new Map(direct.filter((row) => row.source === query.source).map((row) => [row.source_id, row.id]));
@@ -75,7 +71,7 @@ export async function resolveReferences(context: Context, query: ReferenceQuery)
   const byId = new Map(direct.map((row) => [row.id, row.id]));
   const byKey = new Map(direct.map((row) => [`${row.kind}-${row.number}`, row.id]));
   for (const ref of refs) {
-    const key = keyOf(context, ref)[0];
+    const key = readKey(context.model, ref);
     const id =
       byId.get(ref.toLowerCase()) ??
       bySource.get(ref) ??
@@ -102,9 +98,7 @@ async function byKeyAndTitle(
   refs: readonly string[],
   { query, found }: { readonly query: ReferenceQuery; readonly found: Map<string, string> },
 ): Promise<void> {
-  const keys = new Map(
-    refs.flatMap((ref) => (/^[A-Z]{2,6}-\d+(?= \S)/.exec(ref) ?? []).map((key) => [ref, key] as const)),
-  );
+  const keys = new Map(refs.flatMap((ref) => keyBefore(ref).map((key) => [ref, key] as const)));
   if (keys.size === 0) return;
   const byKey = await resolveReferences(context, { ...query, refs: [...keys.values()] });
   for (const [ref, key] of keys) {
@@ -125,10 +119,4 @@ async function byTitle(
     const id = byName.get(ref.toLowerCase());
     if (id !== undefined) found.set(ref, id);
   }
-}
-
-function keyOf(context: Context, ref: string): readonly { readonly kind: string; readonly number: number }[] {
-  const match = KEY.exec(ref);
-  const kind = match?.[1] === undefined ? undefined : context.model.kindByKey(match[1].toUpperCase());
-  return kind === undefined || match?.[2] === undefined ? [] : [{ kind: kind.name, number: Number(match[2]) }];
 }

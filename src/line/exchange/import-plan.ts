@@ -14,10 +14,10 @@ import type { Context } from '../context.ts';
 import { fieldOfCustom } from '../custom-field.ts';
 import type { Kind } from '../kind.ts';
 import { customFieldsOf } from '../store/custom-values.ts';
+import { isId } from '../store/item-row.ts';
 import { zoneOf } from '../store/today.ts';
 import { cellText } from './cell-text.ts';
 import { columnUnknown, nothingMapped, targetTwice, targetUnknown, uploadNotFound } from './failures.ts';
-import { isItemId } from './find-items.ts';
 import type { ColumnSetting, ImportSettings } from './import-settings.ts';
 import type { RowPlan } from './plan-row.ts';
 import type { People, Writing } from './read-cell.ts';
@@ -130,7 +130,7 @@ async function ownIdsOf(
   if (ids === undefined || keys === undefined) return null;
   const said = rows.flatMap((row) => {
     const id = cellText(row.values[ids] ?? null);
-    return isItemId(id) ? [{ id, key: cellText(row.values[keys] ?? null) }] : [];
+    return isId(id) ? [{ id, key: cellText(row.values[keys] ?? null) }] : [];
   });
   if (said.length === 0) return null;
   const found = new Map((await context.line.items(said.map(({ id }) => id))).map((item) => [item.id, item]));

@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
+import { isId } from '../store/item-row.ts';
 import { importNotFound } from './failures.ts';
 import { type ImportSettings, importSettings } from './import-settings.ts';
 
@@ -95,10 +96,8 @@ const COLUMNS =
   sql.raw(`id, upload_id, file_name, kind, source, settings, state, phase, rows_read, links_read, created_count, updated_count,
   unchanged_count, skipped_count, failed_count, linked_count, finding_count, failure, started_at, started_by_name, finished_at`);
 
-const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 export async function findImport(context: Context, importId: string): Promise<ImportRow> {
-  const row = ID.test(importId)
+  const row = isId(importId)
     ? await context.sql.row<ImportRow>(
         sql`select ${COLUMNS} from import_run where workspace_id = ${context.workspaceId}::uuid and id = ${importId}::uuid`,
       )

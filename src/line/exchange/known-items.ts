@@ -2,10 +2,10 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import type { AnyItem, Kind } from '../kind.ts';
-import { ITEM_COLUMNS, type ItemRow, toItem } from '../store/item-row.ts';
+import { ITEM_COLUMNS, type ItemRow, isId, toItem } from '../store/item-row.ts';
 import { param, visible } from '../store/scope.ts';
 import type { Decision } from './decide-row.ts';
-import { isItemId, itemsBySource, itemsByTitle } from './find-items.ts';
+import { itemsBySource, itemsByTitle } from './find-items.ts';
 import type { PlannedRow, RowPlan } from './plan-row.ts';
 
 export interface KnownItems {
@@ -49,7 +49,7 @@ async function ownItems(
   kind: Kind,
   rows: readonly PlannedRow[],
 ): Promise<ReadonlyMap<string, AnyItem>> {
-  const ids = rows.flatMap(({ ownId }) => (ownId !== null && isItemId(ownId) ? [ownId] : []));
+  const ids = rows.flatMap(({ ownId }) => (ownId !== null && isId(ownId) ? [ownId] : []));
   const items = ids.length === 0 ? [] : await context.line.items(ids);
   return new Map(items.filter((item) => item.kind === kind.name).map((item) => [item.id, item]));
 }

@@ -3,6 +3,7 @@ import type { Cell } from '../../platform/file/index.ts';
 import { expectationOf, type Field, fieldSchema, labelOf } from '../index.ts';
 import { cellList, cellText } from './cell-text.ts';
 import { chooseOption, chooseState, readFlag } from './choose-option.ts';
+import { keyBefore, keyedNames } from './keyed-name.ts';
 import { looksLikeHtml, plainMarkdown } from './plain-markdown.ts';
 import { type DateOrder, readDay, readInstant } from './read-date.ts';
 import { type DecimalSign, readMoney, readNumber } from './read-number.ts';
@@ -53,12 +54,9 @@ export function readCell(
   }
 }
 
-/** As our own exports name items, `PSN-1 Maya, keeps forty tabs open; PSN-2 Noah`: titles may hold any sign. */
-const KEYED = /^[A-Z]{2,6}-\d+ \S/;
-
 function namesIn(cell: Parameters<typeof cellList>[0]): readonly string[] {
   const text = Array.isArray(cell) ? '' : cellText(cell);
-  return KEYED.test(text) ? text.split(/\s*;\s*(?=[A-Z]{2,6}-\d+ )/) : cellList(cell, 'words');
+  return keyBefore(text).length > 0 ? keyedNames(text) : cellList(cell, 'words');
 }
 
 function readState(text: string, states: Parameters<typeof chooseState>[1]): Read {

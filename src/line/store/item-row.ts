@@ -128,11 +128,16 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Reads a reference as its condition on the table aliased `i`; undefined where it can name nothing. */
 export function whereRef(model: Model, ref: string): SQL | undefined {
-  if (ID.test(ref)) return sql`i.id = ${ref.toLowerCase()}::uuid`;
-  const match = KEY.exec(ref.toUpperCase());
-  const kind = match?.[1] === undefined ? undefined : model.kindByKey(match[1]);
-  if (kind === undefined || match?.[2] === undefined) return undefined;
-  return sql`i.kind = ${kind.name} and i.number = ${Number(match[2])}`;
+  if (isId(ref)) return sql`i.id = ${ref.toLowerCase()}::uuid`;
+  const key = readKey(model, ref);
+  return key === undefined ? undefined : sql`i.kind = ${key.kind} and i.number = ${key.number}`;
+}
+
+/** @example readKey(model, 'fea-42') // { kind: 'feature', number: 42 }; undefined where no kind has such keys */
+export function readKey(model: Model, ref: string): { readonly kind: string; readonly number: number } | undefined {
+  const [, prefix = '', number] = KEY.exec(ref.toUpperCase()) ?? [];
+  const kind = model.kindByKey(prefix);
+  return kind === undefined ? undefined : { kind: kind.name, number: Number(number) };
 }
 
 export function isId(text: string): boolean {
