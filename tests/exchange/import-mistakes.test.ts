@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lineModel } from '../../src/line/line.sample.ts';
-import { type Desk, openDesk } from './exchange-desk.ts';
+import { type Desk, jsonsOf, openDesk } from './exchange-desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -41,6 +41,22 @@ describe('mistakes', () => {
       id: 'upload.not-found',
     });
     await expect(desk.run('getImport', { importId: 'x' })).rejects.toMatchObject({ id: 'import.not-found' });
+  });
+
+  it('what was odd about a line says what became of its row', async () => {
+    const uploadId = await desk.upload('ID,Title\n1,One,more\nID,Title\n2,,more\n');
+    const columns = [
+      { column: 'ID', to: 'sourceId' },
+      { column: 'Title', to: 'title' },
+    ];
+    const report = await desk.run('dryRunImport', { uploadId, settings: { kind: 'need', source: 's', columns } });
+    const outcomes = jsonsOf(report.findings).map(({ line, outcome, problem }) => [line, outcome, problem]);
+    expect(outcomes).toEqual([
+      [3, 'skip', 'The header is repeated here.'],
+      [2, 'create', 'The line has 1 more values than there are columns: more.'],
+      [4, 'error', 'The line has 1 more values than there are columns: more.'],
+      [4, 'error', 'The row has no title.'],
+    ]);
   });
 
   it('viewers neither upload nor import', async () => {

@@ -8,7 +8,8 @@ import { takesMany } from './suggest-mapping.ts';
 import type { Target } from './target.ts';
 
 export interface CellProblem {
-  readonly field: string;
+  /** Null: of the row as a whole. */
+  readonly field: string | null;
   readonly problem: string;
   readonly remedy: string;
 }

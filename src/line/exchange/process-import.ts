@@ -6,7 +6,7 @@ import { makePlan, openUpload } from './import-plan.ts';
 import { findImport, type ImportFinding, setImport } from './import-record.ts';
 import type { Steps } from './in-line.ts';
 import { createRepeatGuard, matchBatch } from './match-batch.ts';
-import { type PlannedRow, planRow, type RowPlan } from './plan-row.ts';
+import { type CellProblem, type PlannedRow, planRow, type RowPlan } from './plan-row.ts';
 import { writeBatch } from './write-batch.ts';
 import { hasLinks, writeLinks } from './write-links.ts';
 
@@ -103,7 +103,10 @@ export async function* batchesOf(table: Table, plan: RowPlan): AsyncGenerator<Re
   };
   for await (const row of table.rows((finding) => odd.push(finding))) {
     rowsRead += 1;
-    const planned = planRow(row, plan);
+    const { here, elsewhere } = splitAt(odd, row.line);
+    odd = elsewhere;
+    const read = planRow(row, plan);
+    const planned = { ...read, problems: [...here.map(asProblem), ...read.problems] };
     const problem = repeats(planned);
     if (problem === undefined) rows.push(planned);
     else repeated.push({ line: planned.line, outcome: 'skip', ...problem });
@@ -111,6 +114,19 @@ export async function* batchesOf(table: Table, plan: RowPlan): AsyncGenerator<Re
   }
   if (rowsRead % BATCH_ROWS > 0 || odd.length > 0) yield take();
 }
+
+/** What was said of the line of a row goes with the row: whether it came in is not yet known. */
+function splitAt(
+  findings: readonly ReadFinding[],
+  line: number,
+): { readonly here: readonly ReadFinding[]; readonly elsewhere: ReadFinding[] } {
+  return {
+    here: findings.filter((finding) => finding.line === line),
+    elsewhere: findings.filter((finding) => finding.line !== line),
+  };
+}
+
+const asProblem = ({ problem, done }: ReadFinding): CellProblem => ({ field: null, problem, remedy: done });
 
 function fromReader({ line, problem, done }: ReadFinding): ImportFinding {
   return { line, outcome: 'skip', field: null, problem, remedy: done };

@@ -85,6 +85,7 @@ const reportSchema = z.looseObject({
   findings: z.array(findingSchema).default([]),
 });
 const runSchema = reportSchema.extend({ id: z.string(), state: z.string(), failure: z.string().nullable() });
+type Finding = z.output<typeof findingSchema>;
 type Report = z.output<typeof reportSchema>;
 
 interface Import {
@@ -157,6 +158,8 @@ async function suggested(desk: Desk, { uploadId, file, options, terminal }: Mapp
     suggestion === null ? [] : [{ column: name, to: suggestion.to, dateOrder, decimal }],
   );
   for (const { column, to } of mapped) terminal.say(`${column} -> ${to}`);
+  const left = preview.columns.filter(({ suggestion }) => suggestion === null).map(({ name }) => name);
+  if (left.length > 0) terminal.say(`Left out: ${left.join(', ')}. --map "Column=field" brings one in.`);
   return { kind, source: path.parse(file).name.slice(0, 60), columns: mapped };
 }
 
@@ -194,18 +197,30 @@ const LINES_SHOWN = 50;
 
 function reportLines({ counts, rowsRead, findings, findingCount }: Report, paint: Paint): readonly string[] {
   const told = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
-  const rows = findings
-    .slice(0, LINES_SHOWN)
-    .map(({ line, outcome, field, problem, remedy }) => [
-      `  line ${line}`,
+  const alike = Map.groupBy(findings, ({ outcome, field, problem, remedy }) =>
+    JSON.stringify([outcome, field, problem, remedy]),
+  );
+  const shown = [...alike.values()].slice(0, LINES_SHOWN);
+  const more = findingCount - shown.flat().length;
+  return [
+    `${rowsRead} rows: ${told.join(', ')}.`,
+    ...columns(shown.flatMap((some) => toldOnce(some, paint))),
+    ...(more > 0 ? [`  and ${more} more; --json shows them.`] : []),
+  ];
+}
+
+/** What is wrong with many lines in the same words is said once, with the first of them. */
+function toldOnce(some: readonly Finding[], paint: Paint): readonly string[][] {
+  const [first] = some;
+  if (first === undefined) return [];
+  const { outcome, field, problem, remedy } = first;
+  const others = some.length > 1 ? ` and ${some.length - 1} more` : '';
+  return [
+    [
+      `  line ${first.line}${others}`,
       outcome === 'error' ? paint.red(outcome) : paint.yellow(outcome),
       field ?? '',
       `${oneLine(problem, 160)} ${paint.dim(oneLine(remedy, 160))}`,
-    ]);
-  const more = findingCount - rows.length;
-  return [
-    `${rowsRead} rows: ${told.join(', ')}.`,
-    ...columns(rows),
-    ...(more > 0 ? [`  and ${more} more; --json shows them.`] : []),
+    ],
   ];
 }
