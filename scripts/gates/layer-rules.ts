@@ -57,6 +57,12 @@ export const layerRules = [
     { path: '^src/(?!methods/)' },
   ),
   forbid(
+    'method-fields-stand-apart',
+    'A field of methods imports no other: what several need lies in numeric, or beside the fields.',
+    { path: '^src/methods/([^/]+)/', pathNot: TESTS },
+    { path: '^src/methods/[^/]+/', pathNot: '^src/methods/($1|numeric)/' },
+  ),
+  forbid(
     'platform-knows-no-noun',
     'The platform serves any product: it knows neither the line nor a noun.',
     { path: '^src/platform/', pathNot: TESTS },
