@@ -18,6 +18,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     restoreMocks: true,
+    // What is waited for comes at once or not at all; on a busy machine "at once" may be long.
+    expect: { poll: { timeout: 20_000 } },
     unstubEnvs: true,
     setupFiles: ['tests/property-seed.ts'],
     projects: [

@@ -75,10 +75,13 @@ async function walkTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`The keyboard does not reach ${String(target)}.`);
 }
 
-/** Does it stand before what has the focus, as in a dialog whose last button was pressed? */
+/** Does it stand before what has the focus, or before the active choice of its list? A dialog's last button was pressed, a list grew. */
 function isBehind(target: Locator): Promise<boolean> {
   return target.evaluate((element) => {
-    const { activeElement } = document;
+    const choice = element
+      .closest('[role="menu"], [role="listbox"]')
+      ?.querySelector('[data-selected="true"], [data-highlighted]');
+    const activeElement = choice ?? document.activeElement;
     if (activeElement === null || activeElement === document.body) return false;
     return (activeElement.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING) !== 0;
   });
