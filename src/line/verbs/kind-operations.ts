@@ -109,7 +109,7 @@ function createOf(kind: Kind): AnyOperation {
   const may = kind.contributorsMayAdd === true ? contributors : editors;
   return operation({
     name: `create${PascalCase(kind)}`,
-    does: `Creates a ${kind.label.one.toLowerCase()}. ${kind.purpose}`,
+    does: `Creates a new ${kind.label.one.toLowerCase()}. ${kind.purpose}`,
     may: may(`add ${kind.label.many.toLowerCase()}`),
     effect: 'write',
     rest: { method: 'POST', path: `/${kind.plural}`, tag: kind.label.many },
