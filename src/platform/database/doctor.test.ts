@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
@@ -34,6 +34,14 @@ test('on an empty folder it says what the first start will do, and does not do i
     sentence: expect.stringContaining('first start'),
   });
   expect(existsSync(dataFolder)).toBe(false);
+});
+
+test('a file where the folder should be is bad, and nothing is promised of the first start', async () => {
+  const dataFolder = path.join(folder, 'data');
+  writeFileSync(dataFolder, '');
+  const findings = await doctor({ dataFolder });
+  expect(states(findings)).toEqual({ node: 'good', 'data folder': 'bad' });
+  expect(states(await doctor({ dataFolder: path.join(dataFolder, 'below') }))).toMatchObject({ 'data folder': 'bad' });
 });
 
 test('all is good beside a running Throughline and after it has stopped', async () => {

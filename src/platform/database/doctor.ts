@@ -1,5 +1,5 @@
 /** What an operator wants to know before asking anybody: what is sound, what is not, and what to do about it. */
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Client, type ClientConfig } from 'pg';
 import { isFailure } from '../failure/index.ts';
@@ -33,6 +33,7 @@ const bad = (name: string, sentence: string): Finding => ({ name, state: 'bad', 
  */
 export async function doctor(settings: DatabaseSettings): Promise<readonly Finding[]> {
   const ground = [nodeFinding(process.versions.node), ...folderFindings(settings.dataFolder)];
+  if (ground.some(({ state }) => state === 'bad')) return ground;
   if (settings.databaseUrl === undefined) {
     ground.push(binariesFinding());
     if (!existsSync(path.join(settings.dataFolder, 'postgres'))) {
@@ -54,8 +55,11 @@ export function nodeFinding(version: string): Finding {
 function folderFindings(dataFolder: string): Finding[] {
   let folder = path.resolve(dataFolder);
   while (!existsSync(folder)) folder = path.dirname(folder);
+  if (!statSync(folder).isDirectory()) {
+    return [bad('data folder', `${folder} is a file. Move it away, or set THROUGHLINE_DATA to a folder.`)];
+  }
   try {
-    accessSync(folder, constants.W_OK);
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch {
     return [
       bad(
