@@ -10,16 +10,14 @@ const server = `http://127.0.0.1:${process.env.THROUGHLINE_DEV_SERVER_PORT ?? '4
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** The local copy is read while the application itself is still on its way: its script stands first in the page. */
-const COPY_AHEAD = 'copy-ahead';
+const AHEAD = 'ahead';
 const copyAhead: Plugin = {
   name: 'throughline:copy-ahead',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
     handler: (_, { bundle = {} }) => {
-      const script = Object.values(bundle).find(
-        (one) => one.type === 'chunk' && one.isEntry && one.name === COPY_AHEAD,
-      );
+      const script = Object.values(bundle).find((one) => one.type === 'chunk' && one.isEntry && one.name === AHEAD);
       if (script === undefined)
         throw new Error('The page would not read its local copy ahead: there is no such chunk.');
       const attrs = { type: 'module', crossorigin: true, src: `/${script.fileName}` };
@@ -44,7 +42,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         index: folder('./src/surfaces/web/index.html'),
-        [COPY_AHEAD]: folder('./src/surfaces/web/workspace/copy-ahead.ts'),
+        [AHEAD]: folder('./src/surfaces/web/ahead.ts'),
       },
       output: {
         codeSplitting: {
@@ -52,7 +50,7 @@ export default defineConfig({
           groups: [
             {
               name: 'copy',
-              test: /[\\/]workspace[\\/](?:copy|copy-ahead|session)\.ts$|[\\/]node_modules[\\/]idb[\\/]/,
+              test: /[\\/]web[\\/]ahead\.ts$|[\\/]workspace[\\/](?:copy|copy-ahead|session)\.ts$|[\\/]node_modules[\\/]idb[\\/]/,
               priority: 3,
             },
             { name: 'first', tags: ['$initial'], priority: 2 },

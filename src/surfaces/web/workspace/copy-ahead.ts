@@ -1,7 +1,4 @@
-/**
- * Reading the local copy before the application has come: this is a script of its own, of a few kilobytes, which the page
- * names first (vite.config.ts). What it read waits here for the workspace that is opened with it.
- */
+/** Reading the local copy before the application has come: what was read waits here for the workspace that is opened with it. */
 import { copyName, openCopy, readCopy, type StoredCopy } from './copy.ts';
 import { membershipAt } from './session.ts';
 
@@ -25,8 +22,10 @@ export function takeCopy(workspaceId: string, memberId: string): Promise<OpenedC
   return begun ?? openAndRead(name);
 }
 
-const membership = membershipAt(window.location.pathname);
-if (membership !== undefined) {
+/** Begins to read the copy of the workspace that the address names, for the reader of the last visit; where nobody is remembered, nothing. */
+export function readAhead(pathname: string): void {
+  const membership = membershipAt(pathname);
+  if (membership === undefined) return;
   const name = copyName(membership.id, membership.memberId);
   const begun = openAndRead(name);
   // A browser that keeps no copy is told so when the workspace asks; nobody may ask at all.
