@@ -1,6 +1,6 @@
 /** Ctrl+K: any item, any page, any command on what is selected, from one field. */
 import { Command } from 'cmdk';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useState } from 'react';
 import { plural } from '../format/format.ts';
 import { Dialog } from '../primitive/dialog.tsx';
 import { ProductChoices } from '../product/product-choices.tsx';
@@ -20,12 +20,13 @@ const ASKS: Readonly<Record<PaletteMode, string>> = {
 export function CommandPalette({ mode }: { readonly mode: PaletteMode }): ReactElement {
   const [typed, setTyped] = useState('');
   const targets = useTargets();
+  const trueRoles = useTrueRoles();
   const close = (): void => setFrame({ palette: null });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question begins with an empty field.
   useEffect(() => setTyped(''), [mode]);
   return (
     <Dialog open onClose={close} title={ASKS[mode]} bare>
-      <Command shouldFilter={false} loop label={ASKS[mode]} className="flex min-h-0 flex-col">
+      <Command ref={trueRoles} shouldFilter={false} loop label={ASKS[mode]} className="flex min-h-0 flex-col">
         {targets.length > 0 && mode !== 'product' && (
           <p className="truncate border-b border-line px-4 py-2 text-sm text-muted">
             {targets.length === 1
@@ -50,6 +51,36 @@ export function CommandPalette({ mode }: { readonly mode: PaletteMode }): ReactE
       </Command>
     </Dialog>
   );
+}
+
+/**
+ * What is chosen is named to screen readers as it stands: the palette's library names the choice of the search before, and calls a
+ * list without choices a list box.
+ */
+function useTrueRoles() {
+  return useCallback((palette: HTMLElement | null) => {
+    if (palette === null) return;
+    const name = (): void => {
+      const entry = palette.querySelector('[cmdk-input]');
+      const list = palette.querySelector('[cmdk-list]');
+      const chosen = palette.querySelector('[cmdk-item][aria-selected="true"]')?.id ?? null;
+      for (const element of [entry, list]) {
+        if (element === null || element.getAttribute('aria-activedescendant') === chosen) continue;
+        if (chosen === null) element.removeAttribute('aria-activedescendant');
+        else element.setAttribute('aria-activedescendant', chosen);
+      }
+      const role = palette.querySelector('[cmdk-item]') === null ? 'status' : 'listbox';
+      if (list?.getAttribute('role') !== role) list?.setAttribute('role', role);
+    };
+    const watch = new MutationObserver(name);
+    name();
+    watch.observe(palette, {
+      childList: true,
+      subtree: true,
+      attributeFilter: ['aria-selected', 'aria-activedescendant', 'role'],
+    });
+    return () => watch.disconnect();
+  }, []);
 }
 
 /** The items that commands act on. */
