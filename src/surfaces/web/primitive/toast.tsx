@@ -16,8 +16,13 @@ export interface Notice {
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
-/** Says that something is done. @example say({ text: 'FEA-42 archived', action: { label: 'Undo', run: undo } }) */
-export function say({ text, detail, action }: Notice): void {
+/**
+ * Says that something is done, and gives back how to take that away.
+ *
+ * @example
+ * const unsay = say({ text: 'FEA-42 archived', action: { label: 'Undo', run: undo } });
+ */
+export function say({ text, detail, action }: Notice): () => void {
   const id = toasts.add({
     title: text,
     description: detail,
@@ -32,6 +37,7 @@ export function say({ text, detail, action }: Notice): void {
       },
     }),
   });
+  return () => toasts.close(id);
 }
 
 /** Says that something failed, and what is safe or to be done. Announced at once. */

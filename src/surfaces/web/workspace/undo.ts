@@ -21,6 +21,8 @@ const STEPS_KEPT = 100;
 export function createUndoStack(workspace: Workspace): UndoStack {
   const done: Done[] = [];
   const undone: Done[] = [];
+  /** What offers to take a step back, and goes when it was taken back by a key. */
+  const offers = new Map<Done, () => void>();
 
   /** The server refused it, or there was nothing to do. */
   function forget(step: Done): void {
@@ -32,6 +34,8 @@ export function createUndoStack(workspace: Workspace): UndoStack {
     const at = done.indexOf(step);
     if (at === -1) return;
     done.splice(at, 1);
+    offers.get(step)?.();
+    offers.delete(step);
     const reversed = await reverse(workspace, step, 'undo');
     if (reversed === null) return;
     undone.push(reversed);
@@ -42,13 +46,14 @@ export function createUndoStack(workspace: Workspace): UndoStack {
     doing(text, seqs, quiet = false) {
       const step = { text, seqs };
       done.push(step);
-      if (done.length > STEPS_KEPT) done.shift();
+      const oldest = done.length > STEPS_KEPT ? done.shift() : undefined;
+      if (oldest !== undefined) offers.delete(oldest);
       undone.length = 0;
       void Promise.allSettled(seqs).then((ends) => {
         const isDone = ends.some((end) => end.status === 'fulfilled' && end.value !== null);
         if (!isDone) forget(step);
         else if (!quiet && done.includes(step))
-          say({ text, action: { label: 'Undo', run: () => void undoStep(step) } });
+          offers.set(step, say({ text, action: { label: 'Undo', run: () => void undoStep(step) } }));
       });
     },
     async undo() {
@@ -58,7 +63,10 @@ export function createUndoStack(workspace: Workspace): UndoStack {
     },
     async redo() {
       const step = undone.pop();
-      if (step === undefined) return say({ text: 'Nothing to redo in this tab.' });
+      if (step === undefined) {
+        say({ text: 'Nothing to redo in this tab.' });
+        return;
+      }
       const redone = await reverse(workspace, step, 'redo');
       if (redone !== null) done.push(redone);
     },
