@@ -8,6 +8,7 @@ header { padding-top: 24px; font-size: 14px; font-weight: 600; }
 main { padding-bottom: 48px; }
 footer { padding-top: 16px; padding-bottom: 40px; border-top: 1px solid var(--line); font-size: 13px; color: var(--quiet); }
 h1 { margin: 0 0 20px; font-size: 28px; line-height: 1.25; text-wrap: balance; }
+main > h1:first-child { margin-top: 48px; }
 h2 { margin: 28px 0 4px; font-size: 14px; color: var(--quiet); }
 h3 { margin: 20px 0 4px; font-size: 16px; }
 p, ul { margin: 0 0 12px; }
@@ -22,11 +23,14 @@ dd ul { margin: 0; }
 table { border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; }
 th, td { padding: 6px 16px 6px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400; }
 thead th { color: var(--quiet); font-weight: 600; }
+th, td { overflow-wrap: break-word; }
+.figure { text-align: right; white-space: nowrap; }
+.day { white-space: nowrap; }
 .wide { overflow-x: auto; }
 .wide th[scope="row"] { min-width: 14rem; font-weight: 500; }
 .links { list-style: none; padding: 0; }
 .links li { padding: 4px 0; border-bottom: 1px solid var(--line); }
 .words { color: var(--quiet); }
 .out { padding: 0 6px; border-radius: 4px; background: var(--amber-soft); color: var(--amber); font-size: 13px; font-weight: 600; }
-@media (max-width: 30rem) { dl div { grid-template-columns: 1fr; gap: 0; } }
+@media (max-width: 30rem) { th, td { padding-right: 10px; } dl div { grid-template-columns: 1fr; gap: 0; } }
 `;

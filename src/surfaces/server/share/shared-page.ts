@@ -2,7 +2,7 @@
 import { type AnyItem, isNothing } from '../../../line/index.ts';
 import { type Html, html } from '../html.ts';
 import type { Shared, SharedLink, SharedThing } from './shared-thing.ts';
-import { dayText, inWords, shownColumns, shownFields, valueHtml } from './shared-value.ts';
+import { cellClass, dayText, inWords, shownColumns, shownFields, valueHtml } from './shared-value.ts';
 
 export const SHARE_STYLE_PATH = '/share/style.css';
 
@@ -73,14 +73,14 @@ function viewHtml({ kind, title, columns, items, isCut }: Extract<Shared, { is: 
   const shown = shownColumns(kind, columns);
   const rows = items.map(
     (item) =>
-      html`<tr><th scope="row">${item.title}</th><td>${stateOf(item)}</td>${shown.map((one) => html`<td>${valueHtml(one, item[one.name])}</td>`)}</tr>`,
+      html`<tr><th scope="row">${item.title}</th><td>${stateOf(item)}</td>${shown.map((one) => html`<td class="${cellClass(one.field)}">${valueHtml(one, item[one.name])}</td>`)}</tr>`,
   );
   return html`<p class="kind">${kind.label.many}</p>
 <h1>${title}</h1>
 ${
   items.length === 0
     ? html`<p>Nothing is in this view now.</p>`
-    : html`<div class="wide" role="region" aria-label="${title}" tabindex="0"><table><thead><tr><th scope="col">Title</th><th scope="col">State</th>${shown.map(({ label }) => html`<th scope="col">${label}</th>`)}</tr></thead>
+    : html`<div class="wide" role="region" aria-label="${title}" tabindex="0"><table><thead><tr><th scope="col">Title</th><th scope="col">State</th>${shown.map(({ label, field }) => html`<th scope="col" class="${cellClass(field)}">${label}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table></div>`
 }
 ${isCut ? html`<p>These are the first ${items.length}; the view holds more.</p>` : ''}`;

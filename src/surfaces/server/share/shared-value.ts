@@ -18,8 +18,13 @@ export interface ShownField {
 /** The fields that may be read outside: the noun's own, then its dates and its description. */
 export function shownFields(kind: Kind): readonly ShownField[] {
   return Object.entries<Field>({ ...kind.fields, ...COMMON })
-    .filter(([, field]) => !INSIDE.has(field.type))
+    .filter(([name, field]) => !INSIDE.has(field.type) && !isSaidByItsOwn(kind, name))
     .map(([name, field]) => ({ name, label: labelOf(name, field), field }));
+}
+
+/** A launch says its launch day; the end that follows from it would say the same once more. */
+function isSaidByItsOwn({ span }: Kind, name: string): boolean {
+  return (name === 'startOn' && span?.start !== undefined) || (name === 'endOn' && span?.end !== undefined);
 }
 
 /** The columns of a view that may be read outside; title and state stand before them. */
@@ -45,8 +50,14 @@ function rowsHtml(columns: Readonly<Record<string, Field>>, value: unknown): Htm
   const shown = Object.entries(columns).filter(([, column]) => !INSIDE.has(column.type));
   const cell = (row: unknown, name: string): unknown =>
     typeof row === 'object' && row !== null ? new Map(Object.entries(row)).get(name) : null;
-  return html`<table><thead><tr>${shown.map(([name, column]) => html`<th scope="col">${labelOf(name, column)}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${shown.map(([name, column]) => html`<td>${isNothing(cell(row, name)) ? '' : plainText(column, cell(row, name))}</td>`)}</tr>`)}</tbody></table>`;
+  return html`<table><thead><tr>${shown.map(([name, column]) => html`<th scope="col" class="${cellClass(column)}">${labelOf(name, column)}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${shown.map(([name, column]) => html`<td class="${cellClass(column)}">${isNothing(cell(row, name)) ? '' : plainText(column, cell(row, name))}</td>`)}</tr>`)}</tbody></table>`;
+}
+
+/** Figures stand under each other, and neither they nor days are broken. */
+export function cellClass({ type }: Field): string {
+  if (type === 'number' || type === 'money') return 'figure';
+  return type === 'date' || type === 'instant' ? 'day' : '';
 }
 
 function linkHtml(address: string): Html {
