@@ -67,7 +67,7 @@ export function Figures({
   readonly figures: readonly (readonly [label: string, value: number, isWrong: boolean])[];
 }): ReactElement {
   return (
-    <dl className="flex flex-wrap gap-x-10 gap-y-3 border-y border-line py-3">
+    <dl className="flex flex-wrap gap-x-10 gap-y-3 max-md:gap-x-5 border-y border-line py-3">
       {figures.map(([label, value, isWrong]) => (
         <div key={label} className="flex flex-col-reverse">
           <dt className="text-sm text-muted">{label}</dt>

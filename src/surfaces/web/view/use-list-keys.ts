@@ -16,6 +16,12 @@ export interface ListKeys {
   readonly setEditing?: (editing: Editing) => void;
 }
 
+/** What led here, or was pressed above the list, still has the focus and would take Enter for itself: the page takes it. */
+function leaveControls(): void {
+  if (!document.activeElement?.closest('nav, [role="toolbar"]')) return;
+  document.getElementById('page')?.focus({ preventScroll: true });
+}
+
 /** Further than any list is long. */
 const FAR = 1_000_000_000;
 
@@ -28,8 +34,7 @@ export function useListKeys({ selection, show, hasFocus, setEditing }: ListKeys)
   const step = (by: number) => () => {
     const item = selection.move(by);
     if (item === undefined) return;
-    // The link that led here still has the focus and would take Enter for itself.
-    if (document.activeElement?.closest('nav') != null) document.getElementById('page')?.focus({ preventScroll: true });
+    leaveControls();
     show(item.id);
     if (isPeeking) peek(item.key);
   };
