@@ -23,6 +23,9 @@ const JITTER_SHARE = 0.1;
 /** After so many failed attempts in a row, over all its messages, an endpoint rests until somebody looks at it. */
 export const PAUSE_AFTER_FAILURES = 20;
 
+/** And only once a message has waited so long: a receiver that is being restarted while many people write is not given up. */
+export const PAUSE_AFTER_MS = 30 * MINUTE;
+
 /**
  * Milliseconds until the attempt after this many; null: that was the last.
  *

@@ -138,6 +138,28 @@ test('a receiver that fails too often rests, and goes on where it stopped', asyn
   await remove(id);
 });
 
+test('many failures at once are a restart; only a receiver that fails for long rests', async () => {
+  const { id } = await register({ kinds: ['need'] });
+  const { workspaceId } = server.town;
+  const webhook = async () => (await server.send('GET', '/api/v1/webhooks')).body.items[0];
+  await server.database.write(workspaceId, (tables) =>
+    tables.run(sql`update webhook set failures = 30 where workspace_id = ${workspaceId}::uuid`),
+  );
+  status = 503;
+  await make('In the storm');
+  await vi.waitFor(async () => expect(await webhook()).toMatchObject({ failures: 31, pausedAt: null }));
+  await server.database.write(workspaceId, (tables) =>
+    tables.run(
+      sql`update webhook_delivery set created_at = now() - interval '31 minutes' where workspace_id = ${workspaceId}::uuid`,
+    ),
+  );
+  await passTime();
+  await vi.waitFor(async () =>
+    expect(await webhook()).toMatchObject({ failures: 32, pausedBecause: '20 attempts in a row failed.' }),
+  );
+  await remove(id);
+});
+
 test('a message, or everything from a change on, is sent again when asked for', async () => {
   const { id } = await register({ kinds: ['need'] });
   await make('First');
