@@ -29,6 +29,7 @@ import { methodDoors } from './method/index.ts';
 import { API_BASE, routePattern } from './operation-input.ts';
 import { operationRoute } from './operation-route.ts';
 import { pageAt } from './pages.ts';
+import type { Presence } from './presence/index.ts';
 import { healthz, metricsPage, type ProbeParts, readyz } from './probes.ts';
 import { referenceRoutes } from './reference.ts';
 import { snapshotRoute } from './snapshot.ts';
@@ -50,6 +51,7 @@ export interface AppParts {
   readonly readHead: (workspaceId: string) => Promise<Head>;
   readonly mounts: readonly Mount[];
   readonly hub: FeedHub;
+  readonly presence: Presence;
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly files: StaticFiles;
@@ -143,8 +145,8 @@ function addGet(hono: Hono<ServerEnv>, routes: RouteList, path: string, handler:
 }
 
 function addStreams(hono: Hono<ServerEnv>, routes: RouteList, { parts, gate, heads }: Routing): void {
-  const { line, hub, metrics, identify } = parts;
-  addGet(hono, routes, `${API_BASE}/feed`, feedRoute({ line, gate, heads, hub, metrics, identify }));
+  const { line, hub, metrics, presence, identify } = parts;
+  addGet(hono, routes, `${API_BASE}/feed`, feedRoute({ line, gate, heads, hub, metrics, presence, identify }));
   addGet(hono, routes, `${API_BASE}/snapshot`, snapshotRoute({ line, gate, heads }));
   const { operations, personalOperations, version } = parts;
   const described = async () => describeOperations([...operations, ...(await methodDoors())], personalOperations);

@@ -8,6 +8,7 @@ import type { ServerContext } from './call.ts';
 import type { FeedHub } from './feed-hub.ts';
 import { type Gate, READING } from './gate.ts';
 import type { Heads } from './heads.ts';
+import type { Presence } from './presence/index.ts';
 
 export interface FeedParts {
   readonly line: LineServer;
@@ -15,6 +16,7 @@ export interface FeedParts {
   readonly heads: Heads;
   readonly hub: FeedHub;
   readonly metrics: Metrics;
+  readonly presence: Presence;
   /** Says who asks, again: rights may end while a feed is open. */
   readonly identify: (request: Request) => Promise<Identity | null>;
 }
@@ -49,6 +51,11 @@ export const feedQuerySchema = z.object({
     .optional()
     .meta({ description: 'Stands for X-Workspace, which EventSource cannot send.' }),
 });
+
+const NOBODY = '[]';
+/** What a member’s feed is woken by besides commits. */
+export const presenceTopic = (workspaceId: string, memberId: string): string => `${workspaceId} ${memberId}`;
+
 type FeedQuery = z.output<typeof feedQuerySchema>;
 
 /** `GET /api/v1/feed`. */
@@ -108,6 +115,8 @@ class Feed {
   #identity: Identity;
   #after: number;
   #epoch: number;
+  /** Who else is where the reader is, as it was last told. */
+  #told = NOBODY;
 
   constructor(parts: FeedStart) {
     this.#parts = parts;
@@ -120,7 +129,7 @@ class Feed {
     const { workspaceId } = this.#identity;
     let next = await this.#next();
     if (next.is === 'nothing' && milliseconds > 0) {
-      await this.#parts.hub.wait(workspaceId, milliseconds, this.#parts.request.signal);
+      await this.#parts.hub.wait([workspaceId], milliseconds, this.#parts.request.signal);
       next = await this.#next();
     }
     const head = await this.#parts.heads.of(workspaceId);
@@ -168,8 +177,9 @@ class Feed {
     const { hub } = this.#parts;
     if (hub.closed) return null;
     let next = await this.#next();
-    if (next.is === 'nothing') {
-      await hub.wait(this.#identity.workspaceId, HEARTBEAT_MS, this.#stop.signal);
+    if (next.is === 'nothing' && this.#around() === this.#told) {
+      const { workspaceId, memberId } = this.#identity;
+      await hub.wait([workspaceId, presenceTopic(workspaceId, memberId)], HEARTBEAT_MS, this.#stop.signal);
       if (hub.closed || this.#stop.signal.aborted) return null;
       next = await this.#next();
     }
@@ -179,10 +189,23 @@ class Feed {
       case 'resync':
         return `event: resync\ndata: {"epoch":${this.#epoch}}\n\n`;
       case 'nothing':
-        return ': still here\n\n';
+        return this.#presence() ?? ': still here\n\n';
       case 'gone':
         return null;
     }
+  }
+
+  #around(): string {
+    const { workspaceId, memberId } = this.#identity;
+    return JSON.stringify(this.#parts.presence.around(workspaceId, memberId));
+  }
+
+  /** Who else is where the reader is, where that is another answer than the last. It is no part of the line and has no id. */
+  #presence(): string | null {
+    const around = this.#around();
+    if (around === this.#told) return null;
+    this.#told = around;
+    return `event: presence\ndata: {"around":${around}}\n\n`;
   }
 
   /** Asks who reads, whether their rights moved, and what came. */
@@ -195,6 +218,7 @@ class Feed {
     if (epoch !== this.#epoch || this.#after > seq) {
       this.#epoch = epoch;
       this.#after = seq;
+      this.#parts.presence.forget(identity.workspaceId, identity.memberId);
       return { is: 'resync' };
     }
     if (this.#after === seq) return { is: 'nothing' };

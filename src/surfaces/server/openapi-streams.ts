@@ -20,7 +20,7 @@ export function streamPaths(): ZodOpenApiPathsObject {
         tags: ['Feed'],
         summary: 'Follow the line',
         description:
-          'Every commit after `after`, in order, as server-sent events: `change` with the commit (its id is the seq, so `Last-Event-ID` goes on from there) and `resync` when rights or restrictions moved and the snapshot has to be loaded anew. With `wait`, one JSON answer as soon as there is something, or when the time is over.',
+          'Every commit after `after`, in order, as server-sent events: `change` with the commit (its id is the seq, so `Last-Event-ID` goes on from there), `resync` when rights or restrictions moved and the snapshot has to be loaded anew, and `presence` with who else is where you said that you are (no id; not with `wait`). With `wait`, one JSON answer as soon as there is something, or when the time is over.',
         requestParams: { query: feedQuerySchema },
         responses: {
           '200': {

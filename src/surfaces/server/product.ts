@@ -10,6 +10,7 @@ import { readSettings, type Settings } from '../../platform/settings/index.ts';
 import { accountOperations } from './account/index.ts';
 import { demoOperations } from './demo/index.ts';
 import { createMethodRunner, type MethodRunner, methodOperations } from './method/index.ts';
+import { Presence, tellPresence } from './presence/index.ts';
 import { shareOperations } from './share/index.ts';
 import { tellChanges, webhookOperations } from './webhook/index.ts';
 
@@ -28,6 +29,8 @@ export interface Product {
   /** Calls the listener with each workspace whose webhooks were made, changed or asked to send again by this process. */
   onWebhookChange(listener: (workspaceId: string) => void): void;
   readonly methods: MethodRunner;
+  /** Who looks at what, of this process. */
+  readonly presence: Presence;
   /** The kernel's verbs, those of every kind, of import and export, of accounts and webhooks: what all doors are printed from. */
   readonly operations: readonly AnyOperation[];
 }
@@ -53,6 +56,7 @@ export function createProduct({
   };
   const webhooks = webhookOperations({ allowedHosts: settings.webhookHosts }).map((one) => tellChanges(one, changed));
   const runner = createMethodRunner();
+  const presence = new Presence();
   // A demonstration is written in the product's own nouns.
   const demos = slices === domain ? demoOperations({ line, database }) : [];
   return {
@@ -60,6 +64,7 @@ export function createProduct({
     line,
     exchange,
     methods: runner,
+    presence,
     onWebhookChange: (listener) => {
       listeners.add(listener);
     },
@@ -70,6 +75,7 @@ export function createProduct({
       ...methodOperations(runner),
       ...accountOperations,
       ...shareOperations,
+      tellPresence(presence, model),
       ...demos,
       ...webhooks,
     ],

@@ -8,6 +8,7 @@ import type { Settings } from '../../platform/settings/index.ts';
 import { personalOperations } from './account/index.ts';
 import { type Accounts, openAccounts, teamsOf } from './accounts.ts';
 import { createApp } from './app.ts';
+import { presenceTopic } from './feed.ts';
 import { goLive } from './go-live.ts';
 import { headReader } from './heads.ts';
 import { listen } from './listen.ts';
@@ -75,6 +76,7 @@ async function serve(options: StartOptions, database: Database): Promise<Running
   const metrics = createMetrics(() => countsOf(database));
   const live = await goLive({ database, line, metrics, settings, report });
   product.onWebhookChange(live.webhooksChanged);
+  product.presence.onMove((workspaceId, memberId) => live.hub.wake(presenceTopic(workspaceId, memberId)));
   const accounts = await openAccounts({ database, line, settings, log });
   const { identify } = accounts;
   const version = packageVersion();
@@ -92,6 +94,7 @@ async function serve(options: StartOptions, database: Database): Promise<Running
       shareMount({ database, line, teamsOf: (workspaceId, memberId) => teamsOf(database, workspaceId, memberId) }),
     ],
     hub: live.hub,
+    presence: product.presence,
     metrics,
     log,
     files: await openStaticFiles(path.join(packageFolder(), 'dist', 'web')),

@@ -11,6 +11,7 @@ import { ItemPeek } from '../route/item-pages.ts';
 import { useItem, useItemOrAsk, useStatus, useWorkspace } from '../workspace/hooks.ts';
 import { focusPage } from './focus-page.ts';
 import { useKeys } from './keys.ts';
+import { PresenceMarks } from './presence.tsx';
 import { usePeek } from './use-peek.ts';
 
 export function PeekPanel(): ReactElement | null {
@@ -21,7 +22,8 @@ export function PeekPanel(): ReactElement | null {
 
 function Panel({ reference }: { readonly reference: string }): ReactElement {
   const { membership } = useWorkspace();
-  const key = useItem(reference)?.key ?? reference;
+  const item = useItem(reference);
+  const key = item?.key ?? reference;
   // What a panel holds is drawn behind the frame that opens it, or that moves the cursor it follows.
   const followed = useDeferredValue(reference, null);
   const peek = usePeek();
@@ -41,6 +43,7 @@ function Panel({ reference }: { readonly reference: string }): ReactElement {
     >
       <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line pr-2 pl-4">
         <span className="tabular flex-1 font-semibold">{key}</span>
+        {item !== undefined && <PresenceMarks place={`item:${item.id}`} />}
         <IconButton label="Copy link" onClick={() => void copyLink()}>
           <Link2 size={16} />
         </IconButton>

@@ -10,6 +10,7 @@ import { useItem, useMay, useWorkspace } from '../workspace/hooks.ts';
 import { kindByPlural, model } from '../workspace/model.ts';
 import { setFrame } from './frame-state.ts';
 import { InboxButton } from './inbox.tsx';
+import { PresenceMarks } from './presence.tsx';
 import { roomsInOrder } from './rooms.ts';
 import { SavingMark } from './saving-mark.tsx';
 
@@ -19,6 +20,7 @@ export function TopBar(): ReactElement {
   return (
     <header className="flex h-12 min-w-0 items-center gap-2 border-b border-line px-4 md:col-span-2 md:col-start-2">
       <Breadcrumb />
+      <HereToo />
       <ProductCrumb />
       <SavingMark />
       <button
@@ -51,6 +53,15 @@ export function TopBar(): ReactElement {
       )}
     </header>
   );
+}
+
+/** Beside the breadcrumb: who else looks at this item or list. */
+function HereToo(): ReactElement | null {
+  const { plural, ref } = useParams({ strict: false });
+  const item = useItem(ref ?? null);
+  const kind = kindByPlural(plural ?? '');
+  if (item !== undefined) return <PresenceMarks place={`item:${item.id}`} />;
+  return kind === undefined ? null : <PresenceMarks place={`list:${kind.plural}`} />;
 }
 
 function Breadcrumb(): ReactElement {

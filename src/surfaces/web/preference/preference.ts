@@ -1,4 +1,4 @@
-/** What a reader chose for this browser: theme, density, keys, language and time zone. */
+/** What a reader chose for this browser: theme, density, keys, presence, language and time zone. */
 import { useSyncExternalStore } from 'react';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -9,6 +9,8 @@ export interface Preference {
   readonly compact: boolean;
   /** Single-letter keys; off for readers whose assistive tools use them. */
   readonly keys: boolean;
+  /** Colleagues are told where the reader is, and the reader where they are. */
+  readonly isSeen: boolean;
   /** BCP 47, as `de-CH`; null: the browser's. */
   readonly locale: string | null;
   /** IANA, as `Europe/Lisbon`; null: the browser's. */
@@ -16,7 +18,7 @@ export interface Preference {
 }
 
 const STORED_AS = 'throughline.preference';
-const DEFAULT: Preference = { theme: 'system', compact: false, keys: true, locale: null, timeZone: null };
+const DEFAULT: Preference = { theme: 'system', compact: false, keys: true, isSeen: true, locale: null, timeZone: null };
 const listeners = new Set<() => void>();
 let current = read();
 

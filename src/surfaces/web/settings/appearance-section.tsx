@@ -1,4 +1,4 @@
-/** How this browser shows things: theme, density, keys, language and time zone. */
+/** How this browser shows things: theme, density, keys, presence, language and time zone. */
 import type { ReactElement, ReactNode } from 'react';
 import { day, decimal, moment, money } from '../format/format.ts';
 import { setPreference, type Theme, usePreference } from '../preference/preference.ts';
@@ -35,7 +35,7 @@ const LOCALES = [
 const AS_BROWSER = '';
 
 export default function AppearanceSection(): ReactElement {
-  const { theme, compact, keys, locale, timeZone } = usePreference();
+  const { theme, compact, keys, isSeen, locale, timeZone } = usePreference();
   const languageName = new Intl.DisplayNames(undefined, { type: 'language' });
   const locales = [
     { value: AS_BROWSER, label: 'As the browser' },
@@ -96,6 +96,12 @@ export default function AppearanceSection(): ReactElement {
           detail="C to create, J and K to move, and so on. Never while you type."
           checked={keys}
           onChange={(next) => setPreference({ keys: next })}
+        />
+        <Switch
+          label="Show where I am"
+          detail="Whoever looks at the same item or list sees your initials beside its name, and you see theirs. Off, neither is told."
+          checked={isSeen}
+          onChange={(next) => setPreference({ isSeen: next })}
         />
       </div>
     </SettingsSection>

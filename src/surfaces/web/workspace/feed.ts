@@ -5,6 +5,7 @@
 import type { Change } from '../../../line/index.ts';
 import { eventsOf } from './event-stream.ts';
 import { pause } from './pause.ts';
+import type { Around } from './presence.ts';
 import { RequestProblem, send } from './request.ts';
 
 export interface FeedListener {
@@ -15,14 +16,17 @@ export interface FeedListener {
   readonly onChanges: (changes: readonly Change[]) => void;
   /** Rights or members changed, or the log no longer reaches back: load the snapshot anew. */
   readonly onResync: () => void;
+  /** Somebody came to, or left, where this browser looks. */
+  readonly onPresence: (around: readonly Around[]) => void;
   readonly onOnline: (online: boolean) => void;
   /** The session ended or the member was removed. */
   readonly onRefused: (problem: RequestProblem) => void;
 }
 
 interface Broadcast {
-  readonly type: 'changes' | 'resync';
+  readonly type: 'changes' | 'resync' | 'presence';
   readonly changes?: readonly Change[];
+  readonly around?: readonly Around[];
 }
 
 const FIRST_WAIT_MILLISECONDS = 500;
@@ -46,6 +50,7 @@ export function followFeed(slug: string, listener: FeedListener, signal: AbortSi
   feed.channel.onmessage = (event: MessageEvent<Broadcast>) => {
     listener.onOnline(true);
     if (event.data.type === 'resync') listener.onResync();
+    else if (event.data.type === 'presence') listener.onPresence(event.data.around ?? []);
     else takeBroadcast(feed, event.data.changes ?? []);
   };
   window.addEventListener('offline', () => listener.onOnline(false), { signal });
@@ -124,6 +129,7 @@ async function readFeed(feed: Feed, onOpen: () => void): Promise<void> {
       heard();
       if (event === 'change') burst(JSON.parse(data));
       if (event === 'resync') announceResync(feed);
+      if (event === 'presence') announcePresence(feed, JSON.parse(data));
     }
   } finally {
     window.clearTimeout(watch);
@@ -149,4 +155,9 @@ function createBurst(feed: Feed): (change: Change) => void {
 function announceResync(feed: Feed): void {
   feed.channel.postMessage({ type: 'resync' } satisfies Broadcast);
   feed.listener.onResync();
+}
+
+function announcePresence(feed: Feed, { around }: { readonly around: readonly Around[] }): void {
+  feed.channel.postMessage({ type: 'presence', around } satisfies Broadcast);
+  feed.listener.onPresence(around);
 }

@@ -35,6 +35,8 @@ export interface RequestOptions {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** Is sent even where the page is being left. */
+  readonly keepalive?: boolean;
 }
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -50,6 +52,7 @@ export async function send(method: Method, url: string, options: RequestOptions 
     credentials: 'same-origin',
     headers: { accept: 'application/json', ...(hasBody && { 'content-type': 'application/json' }), ...options.headers },
     ...(hasBody && { body: JSON.stringify(options.body) }),
+    ...(options.keepalive === true && { keepalive: true }),
     ...(options.signal !== undefined && { signal: options.signal }),
   }).catch((error: unknown) => {
     if (options.signal?.aborted === true) throw error;

@@ -13,6 +13,7 @@ import { followFeed } from './feed.ts';
 import { breath, drawn, isFilledByItems, partsOf } from './items-first.ts';
 import { model } from './model.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { type Around, createPresence, type Presence } from './presence.ts';
 import { RequestProblem, requestIn, Unreachable, type WorkspaceRequest } from './request.ts';
 import type { Membership } from './session.ts';
 import { loadSnapshot } from './snapshot.ts';
@@ -36,6 +37,8 @@ export class Workspace {
   readonly outbox: Outbox;
   readonly visitors: Visitors = createVisitors();
   readonly request: WorkspaceRequest;
+  /** Who else looks at what is on screen. */
+  readonly presence: Presence;
   readonly #stop = new AbortController();
   readonly #listeners = new Set<() => void>();
   readonly #changeListeners = new Set<(changes: readonly Change[]) => void>();
@@ -50,6 +53,7 @@ export class Workspace {
     this.mirror = createMirror(model);
     this.outbox = createOutbox(this.mirror);
     this.request = requestIn(membership.slug);
+    this.presence = createPresence(this.request, this.#stop.signal);
   }
 
   get status(): Status {
@@ -192,6 +196,7 @@ export class Workspace {
       epoch: () => this.mirror.epoch,
       onChanges: (changes: readonly Change[]) => this.#take(changes),
       onResync: () => void this.#loadAnew(),
+      onPresence: (around: readonly Around[]) => this.presence.tell(around),
       onOnline: (online: boolean) => this.#set({ online }),
       onRefused: (problem: RequestProblem) => this.#set({ phase: 'refused', problem }),
     };
