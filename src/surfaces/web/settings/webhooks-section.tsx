@@ -14,6 +14,7 @@ interface Webhook {
   readonly url: string;
   readonly description: string;
   readonly kinds: readonly string[];
+  readonly operations: readonly string[];
   readonly active: boolean;
   readonly failures: number;
   readonly pausedAt: string | null;
@@ -71,6 +72,7 @@ function WebhookLine({ webhook, onChange, onSecret }: WebhookLineProps): ReactEl
   const [isOpen, setOpen] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
   const path = `/webhooks/${webhook.id}`;
+  const only = [...webhook.kinds, ...webhook.operations];
   const run = async (done: string, write: () => Promise<unknown>): Promise<void> => {
     await act(done, 'The webhook was not changed', write);
     onChange();
@@ -83,6 +85,7 @@ function WebhookLine({ webhook, onChange, onSecret }: WebhookLineProps): ReactEl
     <li className="border-b border-line py-3">
       <p className="font-medium break-all">{webhook.url}</p>
       {webhook.description !== '' && <p className="text-sm text-muted">{webhook.description}</p>}
+      {only.length > 0 && <p className="text-sm text-muted">Only {only.join(', ')}</p>}
       {webhook.pausedAt !== null && (
         <p className="mt-1 text-sm text-red">
           Paused: {webhook.pausedBecause ?? 'it failed too often'}. Switch it on to go on where it stopped.
