@@ -19,8 +19,10 @@ export function TopBar(): ReactElement {
   const mayAdd = useMay('contributor');
   return (
     <header className="flex h-12 min-w-0 items-center gap-2 border-b border-line px-4 md:col-span-2 md:col-start-2">
-      <Breadcrumb />
-      <HereToo />
+      <div className="flex min-w-0 flex-1 items-center gap-2">
+        <Breadcrumb />
+        <HereToo />
+      </div>
       <ProductCrumb />
       <SavingMark />
       <button
@@ -74,7 +76,7 @@ function Breadcrumb(): ReactElement {
   const page = pages.find((one) => path.replace(/\/$/, '').endsWith(`/${one.path}`));
   const name = page?.label ?? (section === undefined ? 'Home' : 'Settings');
   return (
-    <nav aria-label="Breadcrumb" className="min-w-0 flex-1">
+    <nav aria-label="Breadcrumb" className="min-w-0">
       <ol className="flex min-w-0 items-center gap-2">
         {room !== undefined && <li className="hidden text-muted sm:block">{room.label}</li>}
         {room !== undefined && (
