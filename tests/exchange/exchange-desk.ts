@@ -19,6 +19,8 @@ export const jsonsOf = (value: unknown): readonly Json[] => z.array(record).pars
 export interface Desk {
   readonly workspace: TestWorkspace;
   readonly exchange: Exchange;
+  /** Another over the same workspace and files, as after a start of the process. */
+  startedAgain(): Exchange;
   readonly folder: string;
   /** Runs an import or export verb. */
   run(name: string, input: unknown, standing?: Standing): Promise<Json>;
@@ -37,12 +39,14 @@ export async function openDesk(model: Model): Promise<Desk> {
   const workspace = await openTestWorkspace(model);
   const folder = mkdtempSync(path.join(tmpdir(), 'throughline-exchange-'));
   const failures: unknown[] = [];
-  const exchange = createExchange({
-    line: workspace.line,
-    database: workspace.database,
-    files: localFiles(folder),
-    onFailure: (error) => failures.push(error),
-  });
+  const startedAgain = (): Exchange =>
+    createExchange({
+      line: workspace.line,
+      database: workspace.database,
+      files: localFiles(folder),
+      onFailure: (error) => failures.push(error),
+    });
+  const exchange = startedAgain();
   const verbs = new Map(exchange.operations.map((operation) => [operation.name, operation]));
   const run = async (name: string, input: unknown, standing?: Standing): Promise<Json> => {
     const verb = verbs.get(name);
@@ -55,6 +59,7 @@ export async function openDesk(model: Model): Promise<Desk> {
   return {
     workspace,
     exchange,
+    startedAgain,
     folder,
     run,
     upload,

@@ -13,7 +13,7 @@ import { exportWorkspace } from './export-workspace.ts';
 import { importOperations } from './import-operations.ts';
 import { findImport } from './import-record.ts';
 import { importWorkspace, type NewWorkspace } from './import-workspace.ts';
-import { stepsOf } from './in-line.ts';
+import { type Steps, stepsOf } from './in-line.ts';
 import { presetOperations } from './preset-operations.ts';
 import { processImport } from './process-import.ts';
 import { carryOutUndo } from './undo-import.ts';
@@ -52,6 +52,8 @@ export interface Exchange {
   resume(): Promise<number>;
   /** When nothing is under way. */
   idle(): Promise<void>;
+  /** Begins no further step and waits for those under way; what they leave undone is gone on with by `resume`. */
+  stop(): Promise<void>;
 }
 
 const MEGABYTE = 1_048_576;
@@ -64,7 +66,7 @@ const MEGABYTE = 1_048_576;
  */
 export function createExchange({ line, database, files, onFailure, ...limits }: ExchangeOptions): Exchange {
   const { maxUploadBytes = 200 * MEGABYTE, maxAttachmentBytes = 25 * MEGABYTE } = limits;
-  const { carryOn, idle } = importRunner({ line, files, onFailure });
+  const { carryOn, idle, stop } = importRunner({ line, files, onFailure });
   const imports = importOperations({
     files,
     begin: (context, importId) =>
@@ -110,8 +112,12 @@ export function createExchange({ line, database, files, onFailure, ...limits }: 
       return runs.length;
     },
     idle,
+    stop,
   };
 }
+
+/** Ends a work between two of its steps, each a commit of its own. */
+const STOPPED = new Error('The process stops; the next start goes on from here.');
 
 /** Imports and undos under way in this process. */
 function importRunner({
@@ -120,19 +126,28 @@ function importRunner({
   onFailure,
 }: Pick<ExchangeOptions, 'line' | 'files'> & { readonly onFailure: ExchangeOptions['onFailure'] | undefined }) {
   const underWay = new Set<Promise<void>>();
+  let isStopping = false;
+  const untilStopped = ({ read, write }: Steps): Steps => ({
+    read: (name, work) => (isStopping ? Promise.reject(STOPPED) : read(name, work)),
+    write: (name, work) => (isStopping ? Promise.reject(STOPPED) : write(name, work)),
+  });
   const carryOn = (importId: string, { workspaceId, actor }: Standing): void => {
-    const steps = stepsOf(line, { workspaceId, actor: { ...actor, via: 'import' } });
+    const steps = untilStopped(stepsOf(line, { workspaceId, actor: { ...actor, via: 'import' } }));
     const work = steps
       .read('readImport', (context) => findImport(context, importId))
       .then((run) => (run.state === 'undoing' ? carryOutUndo(steps, importId) : processImport(steps, files, importId)))
-      .catch((error: unknown) => onFailure?.(error))
+      .catch((error: unknown) => (error === STOPPED ? undefined : onFailure?.(error)))
       .finally(() => underWay.delete(work));
     underWay.add(work);
   };
   const idle = async (): Promise<void> => {
     while (underWay.size > 0) await Promise.all(underWay);
   };
-  return { carryOn, idle };
+  const stop = (): Promise<void> => {
+    isStopping = true;
+    return idle();
+  };
+  return { carryOn, idle, stop };
 }
 
 /** Asked over all workspaces, so with the login that owns the tables; the work itself runs as who started it. */

@@ -114,7 +114,7 @@ async function serve(options: StartOptions, database: Database): Promise<Running
     live.hub.close();
     product.methods.stop();
     await listening.stop(GRACE_MS);
-    await Promise.all([live.stop(), accounts.stop(), settled(exchange.idle(), GRACE_MS)]);
+    await Promise.all([live.stop(), accounts.stop(), exchange.stop()]);
     if (options.database === undefined) await database.close();
   });
   return {
@@ -124,11 +124,6 @@ async function serve(options: StartOptions, database: Database): Promise<Running
     accounts,
     stop,
   };
-}
-
-/** Waits for work that goes on by itself at the next start, but not for ever. */
-async function settled(work: Promise<void>, milliseconds: number): Promise<void> {
-  await Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref())]);
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {
