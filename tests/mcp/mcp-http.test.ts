@@ -66,8 +66,11 @@ test('an agent finds what is out of step, reads it and answers', async () => {
   expect(body.changes[0]).toMatchObject({ operation: 'confirmLink', via: 'mcp' });
 });
 
-test('a key that may only read writes nothing', async () => {
+test('a key that may only read is shown what reads, and writes nothing', async () => {
   const client = await connect(await keyWith({ scopes: ['read'] }));
+  const { tools } = await client.listTools();
+  expect(tools.map(({ name }) => name)).toContain('list_items');
+  expect(tools.filter(({ annotations }) => annotations?.readOnlyHint !== true)).toEqual([]);
   const refused = await client.callTool({
     name: 'create_item',
     arguments: { kind: 'need', values: { title: 'See more' } },

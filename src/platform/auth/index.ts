@@ -15,6 +15,7 @@ export {
   type Person,
 } from './person.ts';
 export {
+  allowsDemand,
   allowsTool,
   assertScope,
   assertTool,

@@ -35,14 +35,18 @@ export function allowsScope(grant: KeyGrant, needed: KeyScope): boolean {
  * assertScope(identity.grant, operation); // throws `key.scope-missing`
  */
 export function assertScope(grant: KeyGrant | undefined, demand: Demand): void {
-  if (grant === undefined) return;
-  const needed = scopeFor(demand);
-  if (!allowsScope(grant, needed)) throw keyLacksScope({ needed, scopes: grant.scopes });
+  if (grant === undefined || allowsDemand(grant, demand)) return;
+  throw keyLacksScope({ needed: scopeFor(demand), scopes: grant.scopes });
 }
 
 /** May the key use this MCP tool? */
 export function allowsTool(grant: KeyGrant | undefined, tool: string): boolean {
   return grant === undefined || grant.tools === null || grant.tools.includes(tool);
+}
+
+/** Has the key the scope that this needs? @example allowsDemand({ scopes: ['read'], tools: null }, operation) */
+export function allowsDemand(grant: KeyGrant | undefined, demand: Demand): boolean {
+  return grant === undefined || allowsScope(grant, scopeFor(demand));
 }
 
 /** Refuses an MCP tool that the key does not list. @example assertTool(identity.grant, 'list_features') */

@@ -2,7 +2,7 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { CallToolRequestSchema, type CallToolResult, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { AnyOperation } from '../../../line/index.ts';
-import { allowsTool, assertScope, assertTool, type Identity } from '../../../platform/auth/index.ts';
+import { allowsDemand, allowsTool, assertScope, assertTool, type Identity } from '../../../platform/auth/index.ts';
 import type { Failure } from '../../../platform/failure/index.ts';
 import { judge } from '../../../platform/http/index.ts';
 import type { Tool } from './tools.ts';
@@ -38,7 +38,7 @@ export function agentServer({ tools, version, ...calling }: AgentDoorParts): Ser
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   server.setRequestHandler(ListToolsRequestSchema, () => ({
     tools: tools
-      .filter((tool) => allowsTool(calling.grant, tool.name))
+      .filter((tool) => allowsTool(calling.grant, tool.name) && allowsDemand(calling.grant, tool.demand))
       .map(({ name, title, description, inputSchema, annotations }) => ({
         name,
         title,

@@ -17,6 +17,8 @@ export interface Tool {
     readonly idempotentHint: boolean;
     readonly openWorldHint: false;
   };
+  /** What decides which scope a key needs for it. */
+  readonly demand: Pick<AnyOperation, 'effect' | 'may'>;
   /** @throws kind.unknown, item.not-found */
   operationFor(input: Readonly<Record<string, unknown>>): { readonly operation: AnyOperation; readonly input: unknown };
 }
@@ -67,6 +69,7 @@ function plainTool(operation: AnyOperation): Tool {
     description: operation.does,
     inputSchema: schemaOf(operation),
     annotations: annotationsOf(operation),
+    demand: operation,
     operationFor: (input) => ({ operation, input }),
   };
 }
@@ -154,6 +157,7 @@ function folded(
         properties: { ...subject, ...membersOf(verb, sample) },
       },
       annotations: annotationsOf(sample),
+      demand: sample,
       operationFor: (input) => {
         const kind = takes === 'kind' ? kindNamed(model, String(input.kind)) : kindOfKey(model, String(input.ref));
         const operation = operationOf(kind.plural);
