@@ -6,6 +6,8 @@ import { openStage } from './stage.ts';
 import type { Visit } from './visit.ts';
 
 const stage = openStage();
+/** A list for each way: whoever closes a browser without a word is seen for some seconds more. */
+const LISTS = ['features', 'needs', 'messages', 'launches'];
 
 /** Somebody who was invited and has come in. */
 async function enterInvited(name: string): Promise<Visit> {
@@ -25,6 +27,7 @@ const here = ({ page }: Visit, name: string) => page.getByRole('button', { name:
 describe.each(WAYS)('$width px by $hands', (way) => {
   test('who looks at the same is seen beside the name, until they leave or do not want to be', async () => {
     const name = `Deniz ${way.hands === 'pointer' ? 'Pointer' : 'Keys'} ${way.width === 1440 ? 'Wide' : 'Narrow'}`;
+    const list = `/firefox/${LISTS[WAYS.indexOf(way)]}`;
     const made = await stage.house.ask('POST', '/api/v1/features', { title: 'Compact mode' });
     const ana = await stage.enter({ ...way, as: 'owner' });
     const deniz = await enterInvited(name);
@@ -39,15 +42,15 @@ describe.each(WAYS)('$width px by $hands', (way) => {
     }
     await ana.reach(here(ana, name));
 
-    await deniz.open('/firefox/features');
+    await deniz.open(list);
     await here(ana, name).waitFor({ state: 'detached' });
-    await ana.open('/firefox/features');
+    await ana.open(list);
     await here(ana, name).waitFor();
     await here(deniz, 'Ana Silva').waitFor();
 
     await ana.open('/firefox/settings/appearance');
     await ana.press(ana.page.getByRole('switch', { name: 'Show where I am' }));
-    await ana.open('/firefox/features');
+    await ana.open(list);
     await here(deniz, 'Ana Silva').waitFor({ state: 'detached' });
     await ana.leave();
     // Before they came in, they were asked who they are.
