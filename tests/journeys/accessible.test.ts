@@ -69,7 +69,10 @@ const OVERLAYS = [
 async function settled({ page }: Visit): Promise<void> {
   await page.waitForFunction(() => {
     const isThere = document.querySelector('main, [role="alert"], h1') !== null;
-    return isThere && document.querySelector('.skeleton, [aria-label^="Loading"]') === null;
+    const isPeeking = !window.location.search.includes('peek=') || document.querySelector('#peek') !== null;
+    return (
+      isThere && isPeeking && document.querySelector('.skeleton, [aria-label^="Loading"], [aria-busy="true"]') === null
+    );
   });
 }
 
