@@ -1,7 +1,16 @@
 /** The panel on the right: any item over any page, without leaving it. Beside the page where there is room, over it where not. */
 import { Link, useSearch } from '@tanstack/react-router';
 import { Link2, Maximize2, X } from 'lucide-react';
-import { memo, type ReactElement, Suspense, useDeferredValue, useLayoutEffect, useRef, useState } from 'react';
+import {
+  memo,
+  type ReactElement,
+  Suspense,
+  startTransition,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { buttonLook, IconButton } from '../primitive/button.tsx';
 import { copyText } from '../primitive/copy-text.ts';
 import { Problem } from '../primitive/notice.tsx';
@@ -24,8 +33,7 @@ function Panel({ reference }: { readonly reference: string }): ReactElement {
   const { membership } = useWorkspace();
   const item = useItem(reference);
   const key = item?.key ?? reference;
-  // What a panel holds is drawn behind the frame that opens it, or that moves the cursor it follows.
-  const followed = useDeferredValue(reference, null);
+  const followed = useFollowed(reference);
   const peek = usePeek();
   const panel = useRef<HTMLElement>(null);
   const close = (): void => peek(undefined);
@@ -64,6 +72,30 @@ function Panel({ reference }: { readonly reference: string }): ReactElement {
       <div className="scrolls min-h-0 flex-1">{followed !== null && <Content reference={followed} />}</div>
     </aside>
   );
+}
+
+/** Longer than a held key takes to repeat. */
+const REST_MILLISECONDS = 120;
+
+/**
+ * What a panel holds is drawn behind the frame that opens it, or that moves the cursor it follows. Of a walk through many
+ * items it draws the first at once and then the one where the reader rests.
+ */
+function useFollowed(reference: string): string | null {
+  const [followed, setFollowed] = useState<string | null>(null);
+  const movedAt = useRef(Number.NEGATIVE_INFINITY);
+  useEffect(() => {
+    const isWalking = performance.now() - movedAt.current < REST_MILLISECONDS;
+    movedAt.current = performance.now();
+    const follow = (): void => startTransition(() => setFollowed(reference));
+    if (!isWalking) {
+      follow();
+      return;
+    }
+    const timer = window.setTimeout(follow, REST_MILLISECONDS);
+    return () => window.clearTimeout(timer);
+  }, [reference]);
+  return followed;
 }
 
 const Content = memo(DrawnContent);
