@@ -1,54 +1,82 @@
 /**
- * Wakes whoever waits for a workspace to move, or for another topic: commits of this process at once, those of other processes by LISTEN/NOTIFY.
- * A notice that gets lost costs a heartbeat's wait and never a change: readers ask the log, the notice only says when.
+ * Wakes whoever listens to a workspace, or to another topic: commits of this process at once, those of other processes by LISTEN/NOTIFY.
+ * The notice only says when: readers ask the log. Listening begins before the first question, so that what comes between a question and
+ * the wait after it is heard too.
  */
 
 export interface FeedHub {
   /** Something happened in this workspace, or about this topic. */
   wake(topic: string): void;
-  /** Resolves when one of the topics was woken after this call, the time is over, the signal fires or the hub closes. */
-  wait(topics: readonly string[], milliseconds: number, signal: AbortSignal): Promise<void>;
+  listen(topics: readonly string[]): Listener;
   /** Lets everybody go; waits end at once from now on. */
   close(): void;
   readonly closed: boolean;
+}
+
+/** Hears from `listen` until it leaves. */
+export interface Listener {
+  /** Resolves when a topic was woken since the last wait ended, the time is over, the listener leaves or the hub closes. */
+  wait(milliseconds: number): Promise<void>;
+  leave(): void;
 }
 
 /**
  * The meeting point of commits and feeds.
  *
  * @example
+ * const listener = hub.listen([workspaceId]);
  * line.onCommit((workspaceId) => hub.wake(workspaceId));
+ * await listener.wait(15_000);
  */
 export function createFeedHub(): FeedHub {
-  const waiting = new Map<string, Set<() => void>>();
+  const listening = new Map<string, Set<() => void>>();
   let closed = false;
-  const wake = (topic: string): void => {
-    for (const rouse of [...(waiting.get(topic) ?? [])]) rouse();
-  };
-  const leave = (topic: string, rouse: () => void): void => {
-    const sleepers = waiting.get(topic);
-    sleepers?.delete(rouse);
-    if (sleepers?.size === 0) waiting.delete(topic);
-  };
+
+  function wake(topic: string): void {
+    for (const hear of [...(listening.get(topic) ?? [])]) hear();
+  }
+
+  function leave(topic: string, hear: () => void): void {
+    const listeners = listening.get(topic);
+    listeners?.delete(hear);
+    if (listeners?.size === 0) listening.delete(topic);
+  }
+
   return {
     wake,
-    wait(topics, milliseconds, signal) {
-      if (closed || signal.aborted) return Promise.resolve();
-      return new Promise((resolve) => {
-        const rouse = (): void => {
-          clearTimeout(timer);
-          signal.removeEventListener('abort', rouse);
-          for (const topic of topics) leave(topic, rouse);
-          resolve();
-        };
-        const timer = setTimeout(rouse, milliseconds);
-        signal.addEventListener('abort', rouse, { once: true });
-        for (const topic of topics) waiting.set(topic, (waiting.get(topic) ?? new Set()).add(rouse));
-      });
+    listen(topics) {
+      let heard = false;
+      let left = false;
+      let goOn: (() => void) | null = null;
+      const hear = (): void => {
+        heard = true;
+        goOn?.();
+      };
+      for (const topic of topics) listening.set(topic, (listening.get(topic) ?? new Set()).add(hear));
+      return {
+        async wait(milliseconds) {
+          if (!(heard || left || closed)) {
+            await new Promise<void>((resolve) => {
+              const timer = setTimeout(resolve, milliseconds);
+              goOn = () => {
+                clearTimeout(timer);
+                resolve();
+              };
+            });
+          }
+          goOn = null;
+          heard = false;
+        },
+        leave() {
+          left = true;
+          for (const topic of topics) leave(topic, hear);
+          goOn?.();
+        },
+      };
     },
     close() {
       closed = true;
-      for (const topic of [...waiting.keys()]) wake(topic);
+      for (const topic of [...listening.keys()]) wake(topic);
     },
     get closed() {
       return closed;

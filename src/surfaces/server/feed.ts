@@ -5,7 +5,7 @@ import { type LineServer, visibilityKey } from '../../line/server.ts';
 import type { Identity } from '../../platform/auth/index.ts';
 import { coerceQuery, type Metrics } from '../../platform/http/index.ts';
 import type { ServerContext } from './call.ts';
-import type { FeedHub } from './feed-hub.ts';
+import type { FeedHub, Listener } from './feed-hub.ts';
 import { type Gate, READING } from './gate.ts';
 import type { Heads } from './heads.ts';
 import type { Presence } from './presence/index.ts';
@@ -111,12 +111,12 @@ type Next =
 
 class Feed {
   readonly #parts: FeedStart;
-  readonly #stop = new AbortController();
   #identity: Identity;
   #after: number;
   #epoch: number;
   /** Who else is where the reader is, as it was last told. */
   #told = NOBODY;
+  #ended = false;
 
   constructor(parts: FeedStart) {
     this.#parts = parts;
@@ -127,33 +127,45 @@ class Feed {
 
   async poll(milliseconds: number): Promise<Response> {
     const { workspaceId } = this.#identity;
-    let next = await this.#next();
-    if (next.is === 'nothing' && milliseconds > 0) {
-      await this.#parts.hub.wait([workspaceId], milliseconds, this.#parts.request.signal);
-      next = await this.#next();
+    const { heads, hub, request } = this.#parts;
+    const listener = hub.listen([workspaceId]);
+    request.signal.addEventListener('abort', listener.leave, { once: true });
+    try {
+      let next = await this.#next();
+      if (next.is === 'nothing' && milliseconds > 0) {
+        await listener.wait(milliseconds);
+        next = await this.#next();
+      }
+      const head = await heads.of(workspaceId);
+      const changes = next.is === 'changes' ? next.changes : [];
+      return Response.json(
+        { changes, head: head.seq, epoch: head.epoch, resync: next.is === 'resync' || next.is === 'gone' },
+        { headers: { 'Cache-Control': 'no-store' } },
+      );
+    } finally {
+      listener.leave();
     }
-    const head = await this.#parts.heads.of(workspaceId);
-    const changes = next.is === 'changes' ? next.changes : [];
-    return Response.json(
-      { changes, head: head.seq, epoch: head.epoch, resync: next.is === 'resync' || next.is === 'gone' },
-      { headers: { 'Cache-Control': 'no-store' } },
-    );
   }
 
   /** Pulled by the reader: a slow one is sent nothing more until it has read what it has. */
   stream(): Response {
-    const { metrics } = this.#parts;
+    const { hub, metrics } = this.#parts;
+    const { workspaceId, memberId } = this.#identity;
+    const listener = hub.listen([workspaceId, presenceTopic(workspaceId, memberId)]);
     const encoder = new TextEncoder();
     metrics.feedOpened();
     let first = true;
     const end = (): void => {
-      if (!this.#stop.signal.aborted) metrics.feedClosed();
-      this.#stop.abort();
+      if (!this.#ended) metrics.feedClosed();
+      this.#ended = true;
+      listener.leave();
     };
     const body = new ReadableStream<Uint8Array>(
       {
         pull: async (controller) => {
-          const text = first ? `retry: ${RETRY_AFTER_MS}\n: welcome\n\n` : await this.#event().catch(() => null);
+          const text = first
+            ? `retry: ${RETRY_AFTER_MS}\n: welcome\n\n`
+            : await this.#event(listener).catch(() => null);
           first = false;
           if (text !== null) return controller.enqueue(encoder.encode(text));
           end();
@@ -173,14 +185,15 @@ class Feed {
   }
 
   /** The next text of the stream; null: it is over. */
-  async #event(): Promise<string | null> {
+  async #event(listener: Listener): Promise<string | null> {
     const { hub } = this.#parts;
     if (hub.closed) return null;
     let next = await this.#next();
-    if (next.is === 'nothing' && this.#around() === this.#told) {
-      const { workspaceId, memberId } = this.#identity;
-      await hub.wait([workspaceId, presenceTopic(workspaceId, memberId)], HEARTBEAT_MS, this.#stop.signal);
-      if (hub.closed || this.#stop.signal.aborted) return null;
+    if (next.is === 'nothing') {
+      const presence = this.#presence();
+      if (presence !== null) return presence;
+      await listener.wait(HEARTBEAT_MS);
+      if (hub.closed || this.#ended) return null;
       next = await this.#next();
     }
     switch (next.is) {
@@ -195,14 +208,10 @@ class Feed {
     }
   }
 
-  #around(): string {
-    const { workspaceId, memberId } = this.#identity;
-    return JSON.stringify(this.#parts.presence.around(workspaceId, memberId));
-  }
-
   /** Who else is where the reader is, where that is another answer than the last. It is no part of the line and has no id. */
   #presence(): string | null {
-    const around = this.#around();
+    const { workspaceId, memberId } = this.#identity;
+    const around = JSON.stringify(this.#parts.presence.around(workspaceId, memberId));
     if (around === this.#told) return null;
     this.#told = around;
     return `event: presence\ndata: {"around":${around}}\n\n`;
