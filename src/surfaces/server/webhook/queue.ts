@@ -32,8 +32,7 @@ export interface Due {
   readonly messageId: string;
   readonly seq: number;
   readonly attempts: number;
-  /** Long enough for its receiver to be given up for now. */
-  readonly hasWaitedLong: boolean;
+  readonly createdAt: string;
   readonly url: string;
   readonly secret: string;
 }
@@ -117,8 +116,8 @@ export async function takeDue(database: Database, workspaceId: string): Promise<
           where t.workspace_id = ${workspaceId}::uuid and a.active and a.paused_at is null and t.state = 'waiting'
             and t.next_attempt_at <= now() and (t.leased_until is null or t.leased_until < now())
           order by t.next_attempt_at, t.seq limit ${DUE_AT_ONCE} for update of t skip locked)
-      returning d.id, d.webhook_id as "webhookId", d.message_id as "messageId", d.seq, d.attempts,
-        d.created_at < now() - make_interval(secs => ${PAUSE_AFTER_MS / 1000}) as "hasWaitedLong", w.url, w.secret`),
+      returning d.id, d.webhook_id as "webhookId", d.message_id as "messageId", d.seq, d.attempts, d.created_at as "createdAt",
+        w.url, w.secret`),
   );
 }
 
@@ -152,10 +151,12 @@ export async function settle(database: Database, workspaceId: string, due: Due, 
     const reason = isUnwanted(posted.status)
       ? 'The receiver answered 410: it wants no more.'
       : `${PAUSE_AFTER_FAILURES} attempts in a row failed.`;
-    const failuresLeft = isUnwanted(posted.status) ? 1 : due.hasWaitedLong ? PAUSE_AFTER_FAILURES : null;
+    const rests = isUnwanted(posted.status)
+      ? sql`true`
+      : sql`failures + 1 >= ${PAUSE_AFTER_FAILURES}::int and ${due.createdAt}::timestamptz < now() - make_interval(secs => ${PAUSE_AFTER_MS / 1000})`;
     await tables.run(sql`update webhook set failures = failures + 1,
-        paused_at = case when failures + 1 >= ${failuresLeft}::int then now() else paused_at end,
-        paused_because = case when failures + 1 >= ${failuresLeft}::int then ${reason} else paused_because end
+        paused_at = case when ${rests} then now() else paused_at end,
+        paused_because = case when ${rests} then ${reason} else paused_because end
       where workspace_id = ${workspaceId}::uuid and id = ${due.webhookId}::uuid`);
   });
 }
