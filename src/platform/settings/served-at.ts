@@ -8,13 +8,18 @@ type Place = Pick<Settings, 'dataFolder' | 'publicUrl'>;
 const fileIn = (dataFolder: string): string => path.join(dataFolder, 'address');
 
 /**
- * Notes the address; what is returned takes the note away again. One left behind by a killed server is overwritten by the next.
+ * Notes the address; what is returned takes the note away again. One left behind by a killed server is overwritten by the next. Where
+ * nothing can be written (a server on a database and files elsewhere needs no data folder), commands go by their settings.
  *
  * @example
  * const forget = noteServedAt({ dataFolder, publicUrl: 'http://127.0.0.1:8080' });
  */
 export function noteServedAt({ dataFolder, publicUrl }: Place): () => void {
-  writeFileSync(fileIn(dataFolder), `${publicUrl}\n`);
+  try {
+    writeFileSync(fileIn(dataFolder), `${publicUrl}\n`);
+  } catch {
+    return () => undefined;
+  }
   return () => rmSync(fileIn(dataFolder), { force: true });
 }
 
