@@ -62,16 +62,26 @@ it('choosing a product includes its parts, and theirs', () => {
   ]);
 });
 
-it('no key, an unknown key, the key of another kind, and a workspace of one product are all products', () => {
+it('no key, an unknown key, that of another kind or of an archived product, and a workspace of one product are all products', () => {
   const mirror = mirrorOf();
-  expect([undefined, 'PRD-99', 'FEA-1', ''].map((key) => scopeOf(mirror, key))).toEqual([null, null, null, null]);
+  for (const key of [undefined, 'PRD-99', 'FEA-1', '', 'PRD-5']) expect(scopeOf(mirror, key)).toBeNull();
   const alone = createMirror(model);
   alone.load([
     { seq: 0, epoch: 0 },
     { id: 'browser', kind: 'product', key: 'PRD-1', number: 1, title: 'Browser', state: 'active' },
-    { end: true, items: 1, links: 0 },
+    {
+      id: 'old',
+      kind: 'product',
+      key: 'PRD-2',
+      number: 2,
+      title: 'Old',
+      state: 'active',
+      archivedAt: '2026-01-01T00:00:00Z',
+    },
+    { end: true, items: 2, links: 0 },
   ]);
   expect(scopeOf(alone, 'PRD-1')).toBeNull();
+  expect(productsOf(alone)).toEqual([]);
 });
 
 it('a ring of parts ends, and is offered once', () => {

@@ -16,12 +16,15 @@ export interface PlacedProduct {
   readonly depth: number;
 }
 
+/** Archived ones are gone; of a single one there is no choice. */
+function choicesIn(mirror: Mirror): readonly AnyItem[] {
+  const products = mirror.ofKind(product.name).filter((item) => item.archivedAt === null);
+  return products.length > 1 ? products : [];
+}
+
 /** The products to choose from, by name, each followed by its parts. */
 export function productsOf(mirror: Mirror): readonly PlacedProduct[] {
-  const all = mirror
-    .ofKind(product.name)
-    .filter((item) => item.archivedAt === null)
-    .sort((a, b) => a.title.localeCompare(b.title));
+  const all = choicesIn(mirror).toSorted((a, b) => a.title.localeCompare(b.title));
   const placed = new Map<string, PlacedProduct>();
   const place = (item: AnyItem, depth: number): void => {
     if (placed.has(item.id)) return;
@@ -41,7 +44,7 @@ export function productsOf(mirror: Mirror): readonly PlacedProduct[] {
 /** The scope of the product with that key; null, which is all products, where it is not here or there is nothing to choose. */
 export function scopeOf(mirror: Mirror, key: string | undefined): ProductScope | null {
   const chosen = key === undefined ? undefined : mirror.find(key);
-  if (chosen?.kind !== product.name || mirror.ofKind(product.name).length < 2) return null;
+  if (chosen === undefined || !choicesIn(mirror).includes(chosen)) return null;
   const ids = new Set([chosen.id]);
   for (const id of ids) for (const part of partsOf(mirror, id)) ids.add(part);
   return { productId: chosen.id, ids };

@@ -22,11 +22,8 @@ export function useChosenProduct(): AnyItem | undefined {
 
 /** Empty where there is nothing to choose. */
 export function useProducts(): readonly PlacedProduct[] {
-  const products = useMirror(productsOf, isSameOrder);
-  return products.length > 1 ? products : NONE;
+  return useMirror(productsOf, isSameOrder);
 }
-
-const NONE: readonly PlacedProduct[] = [];
 
 function isSameOrder(a: readonly PlacedProduct[], b: readonly PlacedProduct[]): boolean {
   return a.length === b.length && a.every((one, at) => one.product === b[at]?.product && one.depth === b[at]?.depth);
