@@ -1,18 +1,16 @@
 /** What stands in place of a page: on its way, failed, not there. */
-import { type ErrorComponentProps, Link, useLocation } from '@tanstack/react-router';
+import { type ErrorComponentProps, Link, useLocation, useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { Button, buttonLook } from '../primitive/button.tsx';
 import { Problem } from '../primitive/notice.tsx';
 import { Skeleton, SkeletonRows } from '../primitive/skeleton.tsx';
 
-const HOME = /^\/[^/]+\/?$/;
-const ITEM = /^\/[^/]+\/item\//;
-
 /** In the shape of the page that comes: Home's four questions, an item, or else rows. */
 export function PageWaiting({ label = 'Loading the page' }: { readonly label?: string }): ReactElement {
-  const path = useLocation({ select: ({ pathname }) => pathname });
-  if (HOME.test(path)) return <HomeWaiting label={label} />;
-  if (ITEM.test(path)) return <ItemWaiting label={label} />;
+  const { workspace, ref } = useParams({ strict: false });
+  const path = useLocation({ select: ({ pathname }) => pathname.replace(/\/$/, '') });
+  if (ref !== undefined) return <ItemWaiting label={label} />;
+  if (workspace !== undefined && path === `/${workspace}`) return <HomeWaiting label={label} />;
   return <SkeletonRows count={14} label={label} />;
 }
 
