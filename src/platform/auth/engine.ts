@@ -10,14 +10,13 @@ import { CLIENT_ADDRESS_HEADER } from './admit-request.ts';
 import type { Attempts } from './attempts.ts';
 import { type Claims, OIDC_PROVIDER, refusalOf } from './oidc.ts';
 import { oidcProvider, type ProviderFacts } from './oidc-provider.ts';
+import { PASSWORD_LEAST, PASSWORD_MOST } from './password-length.ts';
 import type { AuthSettings } from './settings.ts';
 
 export const AUTH_PATH = '/api/auth';
 
 const SESSION_SECONDS = 30 * 24 * 3600;
 const SESSION_REFRESH_SECONDS = 24 * 3600;
-export const PASSWORD_LEAST = 10;
-export const PASSWORD_MOST = 128;
 const RESET_HOURS = 1;
 const CODE_MINUTES = 5;
 

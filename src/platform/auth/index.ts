@@ -1,11 +1,12 @@
 export { KEY_PREFIX } from './api-key.ts';
 export { ACCOUNT_CHANNEL, type AccountAuth, type AuthOptions, createAuth, type SignInOffer } from './create-auth.ts';
-export { PASSWORD_LEAST, PASSWORD_MOST, passwordPath } from './engine.ts';
+export { passwordPath } from './engine.ts';
 export * from './failures.ts';
 export type { Identity, SignedIn, TeamsOf } from './identity.ts';
 export { claimSetUp, isSetUp } from './installation.ts';
 export { endMembership, enterMembership, type Membership, membershipsOf } from './membership.ts';
 export { type Claims, groupsIn, roleByGroup, roleFromGroups } from './oidc.ts';
+export { PASSWORD_LEAST, PASSWORD_MOST } from './password-length.ts';
 export {
   addPerson,
   findPerson,

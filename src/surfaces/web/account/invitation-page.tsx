@@ -10,6 +10,7 @@ import { errorFrom } from '../workspace/request.ts';
 import { useSession } from '../workspace/use-session.tsx';
 import { acceptInvitation, type Invitation, readInvitation } from './account.ts';
 import { AccountForm, AccountPage } from './account-form.tsx';
+import { PASSWORD_HELP } from './password-help.ts';
 
 const route = getRouteApi('/invitation/$token');
 
@@ -62,7 +63,7 @@ export function InvitationPage(): ReactElement {
                 label="Password"
                 type="password"
                 autoComplete="new-password"
-                help="At least 10 characters; a few words are best."
+                help={PASSWORD_HELP}
                 value={password}
                 error={errorOf('password')}
                 onChange={(event) => setPassword(event.currentTarget.value)}

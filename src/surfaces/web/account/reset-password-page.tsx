@@ -6,6 +6,7 @@ import { Problem } from '../primitive/notice.tsx';
 import { say } from '../primitive/toast.tsx';
 import { resetPassword } from './account.ts';
 import { AccountForm, AccountPage } from './account-form.tsx';
+import { PASSWORD_HELP } from './password-help.ts';
 
 const route = getRouteApi('/reset-password');
 
@@ -36,7 +37,7 @@ export function ResetPasswordPage(): ReactElement {
             type="password"
             autoComplete="new-password"
             autoFocus
-            help="At least 10 characters; a few words are best."
+            help={PASSWORD_HELP}
             value={password}
             error={errorOf('newPassword')}
             onChange={(event) => setPassword(event.currentTarget.value)}

@@ -1,12 +1,12 @@
 /** The first page of a new installation: its owner and first workspace, made together. */
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useEffect, useState } from 'react';
+import { PASSWORD_LEAST } from '../../../platform/auth/password-length.ts';
 import { FormField } from '../primitive/form-field.tsx';
 import { useSession } from '../workspace/use-session.tsx';
 import { readInstallation, setUp } from './account.ts';
 import { AccountForm, AccountPage } from './account-form.tsx';
-
-const PASSWORD_LEAST = 10;
+import { PASSWORD_HELP } from './password-help.ts';
 
 const route = getRouteApi('/set-up');
 
@@ -73,7 +73,7 @@ export function SetUpPage(): ReactElement {
                 label="Password"
                 type="password"
                 autoComplete="new-password"
-                help="At least 10 characters; a few words are best."
+                help={PASSWORD_HELP}
                 {...field('password')}
               />
               {needsToken && (

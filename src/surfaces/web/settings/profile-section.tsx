@@ -1,6 +1,7 @@
 /** The reader's own name and how to sign in. */
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { signOut } from '../account/account.ts';
+import { PASSWORD_HELP } from '../account/password-help.ts';
 import { words } from '../format/format.ts';
 import { Button } from '../primitive/button.tsx';
 import { FormField } from '../primitive/form-field.tsx';
@@ -77,7 +78,7 @@ function PasswordForm(): ReactElement {
           label="New password"
           type="password"
           autoComplete="new-password"
-          help="At least 10 characters; a few words are best."
+          help={PASSWORD_HELP}
           className="w-full"
           value={next}
           onChange={(event) => setNext(event.currentTarget.value)}
