@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactElement, useCallback } from 'react';
 import { feature } from '../../../domain/decide/index.ts';
 import { claim } from '../../../domain/position/index.ts';
-import { type AnyItem, type Filter, isInStep, type Kind, type Mirror, phaseOf } from '../../../line/index.ts';
+import { type AnyItem, type Filter, isInStep, type Kind, linkKind, type Mirror, phaseOf } from '../../../line/index.ts';
 import { count, share } from '../format/format.ts';
 import { isWithin, type ProductScope } from '../product/product-scope.ts';
 import { useProductScope } from '../product/use-product.ts';
@@ -32,12 +32,12 @@ export function Health(): ReactElement {
       <Figure
         label="features in work that serve a need"
         part={served}
-        missing={{ kind: feature, filter: lacking('feature.serves', WORKED_ON) }}
+        missing={{ kind: feature, filter: lacking(SERVES, WORKED_ON) }}
       />
       <Figure
         label="approved claims with proof"
         part={proven}
-        missing={{ kind: claim, filter: lacking('claim.provenBy', APPROVED) }}
+        missing={{ kind: claim, filter: lacking(PROVEN_BY, APPROVED) }}
       />
     </section>
   );
@@ -45,6 +45,8 @@ export function Health(): ReactElement {
 
 const WORKED_ON = ['planned', 'building'];
 const APPROVED = ['approved'];
+const SERVES = linkKind(feature, 'serves');
+const PROVEN_BY = linkKind(claim, 'provenBy');
 
 /** Items in these states without such a link: what keeps the figure from being whole. */
 const lacking = (link: string, states: readonly string[]): Filter => ({
@@ -122,8 +124,8 @@ function figuresOf(mirror: Mirror, scope: ProductScope | null): HealthFigures {
   }
   return {
     inStep: { good, all },
-    served: holding(mirror, these(feature, WORKED_ON), 'feature.serves'),
-    proven: holding(mirror, these(claim, APPROVED), 'claim.provenBy'),
+    served: holding(mirror, these(feature, WORKED_ON), SERVES),
+    proven: holding(mirror, these(claim, APPROVED), PROVEN_BY),
   };
 }
 
