@@ -1,4 +1,4 @@
-/** Opening a workspace before the first component stands: reading the local copy begins with the script itself. */
+/** Opening a workspace before the first component stands, with the local copy that is being read already (copy-ahead.ts). */
 import { type Membership, membershipAt } from './session.ts';
 import { Workspace } from './workspace.ts';
 
