@@ -27,7 +27,7 @@ export function FrameKeys(): null {
   const { membership, mirror, visitors } = useWorkspace();
   const itemOf = (ref: string) => mirror.find(ref) ?? visitors.item(ref);
   const { plural } = useParams({ strict: false });
-  const { peek } = useSearch({ strict: false });
+  const peek = useSearch({ strict: false, select: (search) => search.peek });
   const navigate = useNavigate();
   const commits = useCommits();
   const mayAdd = useMay('contributor');

@@ -10,12 +10,12 @@ import { kindByPlural } from '../workspace/model.ts';
 
 const SHOWN = 3;
 
-/** Says where this tab is, unless the reader does not want to be seen. */
-export function usePresence(): void {
+/** Says where this tab is, unless the reader does not want to be seen. Of its own, so that moving the cursor draws nothing else. */
+export function PresenceTold(): null {
   const { presence } = useWorkspace();
   const { isSeen } = usePreference();
   const { plural, ref } = useParams({ strict: false });
-  const { peek } = useSearch({ strict: false });
+  const peek = useSearch({ strict: false, select: (search) => search.peek });
   const pageId = useItem(ref ?? null)?.id;
   const peekId = useItem(peek ?? null)?.id;
   const list = kindByPlural(plural ?? '')?.plural;
@@ -23,6 +23,7 @@ export function usePresence(): void {
     const items = [...new Set([pageId, peekId])].filter((id) => id !== undefined);
     presence.look(isSeen ? { items, ...(list !== undefined && { list }) } : { items: [] });
   }, [presence, isSeen, pageId, peekId, list]);
+  return null;
 }
 
 /** @example <PresenceMarks place={`item:${item.id}`} /> */

@@ -17,7 +17,7 @@ import { FrameKeys } from './frame-keys.tsx';
 import { useFrame } from './frame-state.ts';
 import { Navigation } from './navigation.tsx';
 import { PeekPanel } from './peek-panel.tsx';
-import { usePresence } from './presence.tsx';
+import { PresenceTold } from './presence.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const route = getRouteApi('/$workspace');
@@ -89,7 +89,6 @@ function usePartsAhead(): void {
 function Frame(): ReactElement {
   usePartsAhead();
   useRememberedProduct();
-  usePresence();
   const hasOverlay = useFrame((frame) => frame.palette !== null || frame.create !== null || frame.keysShown);
   const { conflicts } = useCommits();
   const hasConflict = useSyncExternalStore(conflicts.subscribe, () => conflicts.current !== null);
@@ -109,6 +108,7 @@ function Frame(): ReactElement {
       <PeekPanel />
       <BottomBar />
       <FrameKeys />
+      <PresenceTold />
       <Suspense fallback={null}>{hasOverlay && <Overlays />}</Suspense>
       <BeforeChange />
       {hasConflict && <ConflictDialog />}

@@ -8,7 +8,7 @@ import { isSameScope, isWithin, type PlacedProduct, type ProductScope, productsO
 
 /** Null: all products. It is the same object until another product is chosen or its parts change. */
 export function useProductScope(): ProductScope | null {
-  const { product } = useSearch({ strict: false });
+  const product = useSearch({ strict: false, select: (search) => search.product });
   return useMirror(
     useCallback((mirror: Mirror) => scopeOf(mirror, product), [product]),
     isSameScope,

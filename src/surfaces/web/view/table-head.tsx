@@ -2,49 +2,57 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid is drawn with blocks; a table element cannot leave rows out.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row.
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { CSSProperties, MouseEvent, ReactElement } from 'react';
+import { type CSSProperties, type MouseEvent, memo, type ReactElement } from 'react';
 import type { Kind, Sort } from '../../../line/index.ts';
 import { Checkbox } from '../primitive/checkbox.tsx';
 import { classNames } from '../primitive/class-names.ts';
 import type { ViewDefinition } from '../workspace/resource.ts';
 import { type Column, isNumeric, TITLE_COLUMN, unitInHead } from './column.ts';
 import { ColumnLabel } from './column-label.tsx';
-import type { Selection } from './selection.ts';
 
 export interface TableHeadProps {
   readonly kind: Kind;
   readonly columns: readonly Column[];
   readonly style: CSSProperties;
   readonly sort: readonly Sort[];
-  readonly selection: Selection;
+  readonly selectedCount: number;
+  readonly selectAll: () => void;
+  readonly clearSelection: () => void;
   readonly itemCount: number;
   readonly isNarrow: boolean;
   readonly change: (patch: Partial<ViewDefinition>) => void;
 }
 
-export function TableHead({
+/** Drawn anew for what it shows: not while the cursor moves. */
+export const TableHead = memo(DrawnHead);
+
+function DrawnHead({
   kind,
   columns,
   style,
   sort,
-  selection,
+  selectedCount,
+  selectAll,
+  clearSelection,
   itemCount,
   isNarrow,
   change,
 }: TableHeadProps): ReactElement {
-  const { size } = selection.selected;
   return (
     <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-paper">
       <div role="row" aria-rowindex={1} className="grid h-8 items-center bg-inherit" style={style}>
-        <div role="columnheader" className="sticky left-0 z-[1] flex h-8 items-center justify-end bg-inherit pr-2">
+        <div
+          role="columnheader"
+          className="in-data-scrolled:sticky left-0 z-[1] flex h-8 items-center justify-end bg-inherit pr-2"
+        >
           {isNarrow ? (
             <span className="sr-only">Selection</span>
           ) : (
             <Checkbox
               label={`Select all ${kind.label.many.toLowerCase()}`}
-              checked={size > 0 && size === itemCount}
-              indeterminate={size > 0 && size < itemCount}
-              onChange={(on) => (on ? selection.all() : selection.clear())}
+              checked={selectedCount > 0 && selectedCount === itemCount}
+              indeterminate={selectedCount > 0 && selectedCount < itemCount}
+              onChange={(on) => (on ? selectAll() : clearSelection())}
             />
           )}
         </div>
@@ -78,7 +86,7 @@ function HeadCell({ column, sort, change }: HeadCellProps): ReactElement {
       aria-sort={direction}
       className={classNames(
         'min-w-0 px-2',
-        column === TITLE_COLUMN && 'sticky left-(--title-left) z-[1] flex h-8 items-center bg-inherit',
+        column === TITLE_COLUMN && 'in-data-scrolled:sticky left-(--title-left) z-[1] flex h-8 items-center bg-inherit',
         isNumeric(column.field) && 'pr-4',
       )}
     >

@@ -62,8 +62,12 @@ function DrawnRow(props: TableRowProps): ReactElement {
     isNarrow,
     isCurrent,
     isSelected,
+    editing,
+    setEditing,
     setCursor,
     toggle,
+    mayEdit,
+    nameOf,
     isDraggable,
     onDrag,
     onDropBefore,
@@ -94,7 +98,7 @@ function DrawnRow(props: TableRowProps): ReactElement {
       <div
         role="gridcell"
         className={classNames(
-          'sticky left-0 z-[1] flex h-full items-center justify-end gap-0.5 bg-inherit pr-2',
+          'in-data-scrolled:sticky left-0 z-[1] flex h-full items-center justify-end gap-0.5 bg-inherit pr-2',
           isCurrent && 'shadow-[inset_2px_0_0_var(--accent)]',
         )}
       >
@@ -123,21 +127,48 @@ function DrawnRow(props: TableRowProps): ReactElement {
           </span>
         )}
       </div>
-      <TitleCell {...props} />
+      <TitleCell
+        item={item}
+        isOpen={editing === 'title'}
+        setEditing={setEditing}
+        mayEdit={mayEdit}
+        isNarrow={isNarrow}
+      />
       {columns.map((column) => (
-        <Cell key={column.name} column={column} row={props} />
+        <Cell
+          key={column.name}
+          column={column}
+          item={item}
+          isOpen={editing === column.name}
+          setEditing={setEditing}
+          mayEdit={mayEdit}
+          nameOf={nameOf}
+        />
       ))}
     </div>
   );
 }
 
-function TitleCell({ item, editing, setEditing, mayEdit, isNarrow }: TableRowProps): ReactElement {
+interface CellProps extends Pick<TableRowProps, 'item' | 'setEditing' | 'mayEdit'> {
+  /** Being edited. */
+  readonly isOpen: boolean;
+}
+
+const TitleCell = memo(DrawnTitle);
+
+function DrawnTitle({
+  item,
+  isOpen,
+  setEditing,
+  mayEdit,
+  isNarrow,
+}: CellProps & Pick<TableRowProps, 'isNarrow'>): ReactElement {
   const peek = usePeek();
   const commits = useCommits();
   const outOfStep = useOutOfStepCount(item.id);
-  if (editing === 'title') {
+  if (isOpen) {
     return (
-      <div role="gridcell" className="sticky left-(--title-left) z-[1] min-w-0 bg-inherit px-1">
+      <div role="gridcell" className="in-data-scrolled:sticky left-(--title-left) z-[1] min-w-0 bg-inherit px-1">
         <Suspense fallback={null}>
           <FieldEditor
             {...TITLE_COLUMN}
@@ -155,7 +186,7 @@ function TitleCell({ item, editing, setEditing, mayEdit, isNarrow }: TableRowPro
     <div
       role="gridcell"
       tabIndex={-1}
-      className="sticky left-(--title-left) z-[1] flex h-full min-w-0 items-center gap-2 bg-inherit px-2"
+      className="in-data-scrolled:sticky left-(--title-left) z-[1] flex h-full min-w-0 items-center gap-2 bg-inherit px-2"
       onDoubleClick={() => mayEdit && setEditing({ id: item.id, column: 'title' })}
     >
       {!isNarrow && <span className="tabular w-20 shrink-0 text-sm text-muted">{item.key}</span>}
@@ -174,11 +205,18 @@ function TitleCell({ item, editing, setEditing, mayEdit, isNarrow }: TableRowPro
   );
 }
 
-function Cell({ column, row }: { readonly column: Column; readonly row: TableRowProps }): ReactElement {
-  const { item, editing, setEditing, mayEdit, nameOf } = row;
+const Cell = memo(DrawnCell);
+
+function DrawnCell({
+  column,
+  item,
+  isOpen,
+  setEditing,
+  mayEdit,
+  nameOf,
+}: CellProps & Pick<TableRowProps, 'nameOf'> & { readonly column: Column }): ReactElement {
   const commits = useCommits();
   const value = valueAt(item, column.name);
-  const isOpen = editing === column.name;
   const begin = (): void => {
     if (mayEdit && column.isEditable) setEditing({ id: item.id, column: column.name });
   };

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid is drawn with blocks; a table element cannot leave rows out.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type ReactElement, type UIEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
 import { useKeys } from '../frame/keys.ts';
 import { usePreference } from '../preference/preference.ts';
@@ -84,6 +84,7 @@ export function Table(props: LayoutProps): ReactElement {
           if (current === undefined) selection.move(0);
           else show(current.id);
         }}
+        onScroll={markScrolled}
         className="scrolls min-h-0 flex-1 scroll-pt-8 outline-none"
       >
         <div style={{ minWidth: width }}>
@@ -92,7 +93,9 @@ export function Table(props: LayoutProps): ReactElement {
             columns={shown}
             style={style}
             sort={view.sort}
-            selection={selection}
+            selectedCount={selection.selected.size}
+            selectAll={selection.all}
+            clearSelection={selection.clear}
             itemCount={visible.length}
             change={change}
             isNarrow={isNarrow}
@@ -149,6 +152,14 @@ export function Table(props: LayoutProps): ReactElement {
       {chosen.length > 0 && <BulkBar kind={kind} items={chosen} onClear={selection.clear} />}
     </div>
   );
+}
+
+/**
+ * The first columns stay in sight once the table is moved sideways, and not before: each cell that may stay is a layer of its own,
+ * and a hundred layers make every frame slower.
+ */
+function markScrolled({ currentTarget }: UIEvent<HTMLElement>): void {
+  currentTarget.toggleAttribute('data-scrolled', currentTarget.scrollLeft !== 0);
 }
 
 const isRowOf = (row: object | undefined, item: AnyItem | undefined): boolean =>
