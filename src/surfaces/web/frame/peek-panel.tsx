@@ -6,6 +6,7 @@ import {
   type ReactElement,
   Suspense,
   startTransition,
+  useDeferredValue,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -24,10 +25,20 @@ import { PresenceMarks } from './presence.tsx';
 import { usePeek } from './use-peek.ts';
 
 export function PeekPanel(): ReactElement | null {
-  const reference = useSearch({ strict: false, select: ({ peek }) => peek });
+  const peeked = useSearch({ strict: false, select: ({ peek }) => peek });
   const { phase } = useStatus();
-  return reference === undefined || phase !== 'ready' ? null : <Panel reference={reference} />;
+  const reference = phase === 'ready' ? peeked : undefined;
+  // The page makes room behind the frame that opens or closes the panel: laying a wide table out anew is not waited for.
+  const hasRoom = useDeferredValue(reference !== undefined);
+  return (
+    <>
+      {hasRoom && <div className={`hidden xl:block ${WIDTH}`} />}
+      {reference !== undefined && <Panel reference={reference} />}
+    </>
+  );
 }
+
+const WIDTH = 'md:w-[26rem]';
 
 function Panel({ reference }: { readonly reference: string }): ReactElement {
   const { membership } = useWorkspace();
@@ -47,7 +58,7 @@ function Panel({ reference }: { readonly reference: string }): ReactElement {
       data-panel
       aria-label={`Peek at ${reference}`}
       tabIndex={-1}
-      className="fixed inset-0 z-20 flex flex-col border-l border-line bg-paper outline-none md:absolute md:inset-y-12 md:right-0 md:left-auto md:h-[calc(100dvh-3rem)] md:w-[26rem] md:shadow-float xl:static xl:h-auto xl:shadow-none"
+      className={`fixed inset-0 z-20 flex flex-col border-l border-line bg-paper outline-none md:top-12 md:left-auto md:shadow-float xl:shadow-none ${WIDTH}`}
     >
       <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line pr-2 pl-4">
         <span className="tabular flex-1 font-semibold">{key}</span>
