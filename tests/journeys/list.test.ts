@@ -135,6 +135,33 @@ describe.each(WAYS)('$width px by $hands', (way) => {
   });
 });
 
+test.each(WAYS.filter(({ hands }) => hands === 'keyboard'))(
+  'at $width px the row under the cursor is never covered',
+  async (way) => {
+    const visit = await stage.enter({ ...way, as: 'owner' });
+    await openList(visit);
+    await visit.reach(grid(visit));
+    for (const letter of ['j', 'k']) {
+      for (let step = 0; step < ROWS_MOST; step += 1) {
+        await visit.key(letter);
+        await expect.poll(() => isCovered(visit)).toBe(false);
+      }
+    }
+    await visit.leave();
+  },
+);
+
+/** Something else is drawn where the current row should be: the head, the foot, or the edge of the list. */
+async function isCovered(visit: Visit): Promise<boolean> {
+  return visit.page.evaluate(() => {
+    const id = document.querySelector('[role="grid"]')?.getAttribute('aria-activedescendant');
+    const row = document.getElementById(id ?? '');
+    if (row === null) return true;
+    const { left, top, bottom } = row.getBoundingClientRect();
+    return [top + 2, bottom - 2].some((y) => !row.contains(document.elementFromPoint(left + 60, y)));
+  });
+}
+
 async function rename(visit: Visit, item: Announcement, to: string): Promise<void> {
   const { page } = visit;
   const title = rowOf(visit, item).getByRole('button', { name: item.title });

@@ -2,7 +2,16 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid is drawn with blocks; a table element cannot leave rows out.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactElement, type UIEvent, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type ReactElement,
+  type RefObject,
+  type UIEvent,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { AnyItem } from '../../../line/index.ts';
 import { useKeys } from '../frame/keys.ts';
 import { usePreference } from '../preference/preference.ts';
@@ -11,6 +20,7 @@ import { useCommits, useMay, useMayAdd } from '../workspace/hooks.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import type { Column } from './column.ts';
 import { GroupRow, TableFoot } from './group-row.tsx';
+import type { ListRow } from './groups.ts';
 import type { Editing, LayoutProps } from './layout.ts';
 import { MoreRows, useMoreAhead } from './more-rows.tsx';
 import { addIn } from './new-item.ts';
@@ -27,6 +37,9 @@ const ROW_PIXELS = 32;
 const COMPACT_ROW_PIXELS = 28;
 const TOUCH_ROW_PIXELS = 48;
 const ROWS_BEYOND = 6;
+/** Head and foot lie over the rows, each so high. */
+const EDGE_PIXELS = 33;
+const ROWS_COVERED = 3;
 const WIDE = { beforeTitle: 44, title: 288 };
 const NARROW = { beforeTitle: 16, title: 128 };
 
@@ -50,14 +63,7 @@ export function Table(props: LayoutProps): ReactElement {
   const isRanked = view.sort.length === 0 && !isGrouped && kind.resident && mayEdit;
 
   const { height, style, rowStyle, width } = useRowStyle(shown, isNarrow);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: ROWS_BEYOND,
-  });
-  const show = (id: string): void =>
-    virtual.scrollToIndex(rows.findIndex((row) => 'item' in row && row.item.id === id));
+  const { virtual, show } = useVirtualRows(scroller, rows, height);
   useListKeys({
     selection,
     show,
@@ -164,6 +170,25 @@ function markScrolled({ currentTarget }: UIEvent<HTMLElement>): void {
 
 const isRowOf = (row: object | undefined, item: AnyItem | undefined): boolean =>
   row !== undefined && 'item' in row && row.item === item;
+
+/** The rows near what is in view, and how to bring an item there. */
+function useVirtualRows(scroller: RefObject<HTMLDivElement | null>, rows: readonly ListRow[], height: number) {
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: ROWS_BEYOND,
+    scrollPaddingEnd: 2 * EDGE_PIXELS,
+  });
+  const show = (id: string): void => {
+    const at = rows.findIndex((row) => 'item' in row && row.item.id === id);
+    const { range } = virtual;
+    // Scrolling has the page laid out first to know how far it goes: well in view, it is not asked.
+    if (range !== null && at > range.startIndex && at < range.endIndex - ROWS_COVERED) return;
+    virtual.scrollToIndex(at);
+  };
+  return { virtual, show };
+}
 
 /** Head, rows and foot stand in the same columns; the title gives way last. */
 function useRowStyle(columns: readonly Column[], isNarrow: boolean) {
