@@ -9,19 +9,40 @@ const server = `http://127.0.0.1:${process.env.THROUGHLINE_DEV_SERVER_PORT ?? '4
 /** As the file system names it: a checkout may lie below spaces and umlauts. */
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** The local copy is read while the application itself is still on its way: its script stands first in the page. */
+/** The local copy is read, and the code of the page fetched, while the application itself is still on its way: that script stands first. */
 const AHEAD = 'ahead';
-const copyAhead: Plugin = {
-  name: 'throughline:copy-ahead',
+const firstThings: Plugin = {
+  name: 'throughline:first-things',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
     handler: (_, { bundle = {} }) => {
-      const script = Object.values(bundle).find((one) => one.type === 'chunk' && one.isEntry && one.name === AHEAD);
+      const chunks = Object.values(bundle).filter((one) => one.type === 'chunk');
+      const script = chunks.find((one) => one.isEntry && one.name === AHEAD);
       if (script === undefined)
         throw new Error('The page would not read its local copy ahead: there is no such chunk.');
-      const attrs = { type: 'module', crossorigin: true, src: `/${script.fileName}` };
-      return [{ tag: 'script', attrs, injectTo: 'head-prepend' }];
+      const importsOf = new Map(chunks.map(({ fileName, imports }) => [fileName, imports]));
+      const withImports = (files: readonly string[]): ReadonlySet<string> => {
+        const all = new Set(files);
+        for (const file of all) for (const imported of importsOf.get(file) ?? []) all.add(imported);
+        return all;
+      };
+      const first = withImports(chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName));
+      const pages = chunks
+        .filter(({ isDynamicEntry, name }) => isDynamicEntry && /-(?:page|route)$/.test(name))
+        .map(({ name, fileName }) => [name, [...withImports([fileName]).difference(first)].map((file) => `/${file}`)]);
+      return [
+        {
+          tag: 'script',
+          attrs: { type: 'module', crossorigin: true, src: `/${script.fileName}` },
+          injectTo: 'head-prepend',
+        },
+        {
+          tag: 'meta',
+          attrs: { name: 'pages', content: JSON.stringify(Object.fromEntries(pages)) },
+          injectTo: 'head',
+        },
+      ];
     },
   },
 };
@@ -29,7 +50,7 @@ const copyAhead: Plugin = {
 export default defineConfig({
   root: folder('./src/surfaces/web/'),
   cacheDir: folder('./node_modules/.cache/throughline/vite'),
-  plugins: [react(), tailwindcss(), copyAhead],
+  plugins: [react(), tailwindcss(), firstThings],
   build: {
     outDir: folder('./dist/web/'),
     emptyOutDir: true,
