@@ -40,12 +40,24 @@ function areMostlyDifferent(items: readonly AnyItem[], read: (item: AnyItem) => 
   return new Set(sample).size > sample.length / 2;
 }
 
-/** Nearly no time where the items stand in that order already, as ranks mostly do. */
 function inValueOrder(items: readonly AnyItem[], read: (item: AnyItem) => Plain | null, sign: number): AnyItem[] {
+  if (isInValueOrder(items, read, sign)) return [...items];
   return items
     .map((item) => ({ item, value: read(item) }))
     .sort((a, b) => compare(a.value, b.value, sign) || compare(a.item.id, b.item.id, 1))
     .map(({ item }) => item);
+}
+
+/** As ranks mostly are: then nothing has to be sorted, nor anything made for it. */
+function isInValueOrder(items: readonly AnyItem[], read: (item: AnyItem) => Plain | null, sign: number): boolean {
+  let [lastValue, lastId]: [Plain | null, string] = [null, ''];
+  return items.every((item, at) => {
+    const value = read(item);
+    const follows = at === 0 || (compare(lastValue, value, sign) || compare(lastId, item.id, 1)) <= 0;
+    lastValue = value;
+    lastId = item.id;
+    return follows;
+  });
 }
 
 const inOrderOfId = new WeakMap<readonly AnyItem[], readonly AnyItem[]>();
