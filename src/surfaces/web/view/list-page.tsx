@@ -33,6 +33,10 @@ const Timeline = lazyPart(() => import('./timeline.tsx'));
 const route = getRouteApi('/$workspace/$plural');
 const NO_FIELDS: readonly CustomField[] = [];
 
+/** Where there are none, the list is the same before and after the server has said so, and is not drawn twice. */
+const someOf = (fields: readonly CustomField[] | null): readonly CustomField[] =>
+  fields === null || fields.length === 0 ? NO_FIELDS : fields;
+
 export function ListPage(): ReactElement {
   const { plural } = route.useParams();
   const kind = kindByPlural(plural);
@@ -43,7 +47,7 @@ function KindList({ kind }: { readonly kind: Kind }): ReactElement {
   const search = useListSearch();
   const navigate = useNavigate();
   const { resources } = useOpen();
-  const custom = useResource(resources.customFields).value ?? NO_FIELDS;
+  const custom = someOf(useResource(resources.customFields).value);
   const saved = useResource(resources.views).value?.find((view) => view.id === search.view) ?? null;
   const ground = useMemo(() => groundOf(saved), [saved]);
   const view = useMemo(() => viewOf(search, ground), [search, ground]);

@@ -86,7 +86,8 @@ function HeadCell({ column, sort, change }: HeadCellProps): ReactElement {
       aria-sort={direction}
       className={classNames(
         'min-w-0 px-2',
-        column === TITLE_COLUMN && 'in-data-scrolled:sticky left-(--title-left) z-[1] flex h-8 items-center bg-inherit',
+        column === TITLE_COLUMN &&
+          'in-data-scrolled:sticky in-data-scrolled:border-r border-line left-(--title-left) z-[1] flex h-8 items-center bg-inherit',
         isNumeric(column.field) && 'pr-4',
       )}
     >

@@ -186,7 +186,7 @@ function DrawnTitle({
     <div
       role="gridcell"
       tabIndex={-1}
-      className="in-data-scrolled:sticky left-(--title-left) z-[1] flex h-full min-w-0 items-center gap-2 bg-inherit px-2"
+      className="in-data-scrolled:sticky in-data-scrolled:border-r border-line left-(--title-left) z-[1] flex h-full min-w-0 items-center gap-2 bg-inherit px-2"
       onDoubleClick={() => mayEdit && setEditing({ id: item.id, column: 'title' })}
     >
       {!isNarrow && <span className="tabular w-20 shrink-0 text-sm text-muted">{item.key}</span>}
