@@ -201,7 +201,12 @@ async function filter(page: Page): Promise<void> {
 async function peek(page: Page): Promise<void> {
   await page.getByRole('grid').focus();
   await press(page, 'Enter', ...repeated(20, 'j'), 'Escape');
-  for (let step = 0; step < 4; step += 1) await press(page, 'Enter', 'Escape');
+  for (let step = 0; step < 4; step += 1) {
+    await press(page, 'Enter');
+    // Opened and closed within one frame it is never drawn, and the press would count until whatever is drawn next.
+    await page.locator('#peek').waitFor();
+    await press(page, 'Escape');
+  }
 }
 
 /** A title in place: others rely on it, so what the change touches is shown before it is saved. */
