@@ -5,9 +5,7 @@ import { Dialog } from '../primitive/dialog.tsx';
 import { Keys } from '../primitive/keys.tsx';
 import { Switch } from '../primitive/switch.tsx';
 import { useProducts } from '../product/use-product.ts';
-import { pages } from '../route/pages.ts';
-import { model } from '../workspace/model.ts';
-import { GO_KEYS } from './frame-keys.tsx';
+import { useDestinations } from './destinations.tsx';
 import { setFrame } from './frame-state.ts';
 
 type Line = readonly [keys: string, does: string];
@@ -60,12 +58,9 @@ export function KeysDialog(): ReactElement {
   const { keys } = usePreference();
   const hasProducts = useProducts().length > 0;
   const anywhere = ANYWHERE.filter(([key]) => key !== 'P' || hasProducts);
-  const going: readonly Line[] = [
-    ['G H', 'Home'],
-    ['G S', 'Settings'],
-    ...pages.flatMap((page): Line[] => (page.key === undefined ? [] : [[`G ${page.key}`, page.label]])),
-    ...GO_KEYS.map(([key, name]): Line => [`G ${key}`, model.kind(name).label.many]),
-  ];
+  const going = useDestinations().flatMap(({ letter, label }): Line[] =>
+    letter === undefined ? [] : [[`G ${letter}`, label]],
+  );
   return (
     <Dialog
       open

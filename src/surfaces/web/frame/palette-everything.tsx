@@ -1,31 +1,14 @@
-/** The palette at its widest: items, pages, and commands on what is selected. */
-import { useNavigate } from '@tanstack/react-router';
 import { Command } from 'cmdk';
-import {
-  Archive,
-  ArrowRight,
-  CircleDot,
-  Keyboard,
-  Link2,
-  Moon,
-  Package,
-  Plus,
-  Redo2,
-  Settings,
-  Sun,
-  Undo2,
-  UserRound,
-} from 'lucide-react';
+import { Archive, CircleDot, Keyboard, Link2, Moon, Package, Plus, Redo2, Sun, Undo2, UserRound } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { setPreference, usePreference } from '../preference/preference.ts';
 import { Keys } from '../primitive/keys.tsx';
 import { KindIcon } from '../primitive/kind-icon.tsx';
 import { useProducts } from '../product/use-product.ts';
-import { pages } from '../route/pages.ts';
-import { useCommits, useMay, useWorkspace } from '../workspace/hooks.ts';
+import { useCommits, useMay } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
+import { useDestinations } from './destinations.tsx';
 import { fold } from './find-items.ts';
-import { GO_KEYS } from './frame-keys.tsx';
 import { setFrame } from './frame-state.ts';
 import { Choice, type ChoicesProps, NothingFound } from './palette-choices.tsx';
 import { usePeek } from './use-peek.ts';
@@ -42,7 +25,6 @@ interface PaletteCommand {
 
 const ITEMS_SHOWN = 8;
 const COMMANDS_SHOWN = 8;
-const FRAME_LETTERS: Readonly<Record<string, string>> = { home: 'H', settings: 'S' };
 
 export function EverythingChoices({ typed, targets, onClose }: ChoicesProps): ReactElement {
   const { found, elsewhere, isSearching } = useSearch(typed, ITEMS_SHOWN);
@@ -169,44 +151,17 @@ function useTargetCommands(targets: ChoicesProps['targets'], onClose: () => void
   ];
 }
 
-/** What is pressed after G: a page's own letter, a kind's, or none. */
-function goKeys(id: string): string | undefined {
-  const letter =
-    FRAME_LETTERS[id] ?? pages.find(({ path }) => path === id)?.key ?? GO_KEYS.find(([, name]) => name === id)?.[0];
-  return letter === undefined ? undefined : `G ${letter}`;
-}
-
 function useGoing(onClose: () => void): readonly PaletteCommand[] {
-  const { membership } = useWorkspace();
-  const navigate = useNavigate();
-  const workspace = membership.slug;
-  const going = (id: string, label: string, mark: ReactNode, go: () => unknown): PaletteCommand => ({
+  return useDestinations().map(({ id, label, letter, mark, go }) => ({
     id: `go.${id}`,
     label: `Go to ${label}`,
     mark,
-    keys: goKeys(id),
+    keys: letter === undefined ? undefined : `G ${letter}`,
     run: () => {
       onClose();
       void go();
     },
-  });
-  const arrow = <ArrowRight size={16} />;
-  return [
-    going('home', 'Home', arrow, () => navigate({ to: '/$workspace', params: { workspace } })),
-    ...pages.map((page) =>
-      going(page.path, page.label, <page.icon size={16} />, () =>
-        navigate({ to: `/$workspace/${page.path}`, params: { workspace } }),
-      ),
-    ),
-    going('settings', 'Settings', <Settings size={16} />, () =>
-      navigate({ to: '/$workspace/settings/$section', params: { workspace, section: 'profile' } }),
-    ),
-    ...model.kinds.map((kind) =>
-      going(kind.name, kind.label.many, <KindIcon kind={kind} />, () =>
-        navigate({ to: '/$workspace/$plural', params: { workspace, plural: kind.plural } }),
-      ),
-    ),
-  ];
+  }));
 }
 
 function useCreating(): readonly PaletteCommand[] {
