@@ -5,6 +5,7 @@ import {
   type Field,
   type Kind,
   type Link,
+  ranksBetween,
   validateDraft,
   validatePatch,
 } from '../line/index.ts';
@@ -31,12 +32,9 @@ export async function applyStep(
   const missing = step.makes.filter((made) => ledger.item(made.ref) === undefined);
   for (const [kindName, makes] of Map.groupBy(missing, (made) => made.kind)) {
     const kind = context.model.kind(kindName);
-    keep(
-      await context.line.createMany(
-        kind,
-        makes.map((made) => draftOf(kind, made, { ledger, source, find })),
-      ),
-    );
+    const ranks = ranksBetween(null, ledger.firstRank(kindName) ?? FIRST_RANK, makes.length);
+    const drafts = makes.map((made, at) => draftOf(kind, { made, rank: ranks[at] }, { ledger, source, find }));
+    keep(await context.line.createMany(kind, drafts));
   }
   const patches = mergeChanges(step.changes).flatMap(({ ref, values }) => {
     const item = find(ref);
@@ -54,14 +52,22 @@ export async function applyStep(
   return { items: [...items.values()], links };
 }
 
+/** The source ranks nothing, so lists begin with its newest: each step goes before those it follows, from here on. */
+const FIRST_RANK = 'a0';
+
 type Find = (ref: string) => AnyItem | undefined;
 interface Names {
   readonly ledger: Ledger;
   readonly find: Find;
 }
 
-function draftOf(kind: Kind, made: Made, { source, ...names }: Names & { source: string }) {
-  const values = validateDraft(kind, { title: made.title, ...resolved(kind, made.values, names) });
+interface Placed {
+  readonly made: Made;
+  readonly rank: string | undefined;
+}
+
+function draftOf(kind: Kind, { made, rank }: Placed, { source, ...names }: Names & { source: string }) {
+  const values = validateDraft(kind, { title: made.title, rank, ...resolved(kind, made.values, names) });
   return { values: { ...values, title: made.title }, source, sourceId: made.ref };
 }
 

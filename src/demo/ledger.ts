@@ -10,10 +10,16 @@ export class Ledger {
   readonly #items = new Map<string, AnyItem>();
   readonly #refs = new Map<string, string>();
   readonly #links = new Map<string, Link>();
+  readonly #firstRanks = new Map<string, string>();
   readonly members = new Map<string, string>();
 
   item(ref: string): AnyItem | undefined {
     return this.#items.get(ref);
+  }
+
+  /** The rank that stands first among what this demonstration has of a kind. */
+  firstRank(kind: string): string | null {
+    return this.#firstRanks.get(kind) ?? null;
   }
 
   link({ kind, from, to }: Ends): Link | undefined {
@@ -25,6 +31,8 @@ export class Ledger {
       if (item.sourceId === null) continue;
       this.#items.set(item.sourceId, item);
       this.#refs.set(item.id, item.sourceId);
+      const first = this.#firstRanks.get(item.kind);
+      if (first === undefined || item.rank < first) this.#firstRanks.set(item.kind, item.rank);
     }
   }
 

@@ -48,7 +48,7 @@ export {
   type ValueOf,
   type ValuesOf,
 } from './field.ts';
-export { expectationOf, fieldSchema, textSchema } from './field-schema.ts';
+export { expectationOf, fieldSchema, momentSchema, textSchema } from './field-schema.ts';
 export {
   type Condition,
   type Filter,
@@ -103,7 +103,7 @@ export {
   type RestDoor,
   viewers,
 } from './operation.ts';
-export { rankBetween } from './rank.ts';
+export { rankBetween, ranksBetween } from './rank.ts';
 export type { SnapshotReader } from './read-snapshot.ts';
 export { BOOKKEEPING, isNothing, isSame, itemFrom } from './row.ts';
 export { draftSchema, validateDraft, validatePatch } from './schema.ts';

@@ -86,6 +86,16 @@ describe('Firefox', () => {
     });
   });
 
+  test('begins every list with its newest: what lies ahead, before what shipped years ago', async () => {
+    interface Dated {
+      readonly items: readonly { readonly targetOn: string }[];
+    }
+    const { items } = await workspace.run<Dated>('listFeatures', { limit: 13 });
+    expect(items.map(({ targetOn }) => targetOn > '2026-11-22')).toEqual(items.map(() => true));
+    const launches = await workspace.run<{ items: readonly Brief[] }>('listLaunches', { limit: 2 });
+    expect(launches.items.map(({ title }) => title)).toEqual(['Firefox 154', 'Firefox 89: a fresh new Firefox']);
+  });
+
   test('has links out of step, each with what changed since it was agreed', async () => {
     const all = await outOfStep();
     expect(all.length).toBeGreaterThan(25);
