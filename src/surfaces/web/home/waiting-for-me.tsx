@@ -4,6 +4,7 @@ import { decision } from '../../../domain/decide/index.ts';
 import { task } from '../../../domain/launch/index.ts';
 import { type AnyItem, addDays, isA, type Mirror, type PlacedFinding, phaseOf } from '../../../line/index.ts';
 import { plural, shortDay, today } from '../format/format.ts';
+import { ownSentence } from '../line/own-sentence.ts';
 import { useFindingsHere, useItemsHere } from '../product/use-here.ts';
 import { useItem, useWorkspace } from '../workspace/hooks.ts';
 import { ItemLine } from './item-line.tsx';
@@ -78,7 +79,7 @@ function FindingLine({ findings }: { readonly findings: readonly PlacedFinding[]
       detail={
         <>
           {gravest.severity === 'blocking' && <span className="font-medium text-red">Blocks: </span>}
-          {gravest.sentence}
+          {ownSentence(gravest.sentence, item)}
         </>
       }
       end={more > 0 ? `and ${String(more)} more` : item.key}

@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import { aboutOf, useMend } from '../line/finding-row.tsx';
 import { mendOf } from '../line/mending.ts';
+import { ownSentence } from '../line/own-sentence.ts';
 import { useFindingsOn } from '../line/use-findings.ts';
 import { Button } from '../primitive/button.tsx';
 import { useItemById } from '../workspace/hooks.ts';
@@ -38,7 +39,7 @@ export function ItemFindings(): ReactElement | null {
               <span className={`text-sm font-medium ${isBlocking ? 'text-red' : 'text-muted'}`}>
                 {isBlocking ? 'Blocking: ' : 'Warning: '}
               </span>
-              {finding.sentence}
+              {ownSentence(finding.sentence, item)}
             </p>
             {mayEdit && step !== null && (
               <Button small className="print:hidden" onClick={act}>
