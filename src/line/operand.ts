@@ -124,6 +124,14 @@ function dayOf(value: unknown): unknown {
 
 export type Plain = string | number;
 
+/** How much of a text decides about its place: more than a title shows, and little enough for the cursor of a page. */
+export const SORTED_CHARACTERS = 120;
+
+/** The part of a text that is sorted by. Characters, not halves of one, as the database counts them. */
+export function sortedPart(text: string): string {
+  return text.length <= SORTED_CHARACTERS ? text : [...text].slice(0, SORTED_CHARACTERS).join('');
+}
+
 /** The value as it is compared, null where there is none. */
 export function plain(operand: Operand): (item: AnyItem) => Plain | null {
   if (operand.shape === 'number') return (item) => numberFrom(operand.read(item));

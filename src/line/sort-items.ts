@@ -1,7 +1,7 @@
 /** Sorting in memory: the browser's twin of the store's SQL; what sorts mean stands in filter.ts. */
 import type { Sort } from './filter.ts';
 import type { AnyItem, Kind } from './kind.ts';
-import { type CustomTypes, operandOf, type Plain, plain, textFrom } from './operand.ts';
+import { type CustomTypes, foldedFrom, operandOf, type Plain, plain, sortedPart, textFrom } from './operand.ts';
 
 /**
  * The items in the order of the sorts: what is empty comes last either way, and ties go by id. Values are read once an item,
@@ -141,9 +141,14 @@ function sortValue(kind: Kind, field: string, custom: CustomTypes | undefined): 
     const places = new Map<unknown, number>(options.map((option, at) => [option, at]));
     return (item) => places.get(operand.read(item)) ?? null;
   }
+  if (operand.shape === 'text') return (item) => beginning(foldedFrom(operand.read(item)));
   if (operand.shape !== 'list') return plain(operand);
   return (item) => {
     const held = operand.read(item);
-    return Array.isArray(held) && held.length > 0 ? held.join(' ').toLowerCase() : null;
+    return Array.isArray(held) && held.length > 0 ? beginning(held.join(' ').toLowerCase()) : null;
   };
+}
+
+function beginning(text: string | null): string | null {
+  return text === null ? null : sortedPart(text);
 }

@@ -78,6 +78,9 @@ async function items(): Promise<void> {
       state: 'shipped',
       confidence: 0.8,
     },
+    // Alike as far as texts are sorted by, and foxes are two units to JavaScript and one character to PostgreSQL.
+    { title: 'Long', notes: `${'🦊'.repeat(119)}zb` },
+    { title: 'longer', notes: `${'🦊'.repeat(119)}za` },
     { title: 'Älter', targetOn: day(-40), horizon: 'next', state: 'cut', startOn: day(-60), custom: { effort: 0 } },
     { title: 'bare' },
     {

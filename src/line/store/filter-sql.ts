@@ -4,7 +4,7 @@ import { dayFrom } from '../day.ts';
 import { badFilter } from '../failures.ts';
 import type { Condition, Filter, Operator, Sort } from '../filter.ts';
 import type { Kind } from '../kind.ts';
-import { type CustomTypes, numberFrom, type Operand, operandOf } from '../operand.ts';
+import { type CustomTypes, numberFrom, type Operand, operandOf, SORTED_CHARACTERS } from '../operand.ts';
 import { isNothing } from '../row.ts';
 import { isId } from './item-row.ts';
 import { param, type Scope } from './scope.ts';
@@ -185,11 +185,16 @@ export function sortSql(
     const held = valueSql(kind, operand, { exact: true });
     if (operand.options !== undefined) return { value: optionOrder(operand.options, held), descending, cast: 'int' };
     if (operand.shape === 'list')
-      return { value: sql`nullif(nullif(lower(array_to_string(${held}, ' ')), ''), '')`, descending, cast: 'text' };
+      return { value: textOrder(sql`array_to_string(${held}, ' ')`), descending, cast: 'text' };
     if (operand.shape === 'number') return { value: held, descending, cast: 'numeric' };
-    const value = operand.shape === 'text' ? sql`nullif(lower(${held}), '')` : sql`(${held})::text`;
-    return { value: sql`${value} collate "C"`, descending, cast: 'text' };
+    const value = operand.shape === 'text' ? textOrder(held) : sql`(${held})::text collate "C"`;
+    return { value, descending, cast: 'text' };
   });
+}
+
+/** Texts by their beginning, in small letters: a cursor holds these values, and goes back and forth in an address. */
+function textOrder(held: SQL): SQL {
+  return sql`nullif(left(lower(${held}), ${sql.raw(String(SORTED_CHARACTERS))}), '') collate "C"`;
 }
 
 function optionOrder(options: readonly string[], held: SQL): SQL {
