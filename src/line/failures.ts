@@ -128,7 +128,8 @@ export const permissionDenied = defineFailure<{ needed: string; role: string }>(
   'permission.denied',
   403,
   'Not permitted',
-  ({ needed, role }) => `${needed}. You are ${role}; ask an admin of the workspace.`,
+  ({ needed, role }) =>
+    `${needed}. You are ${role}; ask an ${role === 'admin' ? 'owner' : 'admin or owner'} of the workspace.`,
 );
 export const readOnlyOperation = defineFailure<{ operation: string }>(
   'operation.read-only',

@@ -107,7 +107,7 @@ function valueSchema(field: Field, message: string): z.ZodType {
     case 'date':
       return daySchema(message);
     case 'instant':
-      return instantSchema(message);
+      return momentSchema(message);
     case 'flag':
       return z.boolean(message);
     case 'select':
@@ -154,11 +154,18 @@ function daySchema(message: string): z.ZodType {
   return z.iso.date(message).refine((day) => !day.startsWith('0000'), message);
 }
 
-function instantSchema(message: string): z.ZodType {
+/**
+ * A moment with its time zone, kept in UTC, from the year 1 to 9999 there: PostgreSQL knows no year 0, and a later one has
+ * another form.
+ *
+ * @example
+ * momentSchema().parse('2021-06-01T09:00:00+02:00') // '2021-06-01T07:00:00.000Z'
+ */
+export function momentSchema(message = `must be ${expectationOf({ type: 'instant' })}`) {
   return z.iso
     .datetime({ offset: true, error: message })
-    .refine((moment) => !moment.startsWith('0000'), message)
-    .overwrite((moment) => (Number.isNaN(Date.parse(moment)) ? moment : new Date(moment).toISOString()));
+    .overwrite((moment) => (Number.isNaN(Date.parse(moment)) ? moment : new Date(moment).toISOString()))
+    .refine((moment) => /^(?!0000)\d{4}-/.test(moment), message);
 }
 
 function rowSchema(field: RowsField): z.ZodType {

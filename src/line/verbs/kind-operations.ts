@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Context, ItemQuery } from '../context.ts';
 import * as failures from '../failures.ts';
+import { momentSchema } from '../field-schema.ts';
 import { filterSchema, sortSchema, sortsFrom } from '../filter.ts';
 import type { AnyItem, Kind } from '../kind.ts';
 import { type AnyOperation, contributors, editors, operation, viewers } from '../operation.ts';
@@ -25,7 +26,7 @@ const include = z
   .array()
   .optional()
   .meta({ description: '`links`: both directions; `linked`: with the items at their other ends.' });
-const asOf = z.iso.datetime({ offset: true }).optional().meta({ description: 'As it stood at that moment.' });
+const asOf = momentSchema().optional().meta({ description: 'As it stood at that moment.' });
 const archived = z.enum(['without', 'with', 'only']).optional();
 
 /** All plain operations of a kind. */

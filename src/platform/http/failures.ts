@@ -37,6 +37,12 @@ export const bodyTypeUnsupported = defineFailure<{ given: string }>(
   'The body has another type',
   ({ given }) => `The body is ${given === '' ? 'of no type' : given}. Send JSON with "Content-Type: application/json".`,
 );
+export const bodyEncodingUnsupported = defineFailure<{ given: string }>(
+  'body.encoding-unsupported',
+  415,
+  'The body is encoded in another way',
+  ({ given }) => `The body is said to be in ${given}. Send it in UTF-8 and not compressed.`,
+);
 export const signInRequired = defineFailure(
   'request.unauthenticated',
   401,

@@ -19,7 +19,7 @@ export function routePattern(operation: AnyOperation): string {
 /**
  * The input of the operation as the request gives it, not yet validated.
  *
- * @throws bodyMalformed, bodyTooLarge, bodyTypeUnsupported, preconditionUnreadable
+ * @throws bodyMalformed, bodyTooLarge, bodyTypeUnsupported, bodyEncodingUnsupported, preconditionUnreadable
  */
 export async function inputOf(
   operation: AnyOperation,

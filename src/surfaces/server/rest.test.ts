@@ -44,6 +44,21 @@ describe('items', () => {
     expect(short.body).toEqual(long.body);
   });
 
+  test('a list is walked to its end in any order, however long its texts are', async () => {
+    const limits = 'A long reason. '.repeat(300);
+    const made = await Promise.all([1, 2, 3].map((at) => make({ title: `Long ${at}`, limits: `${limits}${at}` })));
+    const seen: string[] = [];
+    for (let cursor = ''; ; ) {
+      const page = await server.send('GET', `/api/v1/features?sort=-limits&limit=1${cursor}`);
+      expect(page.status).toBe(200);
+      seen.push(...page.body.items.map(({ key }: { key: string }) => key));
+      if (page.body.next === null || seen.length > 100) break;
+      cursor = `&cursor=${page.body.next}`;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toEqual(expect.arrayContaining(made.map(({ body }) => body.key)));
+  });
+
   test('many rows in one request have their own results', async () => {
     const rows = [
       { do: 'create', values: FEATURE },
@@ -73,6 +88,30 @@ describe('errors are problems with a stable id', () => {
       'body.type-unsupported',
     ],
     ['POST', '/api/v1/features', { body: { title: 'x'.repeat(1_100_000) } }, 413, 'body.too-large'],
+    [
+      'POST',
+      '/api/v1/features',
+      { body: '{"title":"x"}', headers: { 'content-encoding': 'gzip' } },
+      415,
+      'body.encoding-unsupported',
+    ],
+    [
+      'POST',
+      '/api/v1/features',
+      { body: '{"title":"x"}', headers: { 'content-type': 'application/json; charset=utf-16' } },
+      415,
+      'body.encoding-unsupported',
+    ],
+    ['GET', '/api/v1/features?asOf=0000-01-01T00:00:00Z', {}, 422, 'input.invalid'],
+    ['GET', '/api/v1/features?asOf=0001-01-01T00:00:00%2B14:00', {}, 422, 'input.invalid'],
+    [
+      'POST',
+      '/api/v1/feedback',
+      { body: { title: 'x', receivedAt: '9999-12-31T23:59:59-14:00' } },
+      422,
+      'input.invalid',
+    ],
+    ['POST', '/api/v1/api-keys', { body: { name: 'x', expiresAt: '9999-12-31T23:59:59-14:00' } }, 422, 'input.invalid'],
     ['GET', '/api/v1/features', { as: null }, 401, 'request.unauthenticated'],
     [
       'GET',
@@ -109,6 +148,22 @@ describe('errors are problems with a stable id', () => {
   test('bad input names the field and what would be right', async () => {
     const { body } = await server.send('POST', '/api/v1/features', { body: { ...FEATURE, targetOn: 'soon' } });
     expect(body).toMatchObject({ id: 'input.invalid', field: 'targetOn' });
+  });
+
+  test('text in another encoding is refused, not kept with its letters lost', async () => {
+    const latin1 = Buffer.from('{"title":"Größe"}', 'latin1');
+    const answer = await fetch(`${server.url}/api/v1/features`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${server.town.keys.editor}`, 'content-type': 'application/json' },
+      body: latin1,
+    });
+    expect([answer.status, (await answer.json()).id]).toEqual([400, 'body.malformed']);
+  });
+
+  test('who may not is told whom to ask', async () => {
+    const path = `/api/v1/members/${server.town.members.viewer}`;
+    const { body } = await server.send('DELETE', path, { as: 'admin' });
+    expect(body).toMatchObject({ id: 'permission.denied', detail: expect.stringContaining('ask an owner') });
   });
 
   test('two who change the same field are told of both values', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
-import { type Context, operation, viewers } from '../../../line/index.ts';
+import { type Context, momentSchema, operation, viewers } from '../../../line/index.ts';
 import { hashToken, KEY_PREFIX, KEY_SCOPES, makeToken, tokenStart } from '../../../platform/auth/index.ts';
 import { isAtLeast } from '../../../platform/permission/index.ts';
 import { apiKeySchema, apiKeysWhere, recordKey } from './api-key-row.ts';
@@ -13,7 +13,7 @@ const inputSchema = z.strictObject({
   role: roleSchema.optional().meta({ description: 'At most this role; your own unless said.' }),
   scopes: z.array(z.enum(KEY_SCOPES)).min(1).default(['read']),
   tools: z.array(z.string().min(1).max(100)).min(1).max(300).nullable().default(null),
-  expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
+  expiresAt: momentSchema().nullable().default(null),
 });
 
 /** A key for scripts and agents, bound to this workspace and to oneself; shown this once. */
