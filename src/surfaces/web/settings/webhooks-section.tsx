@@ -1,20 +1,17 @@
 /** Addresses that hear every change, signed; how they do, and what to do about it. */
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { plural } from '../format/format.ts';
 import { Button } from '../primitive/button.tsx';
-import { Dialog, DialogActions } from '../primitive/dialog.tsx';
-import { FormField } from '../primitive/form-field.tsx';
 import { Switch } from '../primitive/switch.tsx';
 import { useAnswer, useWorkspace } from '../workspace/hooks.ts';
 import { Deliveries } from './deliveries.tsx';
 import { act, Confirm, Listed, SecretDialog, SettingsSection } from './settings-parts.tsx';
+import { type Heard, heardBy, WebhookDialog } from './webhook-dialog.tsx';
 
-interface Webhook {
+interface Webhook extends Heard {
   readonly id: string;
   readonly url: string;
   readonly description: string;
-  readonly kinds: readonly string[];
-  readonly operations: readonly string[];
   readonly active: boolean;
   readonly failures: number;
   readonly pausedAt: string | null;
@@ -25,7 +22,7 @@ export default function WebhooksSection(): ReactElement {
   const { value, problem, isLoading, refresh } = useAnswer<{ readonly items: readonly Webhook[] }>('/webhooks');
   const [isAdding, setAdding] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
-  const made = (given: string): void => {
+  const made = (given: string | null): void => {
     setAdding(false);
     setSecret(given);
     refresh();
@@ -33,7 +30,7 @@ export default function WebhooksSection(): ReactElement {
   return (
     <SettingsSection
       title="Webhooks"
-      lead="Every change is posted to these addresses, signed after Standard Webhooks, in order and again until it arrives."
+      lead="Changes are posted to these addresses, signed after Standard Webhooks, in order and again until it arrives."
       action={
         <Button look="primary" onClick={() => setAdding(true)}>
           New webhook
@@ -48,7 +45,7 @@ export default function WebhooksSection(): ReactElement {
           items.map((one) => <WebhookLine key={one.id} webhook={one} onChange={refresh} onSecret={setSecret} />)
         }
       </Listed>
-      {isAdding && <NewWebhook onClose={() => setAdding(false)} onMade={made} />}
+      {isAdding && <WebhookDialog webhook={null} onClose={() => setAdding(false)} onDone={made} />}
       {secret !== null && (
         <SecretDialog
           title="The webhook’s secret"
@@ -70,9 +67,9 @@ interface WebhookLineProps {
 function WebhookLine({ webhook, onChange, onSecret }: WebhookLineProps): ReactElement {
   const { request } = useWorkspace();
   const [isOpen, setOpen] = useState(false);
+  const [isEditing, setEditing] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
   const path = `/webhooks/${webhook.id}`;
-  const only = [...webhook.kinds, ...webhook.operations];
   const run = async (done: string, write: () => Promise<unknown>): Promise<void> => {
     await act(done, 'The webhook was not changed', write);
     onChange();
@@ -85,7 +82,7 @@ function WebhookLine({ webhook, onChange, onSecret }: WebhookLineProps): ReactEl
     <li className="border-b border-line py-3">
       <p className="font-medium break-all">{webhook.url}</p>
       {webhook.description !== '' && <p className="text-sm text-muted">{webhook.description}</p>}
-      {only.length > 0 && <p className="text-sm text-muted">Only {only.join(', ')}</p>}
+      <p className="text-sm text-muted">{heardBy(webhook)}</p>
       {webhook.pausedAt !== null && (
         <p className="mt-1 text-sm text-red">
           Paused: {webhook.pausedBecause ?? 'it failed too often'}. Switch it on to go on where it stopped.
@@ -106,6 +103,9 @@ function WebhookLine({ webhook, onChange, onSecret }: WebhookLineProps): ReactEl
         <Button small look="plain" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           Deliveries
         </Button>
+        <Button small look="plain" onClick={() => setEditing(true)}>
+          Edit
+        </Button>
         <Button small look="plain" onClick={() => void renew()}>
           New secret
         </Button>
@@ -114,6 +114,16 @@ function WebhookLine({ webhook, onChange, onSecret }: WebhookLineProps): ReactEl
         </Button>
       </div>
       {isOpen && <Deliveries webhookId={webhook.id} />}
+      {isEditing && (
+        <WebhookDialog
+          webhook={webhook}
+          onClose={() => setEditing(false)}
+          onDone={() => {
+            setEditing(false);
+            onChange();
+          }}
+        />
+      )}
       {isRemoving && (
         <Confirm
           title="Remove this webhook?"
@@ -124,52 +134,5 @@ function WebhookLine({ webhook, onChange, onSecret }: WebhookLineProps): ReactEl
         />
       )}
     </li>
-  );
-}
-
-function NewWebhook({
-  onClose,
-  onMade,
-}: {
-  readonly onClose: () => void;
-  readonly onMade: (secret: string) => void;
-}): ReactElement {
-  const { request } = useWorkspace();
-  const [url, setUrl] = useState('');
-  const [description, setDescription] = useState('');
-  const [error, setError] = useState<string | null>(null);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    request<{ readonly secret: string }>('POST', '/webhooks', {
-      body: { url: url.trim(), description: description.trim() },
-    })
-      .then(({ secret }) => onMade(secret))
-      .catch((problem: unknown) => setError(problem instanceof Error ? problem.message : String(problem)));
-  };
-  return (
-    <Dialog open onClose={onClose} title="New webhook">
-      <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
-        <FormField
-          label="Address"
-          type="url"
-          placeholder="https://hooks.example.com/throughline"
-          autoFocus
-          value={url}
-          error={error}
-          onChange={(event) => setUrl(event.currentTarget.value)}
-        />
-        <FormField
-          label="What it is for"
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
-        />
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" disabled={url.trim() === ''}>
-            Add the webhook
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
   );
 }
