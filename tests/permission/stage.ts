@@ -119,8 +119,12 @@ export async function untilQuiet({ database }: TestServer, { workspaceId }: Town
   throw new Error(`An import has not ended within ${QUIET_MS_MOST} ms.`);
 }
 
+/** An address belongs to one person: each input names another. */
 function named(example: unknown, ids: ReadonlyMap<string, string>): Input {
-  const text = JSON.stringify(example, (name, value: unknown) => (value === ANY_ID ? (ids.get(name) ?? value) : value));
+  const text = JSON.stringify(example, (name, value: unknown) => {
+    if (name === 'email') return `${randomUUID()}@example.org`;
+    return value === ANY_ID ? (ids.get(name) ?? value) : value;
+  });
   const input: ReturnType<typeof JSON.parse> = JSON.parse(text);
   return input;
 }
