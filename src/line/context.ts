@@ -58,6 +58,8 @@ export interface Writer extends Reader {
   createMany(kind: Kind, drafts: readonly BulkDraft[]): Promise<readonly AnyItem[]>;
   /** Writes the members that differ; answers the items that changed. */
   updateMany(patches: readonly BulkPatch[]): Promise<readonly AnyItem[]>;
+  /** Archives those that the actor sees and that are not archived yet; answers their ids. */
+  archiveMany(ids: readonly string[]): Promise<readonly string[]>;
   /** Links of one kind that cannot close a circle; those there already are left as they are. */
   relateMany(linkKind: string, links: readonly BulkLink[]): Promise<readonly Link[]>;
   unlinkMany(linkIds: readonly string[]): Promise<readonly Link[]>;

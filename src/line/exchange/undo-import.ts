@@ -1,24 +1,35 @@
 /** Takes an import back: what it made is archived, what it changed gets its old values, its links go. */
 
 import { isDeepStrictEqual } from 'node:util';
-import { sql } from 'drizzle-orm';
-import type { Context } from '../context.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import type { BulkPatch, Context } from '../context.ts';
 import type { AnyItem } from '../kind.ts';
+import { keyOf } from '../store/item-row.ts';
 import { itemsByIds } from '../store/list-items.ts';
-import { param } from '../store/scope.ts';
+import { param, visible } from '../store/scope.ts';
 import { flat, nested, type Values } from './decide-row.ts';
 import { cannotUndoImport, type InTheWay, importBusy } from './failures.ts';
 import { findImport, type ImportRow, setImport } from './import-record.ts';
 import type { Steps } from './in-line.ts';
 import { rememberChange } from './write-batch.ts';
 
+/** One batch is one change on the line: small enough to send to every open browser. */
 const BATCH_ITEMS = 250;
+const BATCH_LINKS = 1000;
 const SHOWN_MOST = 50;
+const NO_ID = '00000000-0000-0000-0000-000000000000';
 
-interface Written {
+/** An item that the import changed, as it left it and as it found it. */
+interface Changed {
   readonly item_id: string;
   readonly written: Values;
-  readonly before: Values | null;
+  readonly before: Values;
+}
+/** An item that the import made. */
+interface Made {
+  readonly item_id: string;
+  readonly written: null;
+  readonly before: null;
 }
 
 /**
@@ -36,120 +47,126 @@ export async function beginUndo(context: Context, importId: string, keepEdited: 
 }
 
 async function refuseWhatWasWorkedOn(context: Context, importId: string): Promise<void> {
-  const inTheWay: InTheWay[] = [];
-  let count = 0;
-  for (let after = NO_ID; ; ) {
-    const written = await writtenAfter(context, importId, after);
-    const last = written.at(-1);
-    if (last === undefined) break;
-    const found = await workedOn(context, importId, written);
-    count += found.size;
-    inTheWay.push(...[...found.values()].slice(0, Math.max(0, SHOWN_MOST - inTheWay.length)));
-    after = last.item_id;
+  const made = await madeWhere(context, importId, sql`why.says is not null order by i.id limit ${SHOWN_MOST}`);
+  const inTheWay: InTheWay[] = made.map(({ kind, number, title, why }) => {
+    return { key: keyOf(context.model.kind(kind), number), title, why };
+  });
+  let count = made[0]?.count ?? 0;
+  for (let after: string | undefined = NO_ID; after !== undefined; ) {
+    const batch: readonly Changed[] = await writtenAfter(context, importId, { after, which: sql`before is not null` });
+    for (const { item } of (await readChanged(context, batch)).filter(({ isEdited }) => isEdited)) {
+      count += 1;
+      if (inTheWay.length < SHOWN_MOST) inTheWay.push({ key: item.key, title: item.title, why: 'was edited' });
+    }
+    after = batch.at(-1)?.item_id;
   }
   if (count > 0) throw cannotUndoImport({ importId, count, inTheWay });
 }
-const NO_ID = '00000000-0000-0000-0000-000000000000';
 
-function writtenAfter(context: Context, importId: string, after: string): Promise<readonly Written[]> {
-  return context.sql.rows<Written>(sql`select item_id, written, before from import_item where workspace_id = ${context.workspaceId}::uuid
-    and import_id = ${importId}::uuid and item_id > ${after}::uuid order by item_id limit ${BATCH_ITEMS}`);
-}
-
-/** Items of the batch that people, or later imports, have worked on since, by id. */
-async function workedOn(
+/** What the import wrote is asked for only where it is compared. */
+function writtenAfter<Row extends Made | Changed>(
   context: Context,
   importId: string,
-  written: readonly Written[],
-): Promise<ReadonlyMap<string, InTheWay>> {
-  const items = await itemsByIds(
-    context,
-    written.map((one) => one.item_id),
-  );
-  const by = new Map(items.map((item) => [item.id, item]));
-  const relied = await reliedOnSince(
-    context,
-    importId,
-    written.filter((one) => one.before === null).map((one) => one.item_id),
-  );
-  const found = new Map<string, InTheWay>();
-  for (const one of written) {
-    const item = by.get(one.item_id);
-    if (item === undefined || (one.before === null && item.archivedAt !== null)) continue;
-    const why = wasEdited(item, one) ? 'was edited' : relied.get(item.id);
-    if (why !== undefined) found.set(item.id, { key: item.key, title: item.title, why });
-  }
-  return found;
+  { after, which }: { readonly after: string; readonly which: SQL },
+): Promise<readonly Row[]> {
+  return context.sql.rows<Row>(sql`select item_id, case when before is not null then written end as written, before from import_item
+    where workspace_id = ${context.workspaceId}::uuid and import_id = ${importId}::uuid and item_id > ${after}::uuid and ${which}
+    order by item_id limit ${BATCH_ITEMS}`);
 }
 
-function wasEdited(item: AnyItem, { written, before }: Written): boolean {
-  if (before === null) return item.revision > 1;
+interface MadeRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly number: number;
+  readonly title: string;
+  readonly why: string;
+  /** How many there are, beyond those shown too. */
+  readonly count: number;
+}
+
+/**
+ * Items the import made that are here still, with why they stay: `why.says`, null where nobody worked on them since. Decided in
+ * the database, so that their texts need not be read.
+ */
+function madeWhere(context: Context, importId: string, condition: SQL): Promise<readonly MadeRow[]> {
+  const id = sql`${context.workspaceId}::uuid`;
+  const foreignLink = sql`select from link l where l.workspace_id = ${id} and l.to_id = i.id and not exists (select from import_link o
+    where o.workspace_id = ${id} and o.import_id = ${importId}::uuid and o.link_id = l.id)`;
+  const comment = sql`select from comment c where c.workspace_id = ${id} and c.item_id = i.id and c.removed_at is null`;
+  return context.sql.rows<MadeRow>(sql`select i.id, i.kind, i.number, i.title, why.says as why, (count(*) over ())::int as count
+    from import_item m join item i on i.workspace_id = ${id} and i.id = m.item_id
+    cross join lateral (select case when i.revision > 1 then 'was edited' when exists (${foreignLink}) then 'is relied on'
+      when exists (${comment}) then 'was commented on' end as says) why
+    where m.workspace_id = ${id} and m.import_id = ${importId}::uuid and m.before is null and i.archived_at is null
+      and ${visible(context)} and ${condition}`);
+}
+
+interface ReadChanged {
+  readonly item: AnyItem;
+  readonly before: Values;
+  /** A field that the import wrote holds something else by now. */
+  readonly isEdited: boolean;
+}
+
+async function readChanged(context: Context, changed: readonly Changed[]): Promise<readonly ReadChanged[]> {
+  const ids = changed.map((one) => one.item_id);
+  const items = new Map((await itemsByIds(context, ids)).map((item) => [item.id, item]));
+  return changed.flatMap((one) => {
+    const item = items.get(one.item_id);
+    return item === undefined ? [] : [{ item, before: one.before, isEdited: wasEdited(item, one) }];
+  });
+}
+
+function wasEdited(item: AnyItem, { written, before }: Changed): boolean {
   const current = flat(item);
   return Object.keys(before).some(
     (name) => name !== 'archivedAt' && !isDeepStrictEqual(current[name] ?? null, written[name] ?? null),
   );
 }
 
-/** Links to items of the import, or comments on them, that the import did not make. */
-async function reliedOnSince(
-  context: Context,
-  importId: string,
-  itemIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (itemIds.length === 0) return new Map();
-  const id = context.workspaceId;
-  const rows = await context.sql.rows<{
-    id: string;
-    why: string;
-  }>(sql`select l.to_id as id, 'is relied on' as why from link l
-      where l.workspace_id = ${id}::uuid and l.to_id = any(${param(itemIds)}::uuid[]) and not exists (select 1 from import_link m
-        where m.workspace_id = ${id}::uuid and m.import_id = ${importId}::uuid and m.link_id = l.id)
-    union all select c.item_id, 'was commented on' from comment c
-      where c.workspace_id = ${id}::uuid and c.item_id = any(${param(itemIds)}::uuid[]) and c.removed_at is null`);
-  return new Map(rows.map((row) => [row.id, row.why]));
-}
-
 /** Does it, batch by batch; what was worked on since stays as it is. Safe to start again. */
 export async function carryOutUndo(steps: Steps, importId: string): Promise<void> {
-  await steps.write('undoImport', (context) => removeLinks(context, importId));
+  for (let left = BATCH_LINKS; left === BATCH_LINKS; ) {
+    left = await steps.write('undoImport', (context) => removeLinks(context, importId));
+  }
   for (let after: string | undefined = NO_ID; after !== undefined; ) {
     const from: string = after;
-    after = await steps.write('undoImport', async (context) => {
-      const written = await writtenAfter(context, importId, from);
-      await takeBack(context, importId, written);
-      return written.at(-1)?.item_id;
-    });
+    after = await steps.write('undoImport', (context) => takeBack(context, importId, from));
   }
   await steps.write('undoImport', (context) =>
     setImport(context, importId, sql`state = 'undone', finished_at = ${context.now.toISOString()}::timestamptz`),
   );
 }
 
-async function takeBack(context: Context, importId: string, written: readonly Written[]): Promise<void> {
-  if (written.length === 0) return;
-  const stays = await workedOn(context, importId, written);
-  const items = new Map(
-    (
-      await itemsByIds(
-        context,
-        written.map((one) => one.item_id),
-      )
-    ).map((item) => [item.id, item]),
+/** Answers the last item of the batch, or undefined where there is none left. */
+async function takeBack(context: Context, importId: string, after: string): Promise<string | undefined> {
+  const batch = await writtenAfter(context, importId, { after, which: sql`true` });
+  const made = batch.filter((one) => one.before === null).map((one) => one.item_id);
+  const untouched = await madeWhere(
+    context,
+    importId,
+    sql`why.says is null and m.item_id = any(${param(made)}::uuid[])`,
   );
-  const patches = written.flatMap((one) => {
-    const item = items.get(one.item_id);
-    if (item === undefined || stays.has(item.id)) return [];
-    const values =
-      one.before === null ? { archivedAt: item.archivedAt ?? context.now.toISOString() } : nested(one.before);
-    return [{ item, values }];
-  });
-  await context.line.updateMany(patches);
-  if (patches.length > 0) await rememberChange(context, importId);
+  const archived = await context.line.archiveMany(untouched.map(({ id }) => id));
+  const patched = await context.line.updateMany(await waysBack(context, batch.filter(isChanged)));
+  if (archived.length + patched.length > 0) await rememberChange(context, importId);
+  return batch.at(-1)?.item_id;
 }
 
-async function removeLinks(context: Context, importId: string): Promise<void> {
-  const rows = await context.sql.rows<{ link_id: string }>(sql`select link_id from import_link
-    where workspace_id = ${context.workspaceId}::uuid and import_id = ${importId}::uuid`);
+const isChanged = (one: Made | Changed): one is Changed => one.before !== null;
+
+async function waysBack(context: Context, changed: readonly Changed[]): Promise<readonly BulkPatch[]> {
+  const read = await readChanged(context, changed);
+  return read.flatMap(({ item, before, isEdited }) => (isEdited ? [] : [{ item, values: nested(before) }]));
+}
+
+/** Answers how many were left to remove before it began, at most a batch. */
+async function removeLinks(context: Context, importId: string): Promise<number> {
+  const id = sql`${context.workspaceId}::uuid`;
+  const rows = await context.sql.rows<{ link_id: string }>(sql`select m.link_id from import_link m
+    join link l on l.workspace_id = ${id} and l.id = m.link_id
+    where m.workspace_id = ${id} and m.import_id = ${importId}::uuid order by m.link_id limit ${BATCH_LINKS}`);
   const removed = await context.line.unlinkMany(rows.map((row) => row.link_id));
   if (removed.length > 0) await rememberChange(context, importId);
+  return rows.length;
 }

@@ -165,6 +165,7 @@ function readOnly(scope: Scope, operation: string): Writer {
     confirm: refuse,
     createMany: refuse,
     updateMany: refuse,
+    archiveMany: refuse,
     relateMany: refuse,
     unlinkMany: refuse,
     record: refuse,

@@ -94,11 +94,13 @@ export async function gatherWords(scope: Pick<Scope, 'sql' | 'workspaceId'>): Pr
   }>(sql`select h.seq as head, coalesce(p.seq, -1) as done
     from workspace_head h left join search_progress p on p.workspace_id = h.workspace_id where h.workspace_id = ${id}::uuid`);
   if (progress === undefined || progress.head <= progress.done) return;
+  const changed =
+    progress.done < 0
+      ? sql`true`
+      : sql`i.id in (select c.item_id from change_item c where c.workspace_id = ${id}::uuid and c.seq > ${progress.done})`;
   await scope.sql.run(sql`insert into search_word (workspace_id, word) select distinct ${id}::uuid, w from item i,
       lateral unnest(tsvector_to_array(i.search)) as w
-    where i.workspace_id = ${id}::uuid and length(w) between 4 and 40 and (${progress.done} < 0 or i.id in (
-      select c.item_id from change_item c where c.workspace_id = ${id}::uuid and c.seq > ${progress.done}))
-    on conflict do nothing`);
+    where i.workspace_id = ${id}::uuid and length(w) between 4 and 40 and ${changed} on conflict do nothing`);
   await scope.sql.run(sql`insert into search_progress (workspace_id, seq) values (${id}::uuid, ${progress.head})
     on conflict (workspace_id) do update set seq = excluded.seq`);
 }

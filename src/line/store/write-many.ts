@@ -14,7 +14,7 @@ import { rankOfNumber } from './first-rank.ts';
 import { changeOfItem, type ItemChange, noteItem, withoutEmpty } from './item-change.ts';
 import { emptyFields, fieldsOf, keyOf } from './item-row.ts';
 import { LINK_COLUMNS, type LinkRow, toLink } from './reader.ts';
-import { param, type Scope } from './scope.ts';
+import { param, type Scope, visible } from './scope.ts';
 import { searchTextOf } from './search.ts';
 import { guardSight, writtenNames } from './sight.ts';
 
@@ -105,6 +105,46 @@ export async function updateMany(commit: Commit, patches: readonly BulkPatch[]):
     where i.workspace_id = ${commit.scope.workspaceId}::uuid and i.id = r.id`);
   for (const { item, before, after } of changes) noteItem(commit, item, before, after);
   return changes.map(({ item }) => item);
+}
+
+/** What an archiving moves; read from the row as it was, in the same statement. */
+interface ArchivedRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly revision: number;
+  readonly material_revision: number;
+  readonly changed_at: string;
+  readonly changed_by: string | null;
+}
+
+/** Archives those of the items that are here, seen by the actor and not archived; no text of theirs is read or written. */
+export async function archiveMany(commit: Commit, ids: readonly string[]): Promise<readonly string[]> {
+  if (ids.length === 0) return [];
+  const { scope, at } = commit;
+  const by = scope.actor.memberId;
+  const rows =
+    await scope.sql.rows<ArchivedRow>(sql`with done as (update item as i set archived_at = ${at}::timestamptz,
+      revision = i.revision + 1, material_revision = i.revision + 1, changed_at = ${at}::timestamptz, changed_by = ${by}::uuid
+    from item as was where i.workspace_id = ${scope.workspaceId}::uuid and i.id = any(${param(ids)}::uuid[]) and i.archived_at is null
+      and ${visible(scope)} and was.workspace_id = i.workspace_id and was.id = i.id
+    returning was.id, was.kind, was.revision, was.material_revision, was.changed_at, was.changed_by) select * from done order by id`);
+  for (const kind of new Set(rows.map((row) => row.kind))) {
+    await guardSight(commit, scope.model.kind(kind), ['archivedAt']);
+  }
+  for (const { id, kind, revision, material_revision, changed_at, changed_by } of rows) {
+    const next = revision + 1;
+    const before = { archivedAt: null, revision, materialRevision: material_revision };
+    commit.entries.push({
+      subject: 'item',
+      id,
+      itemId: id,
+      kind,
+      before: { ...before, changedAt: changed_at, changedBy: changed_by },
+      after: { archivedAt: at, revision: next, materialRevision: next, changedAt: at, changedBy: by },
+    });
+    commit.touched.set(id, next);
+  }
+  return rows.map(({ id }) => id);
 }
 
 type Values = Readonly<Record<string, unknown>>;

@@ -7,7 +7,7 @@ import { createReader } from './reader.ts';
 import { undoChange } from './undo-change.ts';
 import { archiveItem, createItem, restoreItem, updateItem } from './write-item.ts';
 import { confirmLink, relate, unlink } from './write-link.ts';
-import { createMany, relateMany, unlinkMany, updateMany } from './write-many.ts';
+import { archiveMany, createMany, relateMany, unlinkMany, updateMany } from './write-many.ts';
 
 export function createWriter(commit: Commit): Writer {
   return {
@@ -22,6 +22,7 @@ export function createWriter(commit: Commit): Writer {
     confirm: (id, remark) => confirmLink(commit, id, remark),
     createMany: (kind, drafts) => createMany(commit, kind, drafts),
     updateMany: (patches) => updateMany(commit, patches),
+    archiveMany: (ids) => archiveMany(commit, ids),
     relateMany: (kind, links) => relateMany(commit, kind, links),
     unlinkMany: (ids) => unlinkMany(commit, ids),
     record: (entry) => {
