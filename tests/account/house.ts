@@ -27,8 +27,8 @@ export interface House {
   readonly door: AccountDoor;
   /** What went wrong that no request provoked on purpose. */
   readonly faults: unknown[];
-  /** Somebody at a browser of their own. */
-  browser(): Browser;
+  /** Somebody at a browser of their own, at this installation's address or under another name of the machine. */
+  browser(address?: string): Browser;
   /** Sets the installation up; the owner's browser. */
   setUp(): Promise<Browser>;
   /** Invites and accepts: a signed-in browser of a new member. */
@@ -60,7 +60,8 @@ export async function openHouse({ oidc, smtpUrl, publicUrl = HERE }: HouseOption
     { database, line, auth, mailer, onFault: (error) => faults.push(error) },
     personalOperations,
   );
-  const browser = (): Browser => openBrowser({ auth, door, line, operations: accountOperations, publicUrl });
+  const browser = (address = publicUrl): Browser =>
+    openBrowser({ auth, door, line, operations: accountOperations, publicUrl: address });
   return {
     database,
     line,

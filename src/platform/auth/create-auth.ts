@@ -12,7 +12,7 @@ import { buildEngine } from './engine.ts';
 import { createEngineHolder, type EngineHolder } from './engine-holder.ts';
 import { createIdentifier } from './identify.ts';
 import type { Identity, SignedIn, TeamsOf } from './identity.ts';
-import { createLibrarySession } from './library-session.ts';
+import { type Credentials, createLibrarySession, type Visitor } from './library-session.ts';
 import { type Claims, OIDC_PROVIDER } from './oidc.ts';
 import { isAtTheMachine, opensSetUp, setUpToken } from './set-up-token.ts';
 import type { AuthSettings } from './settings.ts';
@@ -51,7 +51,7 @@ export interface AccountAuth {
   isForged(request: Request): boolean;
   hashPassword(password: string): Promise<string>;
   /** Signs in with a password that was just set; the answer's cookies are for the browser. */
-  signIn(email: string, password: string, request: Request): Promise<Headers>;
+  signIn(person: Credentials, visitor: Visitor): Promise<Headers>;
   /** The cookies that lengthen a session in use. */
   refresh(headers: Headers): Promise<Headers>;
   /** Everything remembered about accounts is forgotten, here and in every other process. */
@@ -59,7 +59,7 @@ export interface AccountAuth {
   /** Forgets in this process alone: for listeners of the line. */
   forget(): void;
   readonly setUpToken: string;
-  mayWithoutToken(headers: Headers, clientAddress: string | undefined): boolean;
+  mayWithoutToken(visitor: Visitor): boolean;
   opensSetUp(given: string | undefined): boolean;
   stop(): Promise<void>;
 }
@@ -105,7 +105,7 @@ export async function createAuth(options: AuthOptions): Promise<AccountAuth> {
     accountChanged,
     forget: identifier.forget,
     setUpToken: setUpToken(settings.secret),
-    mayWithoutToken: isAtTheMachine,
+    mayWithoutToken: ({ request, clientAddress }) => isAtTheMachine(request, clientAddress, ownOrigins),
     opensSetUp: (given) => opensSetUp(given, settings.secret),
     stop: async () => {
       clearInterval(sweep);

@@ -15,11 +15,22 @@ export function isLoopback(address: string | undefined): boolean {
   return plain === '::1' || /^127(?:\.\d{1,3}){3}$/.test(plain);
 }
 
+/** Names of the machine itself in an address. */
+const LOCAL_NAME = /^(?:localhost|\[::1\]|127(?:\.\d{1,3}){3})$/;
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via', 'cf-connecting-ip'];
 
-/** Did the request come straight from a program on this machine? What a proxy passes on comes from elsewhere. */
-export function isAtTheMachine(headers: Headers, address: string | undefined): boolean {
-  return isLoopback(address) && !FORWARDED.some((name) => headers.has(name));
+/**
+ * Did the request come straight from a program on this machine, under a name of ours? What a proxy passes on comes from
+ * elsewhere, and so does what asks under another name: a page whose name was made to lead here (DNS rebinding).
+ */
+export function isAtTheMachine(
+  { url, headers }: Request,
+  address: string | undefined,
+  ownOrigins: readonly string[],
+): boolean {
+  const { hostname, origin } = new URL(url);
+  const isOurName = LOCAL_NAME.test(hostname) || ownOrigins.includes(origin);
+  return isOurName && isLoopback(address) && !FORWARDED.some((name) => headers.has(name));
 }
 
 /** Does the given text open the set-up? */

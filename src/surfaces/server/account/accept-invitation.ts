@@ -59,7 +59,7 @@ async function joinAsNew(
   const newcomer = { name, email: held.email, passwordHash: await auth.hashPassword(password) };
   const standing = { workspaceId: held.workspaceId, actor: systemActor('web', 'Invitation') };
   const joined = joinedSchema.parse(await line.run(joinWorkspace, { invitationId: held.id, newcomer }, standing));
-  const cookies = await auth.signIn(held.email, password, visit.request);
+  const cookies = await auth.signIn({ email: held.email, password }, visit);
   for (const cookie of cookies.getSetCookie()) visit.answerHeaders.append('set-cookie', cookie);
   return joined.userId;
 }

@@ -35,10 +35,15 @@ export function apiKeysWhere(statements: Sql, workspaceId: string, where: SQL): 
     and revoked_at is null and ${where} order by created_at desc, id`);
 }
 
-/** One's own keys; admins see and end everybody's. */
+/** One's own keys; admins see everybody's. */
 export function keysWithin({ actor }: Context): SQL {
   if (isAtLeast(actor.role, 'admin')) return sql`true`;
   return sql`member_id = ${actor.memberId}::uuid`;
+}
+
+/** One's own key; admins end anybody's. */
+export function mayEnd({ actor }: Context, key: ApiKey): boolean {
+  return isAtLeast(actor.role, 'admin') || key.memberId === actor.memberId;
 }
 
 export function recordKey({ line }: Context, before: ApiKey | null, after: ApiKey | null): void {

@@ -11,7 +11,7 @@ import {
   signInRequired,
 } from '../../../platform/http/index.ts';
 import { isAtLeast } from '../../../platform/permission/index.ts';
-import { adminsOnly } from './failures.ts';
+import { adminsOnly, sessionNeeded } from './failures.ts';
 import type { AccountParts, PersonalOperation, Visit } from './personal.ts';
 
 const API_BASE = '/api/v1';
@@ -110,7 +110,8 @@ async function enter(visit: Omit<Visit, 'person' | 'identity'>, operation: Perso
   if (operation.audience === 'anyone') return { ...visit, person, identity: null };
   if (operation.audience === 'admin') return { ...visit, person, identity: await adminOf(visit) };
   if (person !== null) return { ...visit, person, identity: null };
-  return operation.effect === 'read' ? byKey(visit) : refuse();
+  if (operation.effect === 'read') return byKey(visit);
+  throw (await auth.identify(request)) === null ? signInRequired({}) : sessionNeeded({});
 }
 
 function refuse(): never {

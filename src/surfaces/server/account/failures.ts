@@ -154,6 +154,12 @@ export const adminsOnly = defineFailure<{ role: string }>(
   'Not permitted',
   ({ role }) => `Only admins and owners may do this. You are ${role}; ask one of them.`,
 );
+export const sessionNeeded = defineFailure(
+  'account.session-needed',
+  403,
+  'An API key cannot do this',
+  () => 'This is for the person, not for a key of theirs: sign in with a browser and do it there.',
+);
 export const keyByKey = defineFailure(
   'key.by-key',
   403,

@@ -82,10 +82,11 @@ describe('API keys', () => {
     expect(await failing(withKey(key))).toBe('key.unknown');
     const other = await owner.run('createApiKey', { name: 'Gone' });
     expect(await withKey(other.token)).not.toBeNull();
-    await viewer.run('revokeApiKey', { keyId: other.id });
+    expect(await failing(viewer.run('revokeApiKey', { keyId: other.id }))).toBe('key.not-found');
     expect(await withKey(other.token)).not.toBeNull();
     for (const _twice of [1, 2])
       expect(await owner.run('revokeApiKey', { keyId: other.id })).toEqual({ keyId: other.id, isActive: false });
+    expect(await viewer.run('revokeApiKey', { keyId: other.id })).toEqual({ keyId: other.id, isActive: false });
     expect(await failing(withKey(other.token))).toBe('key.unknown');
     for (const wrong of ['tl_', 'tl_nonsense', `tl_${'A'.repeat(43)}`, "tl_' or 1=1"])
       expect(await failing(withKey(wrong))).toBe('key.unknown');
@@ -130,9 +131,12 @@ describe('API keys', () => {
       sessionId: null,
       workspaces: [{ slug: 'firefox' }],
     });
-    expect((await program.send('PATCH', '/api/v1/profile', { name: 'X' }, headers)).body.id).toBe(
-      'request.unauthenticated',
-    );
+    expect(await program.send('PATCH', '/api/v1/profile', { name: 'X' }, headers)).toMatchObject({
+      status: 403,
+      body: { id: 'account.session-needed' },
+    });
+    const unknown = { authorization: `Bearer tl_${'x'.repeat(43)}` };
+    expect((await program.send('PATCH', '/api/v1/profile', { name: 'X' }, unknown)).body.id).toBe('key.unknown');
     expect((await house.browser().get('/api/v1/session')).body.id).toBe('request.unauthenticated');
   });
 });

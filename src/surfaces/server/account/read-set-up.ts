@@ -21,9 +21,10 @@ export const readSetUp = personal({
   output: z.strictObject({ isSetUp: z.boolean(), needsToken: z.boolean(), signIn: offerSchema }),
   failures: [],
   example: {},
-  run: async (_input, { database, auth, request, clientAddress }) => {
+  run: async (_input, visit) => {
+    const { database, auth } = visit;
     const done = await database.global(isSetUp);
-    const needsToken = !done && !auth.mayWithoutToken(request.headers, clientAddress);
+    const needsToken = !done && !auth.mayWithoutToken(visit);
     return { isSetUp: done, needsToken, signIn: auth.offer };
   },
 });

@@ -66,9 +66,14 @@ describe('the first run', () => {
     expect((await house.browser().post('/api/v1/setup', OWNER, { 'x-forwarded-for': '203.0.113.7' })).body.id).toBe(
       'setup.token-wrong',
     );
-    expect((await house.browser().post('/api/v1/setup', { ...OWNER, token: house.auth.setUpToken }, far)).status).toBe(
-      200,
-    );
+    // A page elsewhere whose name was made to lead to this machine: DNS rebinding.
+    const rebound = await house.browser('http://evil.example:4530').post('/api/v1/setup', OWNER);
+    expect(rebound.body.id).toBe('setup.token-wrong');
+    const owner = house.browser();
+    expect((await owner.post('/api/v1/setup', { ...OWNER, token: house.auth.setUpToken }, far)).status).toBe(200);
+    expect((await owner.get('/api/v1/sessions')).body.sessions).toMatchObject([
+      { address: '203.0.113.7', isThisOne: true },
+    ]);
   });
 
   test('names the field at fault', async () => {

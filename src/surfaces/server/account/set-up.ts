@@ -48,14 +48,14 @@ export const setUp = personal({
     assertMay(visit, input.token);
     const passwordHash = await visit.auth.hashPassword(input.password);
     const made = await found(visit, { name: input.name, email: input.email, passwordHash }, input);
-    const cookies = await visit.auth.signIn(input.email, input.password, visit.request);
+    const cookies = await visit.auth.signIn({ email: input.email, password: input.password }, visit);
     for (const cookie of cookies.getSetCookie()) visit.answerHeaders.append('set-cookie', cookie);
     return made;
   },
 });
 
-function assertMay({ auth, request, clientAddress }: Visit, token: string | undefined): void {
-  if (auth.mayWithoutToken(request.headers, clientAddress) || auth.opensSetUp(token)) return;
+function assertMay(visit: Visit, token: string | undefined): void {
+  if (visit.auth.mayWithoutToken(visit) || visit.auth.opensSetUp(token)) return;
   throw setUpTokenWrong({ field: 'token' });
 }
 
