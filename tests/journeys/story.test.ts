@@ -81,6 +81,18 @@ async function cure(visit: Visit, row: Locator, name: 'Still true' | 'Change' | 
   await visit.key(key);
 }
 
+test('Home begins with the newest of what others changed, however much that is', async () => {
+  const [newest] = (await stage.house.ask('GET', '/api/v1/changes?limit=1')).changes;
+  const item = await stage.house.ask('GET', `/api/v1/items/${newest.entries[0].id}`);
+  const visit = await stage.enter({ as: 'owner' });
+  await visit.open('/firefox');
+  const changed = visit.page.locator('section', {
+    has: visit.page.getByRole('heading', { name: 'Changed since you were here' }),
+  });
+  await expect.poll(() => changed.getByRole('listitem').first().textContent()).toContain(item.title);
+  await visit.leave();
+});
+
 let walks = 0;
 test.each(WAYS)('a date moves and its promises answer, $width px by $hands', async (way) => {
   walks += 1;

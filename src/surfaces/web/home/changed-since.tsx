@@ -13,10 +13,15 @@ import { Nothing, Question } from './question.tsx';
 const SHOWN = 5;
 const NONE: readonly Change[] = [];
 /** On a first visit, and after a long absence, the newest of so many are shown. */
-const CHANGES_BACK = 100;
+const CHANGES_BACK = 50;
 /** Coming and going within this time is one visit. */
 const VISIT_MILLISECONDS = 1_800_000;
 const VISIT_AS = 'throughline.visit';
+
+interface FeedPage {
+  readonly changes: readonly Change[];
+  readonly head: number;
+}
 
 interface Visit {
   readonly slug: string;
@@ -79,10 +84,20 @@ function ChangeLine({ change }: { readonly change: Change }): ReactElement | nul
 async function changesSinceVisit(workspace: Workspace): Promise<readonly Change[]> {
   const since = await visitStart(workspace);
   const after = Math.max(since, workspace.mirror.seq - CHANGES_BACK, 0);
-  const page = await workspace.request<{ readonly changes: readonly Change[] }>('GET', '/feed', {
-    query: { after, wait: 0 },
-  });
-  return page.changes.filter((change) => isOthers(workspace, change)).toReversed();
+  const changes = await changesAfter(workspace, after);
+  return changes.filter((change) => isOthers(workspace, change)).toReversed();
+}
+
+/** All of them: where commits are large, an answer of the feed ends before the newest. */
+async function changesAfter({ request }: Workspace, seq: number): Promise<readonly Change[]> {
+  const all: Change[] = [];
+  for (let after: number | undefined = seq; after !== undefined; ) {
+    const page: FeedPage = await request<FeedPage>('GET', '/feed', { query: { after, wait: 0 } });
+    all.push(...page.changes);
+    const last = page.changes.at(-1)?.seq;
+    after = last === undefined || last >= page.head ? undefined : last;
+  }
+  return all;
 }
 
 function isOthers({ membership }: Workspace, change: Change): boolean {
