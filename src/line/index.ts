@@ -20,7 +20,7 @@ export type {
   CustomFieldType,
 } from './custom-field.ts';
 export { addDays, dayFrom } from './day.ts';
-export { itemNotFound, viewNotFound } from './failures.ts';
+export { invalidInput, itemNotFound, viewNotFound } from './failures.ts';
 export {
   date,
   email,

@@ -53,6 +53,28 @@ test('there is no stream to open and no session to end: only POST is taken', asy
   }
 });
 
+test('what a tool needs and was not given is named', async () => {
+  const client = await connect(server.town.keys.owner);
+  for (const [name, field] of [
+    ['list_items', 'kind'],
+    ['archive_item', 'ref'],
+  ] as const) {
+    const refused = await client.callTool({ name, arguments: {} });
+    expect(refused.isError).toBe(true);
+    expect(textOf(refused)).toContain('input.invalid');
+    expect(textOf(refused)).toContain(`\\"field\\":\\"${field}\\"`);
+  }
+});
+
+test('a message is no longer than any other request', async () => {
+  const long = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'x'.repeat(1_100_000) } };
+  const headers = { accept: 'application/json, text/event-stream' };
+  expect(await server.send('POST', '/mcp', { body: long, headers })).toMatchObject({
+    status: 413,
+    body: { id: 'body.too-large' },
+  });
+});
+
 test('an agent finds what is out of step, reads it and answers', async () => {
   const client = await connect(await keyWith({ scopes: ['write'] }));
   const found = await client.callTool({ name: 'list_out_of_step', arguments: {} });

@@ -3,7 +3,13 @@ import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/
 import type { AnyOperation } from '../../../line/index.ts';
 import type { LineServer } from '../../../line/server.ts';
 import type { Identity } from '../../../platform/auth/index.ts';
-import { crossSite, methodNotAllowed, signInRequired } from '../../../platform/http/index.ts';
+import {
+  BODY_LIMIT_BYTES,
+  crossSite,
+  methodNotAllowed,
+  readText,
+  signInRequired,
+} from '../../../platform/http/index.ts';
 import type { Mount } from '../app.ts';
 import { agentServer } from './agent-door.ts';
 import { printTools } from './tools.ts';
@@ -39,7 +45,13 @@ export function agentMount({ line, operations, identify, version }: AgentMountPa
       });
       const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
       await server.connect(transport);
-      return transport.handleRequest(request);
+      return transport.handleRequest(await withinLimit(request));
     },
   };
+}
+
+/** The transport would read a body of any length. @throws bodyTooLarge, bodyMalformed, bodyEncodingUnsupported */
+async function withinLimit(request: Request): Promise<Request> {
+  const body = await readText(request, BODY_LIMIT_BYTES);
+  return new Request(request.url, { method: request.method, headers: request.headers, body });
 }

@@ -3,7 +3,7 @@
  * takes the kind, because an agent reads every tool before it acts: 36 nouns times 7 verbs would drown the rest.
  */
 import { z } from 'zod';
-import { type AnyOperation, itemNotFound, type Model, unknownKind } from '../../../line/index.ts';
+import { type AnyOperation, invalidInput, itemNotFound, type Model, unknownKind } from '../../../line/index.ts';
 
 /** A tool as the protocol lists it, and how a call of it becomes a call of an operation. */
 export interface Tool {
@@ -19,7 +19,7 @@ export interface Tool {
   };
   /** What decides which scope a key needs for it. */
   readonly demand: Pick<AnyOperation, 'effect' | 'may'>;
-  /** @throws kind.unknown, item.not-found */
+  /** @throws input.invalid, kind.unknown, item.not-found */
   operationFor(input: Readonly<Record<string, unknown>>): { readonly operation: AnyOperation; readonly input: unknown };
 }
 
@@ -159,7 +159,8 @@ function folded(
       annotations: annotationsOf(sample),
       demand: sample,
       operationFor: (input) => {
-        const kind = takes === 'kind' ? kindNamed(model, String(input.kind)) : kindOfKey(model, String(input.ref));
+        const named = textOf(input, takes);
+        const kind = takes === 'kind' ? kindNamed(model, named) : kindOfKey(model, named);
         const operation = operationOf(kind.plural);
         if (operation === undefined) throw unknownKind({ kind: kind.name, field: 'kind' });
         return { operation, input: operationInput(verb, input) };
@@ -196,6 +197,14 @@ function membersOf(verb: Verb['verb'], sample: AnyOperation): Readonly<Record<st
 function operationInput(verb: Verb['verb'], input: Readonly<Record<string, unknown>>): unknown {
   const { kind: _, values, ...rest } = input;
   return verb === 'create' || verb === 'update' ? { ...Object(values), ...rest } : rest;
+}
+
+/** @throws input.invalid */
+function textOf(input: Readonly<Record<string, unknown>>, field: 'kind' | 'ref'): string {
+  const given = input[field];
+  if (typeof given === 'string') return given;
+  const wanted = field === 'kind' ? 'the name of a kind, as feature' : 'the key of an item, as FEA-42';
+  throw invalidInput({ field, expected: `${given === undefined ? 'is missing: ' : ''}must be ${wanted}` });
 }
 
 function kindNamed(model: Model, name: string): Model['kinds'][number] {
