@@ -1,6 +1,7 @@
 /** Feed and snapshot over HTTP: in order, to each what they may see, across reconnects, rights that move, and the end. */
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventsIn, type StreamEvent } from '../../../tests/http/event-stream.ts';
 import { openTestServer, type TestServer } from '../../../tests/http/server.ts';
 
 let server: TestServer;
@@ -14,14 +15,8 @@ const make = (title: string, more: object = {}) =>
   server.send('POST', '/api/v1/needs', { body: { title, statement: title, ...more } });
 const head = async (): Promise<number> => (await server.send('GET', '/api/v1/feed?wait=0')).body.head;
 
-interface Event {
-  readonly event: string;
-  readonly id: string | undefined;
-  readonly data: ReturnType<typeof JSON.parse>;
-}
-
 interface Following {
-  readonly events: Promise<readonly Event[]>;
+  readonly events: Promise<readonly StreamEvent[]>;
 }
 
 /** Is let in, then reads events until there are so many, and leaves. */
@@ -40,24 +35,13 @@ async function follow(
   return { events: readEvents(answer, count).finally(() => leave.abort()) };
 }
 
-async function readEvents(answer: Response, count: number): Promise<readonly Event[]> {
-  const events: Event[] = [];
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of answer.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    const blocks = text.split('\n\n');
-    text = blocks.pop() ?? '';
-    events.push(...blocks.flatMap(eventOf));
+async function readEvents(answer: Response, count: number): Promise<readonly StreamEvent[]> {
+  const events: StreamEvent[] = [];
+  for await (const event of eventsIn(answer)) {
+    events.push(event);
     if (events.length >= count) break;
   }
-  return events.slice(0, count);
-}
-
-function eventOf(block: string): Event[] {
-  const line = (name: string): string | undefined => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1];
-  const event = line('event');
-  return event === undefined ? [] : [{ event, id: line('id'), data: JSON.parse(line('data') ?? 'null') }];
+  return events;
 }
 
 test('a commit reaches whoever follows, in order, with its seq as id', async () => {

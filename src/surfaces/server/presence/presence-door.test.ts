@@ -1,6 +1,7 @@
 /** Presence over HTTP: two members, a list, an item, one that is restricted, and the feed that tells of it. */
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventsIn } from '../../../../tests/http/event-stream.ts';
 import { openTestServer, type TestServer } from '../../../../tests/http/server.ts';
 
 const TABS = { owner: '01890a5d-ac96-774b-bcce-000000000001', viewer: '01890a5d-ac96-774b-bcce-000000000002' };
@@ -43,17 +44,7 @@ async function follow(as: Person): Promise<{ readonly next: () => Promise<Told>;
 }
 
 async function* presenceIn(answer: Response): AsyncGenerator<Told, undefined> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of answer.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    const blocks = text.split('\n\n');
-    text = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const data = /^event: presence\ndata: (.*)$/.exec(block)?.[1];
-      if (data !== undefined) yield JSON.parse(data);
-    }
-  }
+  for await (const { event, data } of eventsIn(answer)) if (event === 'presence') yield data;
 }
 
 test('two who look at the same item are told of each other, at once and by the feed', async () => {
