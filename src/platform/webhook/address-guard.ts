@@ -44,21 +44,18 @@ const PRIVATE_4: readonly (readonly [string, number])[] = [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ];
-/** Also those that carry an IPv4 address inside (mapped, NAT64, 6to4, Teredo): they would lead around the list above. */
+/**
+ * Public hosts are in 2000::/3 alone; everything around it is local, reserved, or leads around the list above by an IPv4 address
+ * inside (mapped, translated, NAT64). Within it, so do 6to4 and Teredo, and the rest is for documents.
+ */
 const PRIVATE_6: readonly (readonly [string, number])[] = [
-  ['::', 96],
-  ['::ffff:0:0', 96],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-  ['100::', 64],
+  ['::', 3],
+  ['4000::', 2],
+  ['8000::', 1],
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
   ['3fff::', 20],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
 ];
 
 // Two lists: in one, the range of mapped addresses would take in every IPv4 address.

@@ -58,6 +58,8 @@ test.each([
   '64:ff9b::7f00:1',
   '2002:7f00:1::',
   '::127.0.0.1',
+  '::ffff:0:127.0.0.1',
+  '5f00::1',
   'not an address',
 ])('%s is not public', (address) => {
   expect(isPublic(address)).toBe(false);
