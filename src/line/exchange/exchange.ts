@@ -48,12 +48,26 @@ export interface Exchange {
     content: AsyncIterable<Uint8Array>,
     into: NewWorkspace,
   ): Promise<{ readonly rows: number; readonly files: number }>;
-  /** Goes on with imports that a stop of the process cut short; answers how many. */
-  resume(): Promise<number>;
+  /**
+   * Imports and their undos that a stop of the process cut short, oldest first. Only for whoever is alone with the database: those
+   * that another process carries out look the same.
+   */
+  cutShort(begunBefore: Date): Promise<readonly CutShort[]>;
+  /** Goes on with them; answers how many. */
+  resume(begunBefore?: Date): Promise<number>;
   /** When nothing is under way. */
   idle(): Promise<void>;
   /** Begins no further step and waits for those under way; what they leave undone is gone on with by `resume`. */
   stop(): Promise<void>;
+}
+
+export interface CutShort {
+  readonly importId: string;
+  readonly fileName: string;
+  readonly state: 'running' | 'undoing';
+  readonly rowsRead: number;
+  /** As who began it. */
+  readonly standing: Standing;
 }
 
 const MEGABYTE = 1_048_576;
@@ -106,8 +120,9 @@ export function createExchange({ line, database, files, onFailure, ...limits }: 
       return exportWorkspace({ database, files }, workspaceId);
     },
     importWorkspace: (content, into) => importWorkspace({ database, files }, content, into),
-    resume: async () => {
-      const runs = await interrupted(database);
+    cutShort: (begunBefore) => interrupted(database, begunBefore),
+    resume: async (begunBefore = new Date()) => {
+      const runs = await interrupted(database, begunBefore);
       for (const run of runs) carryOn(run.importId, run.standing);
       return runs.length;
     },
@@ -151,22 +166,27 @@ function importRunner({
 }
 
 /** Asked over all workspaces, so with the login that owns the tables; the work itself runs as who started it. */
-async function interrupted(
-  database: Database,
-): Promise<readonly { readonly importId: string; readonly standing: Standing }[]> {
+async function interrupted(database: Database, begunBefore: Date): Promise<readonly CutShort[]> {
   const { rows } = await database.pool.query<{
     id: string;
     workspace_id: string;
+    file_name: string;
+    state: CutShort['state'];
+    rows_read: number;
     member: string | null;
     name: string;
     role: string;
     teams: string[];
   }>(
-    `select id, workspace_id, started_by as member, started_by_name as name, started_by_role as role, started_by_teams::text[] as teams
-     from import_run where state in ('running', 'undoing')`,
+    `select id, workspace_id, file_name, state, rows_read, started_by as member, started_by_name as name, started_by_role as role,
+     started_by_teams::text[] as teams from import_run where state in ('running', 'undoing') and started_at < $1 order by started_at, id`,
+    [begunBefore],
   );
   return rows.map((row) => ({
     importId: row.id,
+    fileName: row.file_name,
+    state: row.state,
+    rowsRead: row.rows_read,
     standing: {
       workspaceId: row.workspace_id,
       actor: { memberId: row.member, name: row.name, role: roleOf(row.role), teamIds: row.teams, via: 'import' },

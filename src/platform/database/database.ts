@@ -10,6 +10,8 @@ export interface Database {
   readonly pool: Pool;
   /** A connection of one's own with the same login. */
   connection(): ClientConfig;
+  /** True where no other process can have begun anything on it before this one opened it: the embedded database, started here. */
+  readonly isOurs: boolean;
   /** A read-only transaction in one workspace. */
   read<Answer>(workspaceId: string, work: Work<Answer>, options?: TransactionOptions): Promise<Answer>;
   /** A writing transaction in one workspace; the work runs again after a deadlock, so it holds nothing over from its first run. */
@@ -29,7 +31,11 @@ const IDLE_MS_MOST = 30_000;
 const COPY_MS_MOST = 600_000;
 
 /** Puts the transactions over a connection. `atClose` runs when everything has been given back. */
-export function databaseOver(connection: () => ClientConfig, atClose: () => Promise<void>): Database {
+export function databaseOver(
+  connection: () => ClientConfig,
+  atClose: () => Promise<void>,
+  { isOurs = false }: { readonly isOurs?: boolean } = {},
+): Database {
   const pool = new Pool({
     ...connection(),
     max: CONNECTIONS_MOST,
@@ -45,6 +51,7 @@ export function databaseOver(connection: () => ClientConfig, atClose: () => Prom
   return {
     pool,
     connection,
+    isOurs,
     read: async (workspaceId, work, options = {}) => runTransaction(pool, beginSql(workspaceId, 'read', options), work),
     write: async (workspaceId, work, options = {}) =>
       runTransaction(pool, beginSql(workspaceId, 'write', options), work),

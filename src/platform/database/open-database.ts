@@ -32,7 +32,7 @@ export async function openDatabase(
       if (ran.length > 0) say(`Migrations run: ${ran.join(', ')}.`);
     }
     await checkRole(connection());
-    return databaseOver(connection, stop);
+    return databaseOver(connection, stop, { isOurs: settings.databaseUrl === undefined && !isShared });
   } catch (error) {
     await stop();
     throw error;

@@ -55,7 +55,11 @@ export function createCli(program: Command, streams: Streams): Cli {
     }),
     withDesk: async (work, via = 'cli') => {
       const desk = await openDesk(cli, via);
-      const interrupt = (): void => void desk.close().finally(() => process.exit(INTERRUPTED));
+      const interrupt = (): void =>
+        void desk
+          .stop()
+          .then(() => desk.close())
+          .finally(() => process.exit(INTERRUPTED));
       for (const signal of STOPS) process.once(signal, interrupt);
       try {
         return await work(desk);

@@ -46,12 +46,28 @@ export interface Ground {
   readonly settings: Settings;
 }
 
+export interface CutShortImport {
+  readonly importId: string;
+  readonly fileName: string;
+  readonly state: 'running' | 'undoing';
+  readonly rowsRead: number;
+}
+
+/** Imports that ended with their process. A running Throughline goes on with its own by itself. */
+export interface DeskImports {
+  /** Empty wherever another process may be at work on them. */
+  cutShort(): Promise<readonly CutShortImport[]>;
+  /** Goes on with them, and waits. */
+  goOn(): Promise<void>;
+}
+
 export interface Desk extends OperationRunner {
   readonly model: Model;
   readonly operations: readonly AnyOperation[];
   /** Beginning of the addresses people open. */
   readonly publicUrl: string;
   readonly files: DeskFiles;
+  readonly imports: DeskImports;
   workspaces(): Promise<readonly WorkspaceLine[]>;
   createWorkspace(draft: WorkspaceDraft): Promise<MadeWorkspace>;
   /** A whole workspace from the archive that `export --archive` wrote. @throws `command.needs-data` over the network */
@@ -60,6 +76,8 @@ export interface Desk extends OperationRunner {
   workspace(): Promise<WorkspaceLine>;
   /** @throws `command.needs-data` over the network */
   ground(command: string): Ground;
+  /** Ends long work between two of its steps, each a commit: Ctrl-C is not made to wait for the end of a large file. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -101,6 +101,13 @@ export const nothingUnderstood = defineFailure<{ field: string; file: string }>(
   'No column is understood',
   ({ file }) => `No column of ${file} leads anywhere by its name. Say where: --map "Column=title".`,
 );
+export const importWhat = defineFailure<{ field: string }>(
+  'import.what',
+  400,
+  'Import what?',
+  () =>
+    'Say which file: throughline import reviews.csv --kind feedback. No import was cut short that could be gone on with.',
+);
 export const presetMissing = defineFailure<{ field: string; title: string; presets: readonly string[] }>(
   'import.preset-unknown',
   404,

@@ -5,8 +5,9 @@ import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { example, oneMore, pair } from './argument.ts';
 import type { Cli } from './cli.ts';
-import { asJson, type Desk, operationNamed } from './desk.ts';
-import { nothingUnderstood, presetMissing } from './failures.ts';
+import { goOnWithCutShort } from './cut-short.ts';
+import { asJson, type CutShortImport, type Desk, operationNamed } from './desk.ts';
+import { importWhat, nothingUnderstood, presetMissing } from './failures.ts';
 import { importUpg } from './import-upg.ts';
 import { kindNamed } from './kind-named.ts';
 import { columns, oneLine, type Paint, type Terminal } from './terminal.ts';
@@ -27,7 +28,10 @@ interface ImportOptions {
 export function addImport(program: Command, cli: Cli): void {
   program
     .command('import')
-    .argument('<file>', 'CSV, JSON, JSON lines or XLSX for --kind; or a .upg document')
+    .argument(
+      '[file]',
+      'CSV, JSON, JSON lines or XLSX for --kind; or a .upg document; left out: only go on with what was cut short',
+    )
     .description('bring the rows of a file in as items; again with the same source it updates, never doubles')
     .option('-k, --kind <kind>', 'what each row becomes: feature, features or FEA')
     .option(
@@ -46,12 +50,25 @@ export function addImport(program: Command, cli: Cli): void {
     .option('--overwrite-edited', 'also overwrite fields that were edited here since')
     .option('--dry-run', 'go through the whole file, report every row, write nothing')
     .addHelpText('after', example('throughline import reviews.csv --kind feedback --dry-run'))
-    .action((file: string, options: ImportOptions) =>
+    .action((file: string | undefined, options: ImportOptions) =>
       cli.withDesk(async (desk) => {
-        if (path.extname(file).toLowerCase() === '.upg') await importUpg(cli, desk, file);
+        const goneOnWith = await goOnWithCutShort(cli, desk);
+        if (file === undefined) tellGoneOn(cli, goneOnWith);
+        else if (path.extname(file).toLowerCase() === '.upg') await importUpg(cli, desk, file);
         else await importRows(cli, desk, { file, options });
       }),
     );
+}
+
+/** @throws `import.what` where there was nothing to go on with either */
+function tellGoneOn({ terminal }: Cli, runs: readonly CutShortImport[]): void {
+  if (runs.length === 0) throw importWhat({ field: 'file' });
+  const goneOnWith = runs.map(({ importId, fileName }) => ({ importId, fileName }));
+  terminal.answer({ goneOnWith }, () => [
+    ...goneOnWith.map(
+      ({ importId, fileName }) => `${fileName}: throughline run get-import importId=${importId} says what it did.`,
+    ),
+  ]);
 }
 
 const settingsSchema = z.looseObject({

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import type { Change } from '../../line/index.ts';
-import type { LineServer, Standing } from '../../line/server.ts';
+import type { Exchange, LineServer, Standing } from '../../line/server.ts';
 import { ACCOUNT_CHANNEL } from '../../platform/auth/index.ts';
 import { type Database, openDatabase } from '../../platform/database/index.ts';
 import { type Actor, systemActor } from '../../platform/permission/index.ts';
@@ -12,7 +12,7 @@ import { teamsOf } from '../server/accounts.ts';
 import { COMMIT_CHANNEL } from '../server/commit-signal.ts';
 import { createProduct } from '../server/product.ts';
 import { bringWorkspace } from './bring-workspace.ts';
-import type { Desk, DeskOptions, WorkspaceLine } from './desk.ts';
+import type { Desk, DeskImports, DeskOptions, WorkspaceLine } from './desk.ts';
 import { noSuchMember } from './failures.ts';
 import { foundWorkspace } from './found-workspace.ts';
 import { readableFile } from './readable-file.ts';
@@ -25,16 +25,24 @@ import { chooseWorkspace } from './workspace-choice.ts';
  * @example const desk = await openInProcess(readSettings(process.env), { via: 'cli', say });
  */
 export async function openInProcess(settings: Settings, options: DeskOptions): Promise<Desk> {
+  const begun = new Date();
   const database = await openDatabase(settings, { say: options.say, share: true });
   try {
-    return deskOver(database, settings, options);
+    return deskOver({ database, settings, begun }, options);
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-function deskOver(database: Database, settings: Settings, options: DeskOptions): Desk {
+interface Opened {
+  readonly database: Database;
+  readonly settings: Settings;
+  /** What is under way on a database of our own and began before, ended with its process. */
+  readonly begun: Date;
+}
+
+function deskOver({ database, settings, begun }: Opened, options: DeskOptions): Desk {
   const failures: unknown[] = [];
   const product = createProduct({ database, settings, onFailure: (error) => failures.push(error) });
   const { model, line, exchange, operations } = product;
@@ -61,12 +69,24 @@ function deskOver(database: Database, settings: Settings, options: DeskOptions):
       exportItems: async (request) => exchange.exportItems(request, await standing()),
       exportWorkspace: async () => exchange.exportWorkspace(await standing()),
     },
+    imports: importsOf(exchange, database.isOurs ? begun : null),
+    stop: () => exchange.stop(),
     close: async () => {
       await exchange.idle();
       await heard.settled();
       await database.close();
       const [failure] = failures;
       if (failure !== undefined) throw failure;
+    },
+  };
+}
+
+function importsOf(exchange: Exchange, begun: Date | null): DeskImports {
+  return {
+    cutShort: async () => (begun === null ? [] : exchange.cutShort(begun)),
+    goOn: async () => {
+      if (begun !== null) await exchange.resume(begun);
+      await exchange.idle();
     },
   };
 }

@@ -46,6 +46,8 @@ export async function openOverHttp(remote: Remote, options: DeskOptions): Promis
     ground: notHere,
     run: runOverHttp(send).run,
     files: filesOver(remote, send, model),
+    imports: { cutShort: async () => [], goOn: async () => undefined },
+    stop: async () => undefined,
     close: async () => undefined,
   };
 }

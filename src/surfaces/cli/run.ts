@@ -6,6 +6,7 @@ import { coerceQuery } from '../../platform/http/index.ts';
 import { sentenceOf } from '../server/permission-sentence.ts';
 import { example, pair } from './argument.ts';
 import type { Cli } from './cli.ts';
+import { sayCutShort } from './cut-short.ts';
 import { asJson, type Desk } from './desk.ts';
 import { badInput, noSuchOperation, notAtCommandLine } from './failures.ts';
 import { columns } from './terminal.ts';
@@ -51,6 +52,7 @@ async function run({ terminal }: Cli, desk: Desk, { name, values, options }: Ask
     terminal.answer(described(operation), () => descriptionOf(operation));
     return;
   }
+  if (operation.rest.tag === 'Import') await sayCutShort({ terminal }, desk);
   const answer = asJson(await desk.run(operation, await inputOf(operation, values, options.input)));
   terminal.answer(answer, () => JSON.stringify(answer, null, 2).split('\n'));
 }
