@@ -130,6 +130,24 @@ describe.each(WAYS)('$width px by $hands', (way) => {
     await visit.leave();
   });
 
+  test.runIf(way.width < 768)('a telephone shows one column of a board, and a strip leads to the others', async () => {
+    await makeTasks();
+    const visit = await stage.enter({ ...way, as: 'owner' });
+    const { page } = visit;
+    await visit.open('/firefox/tasks?layout=board');
+    const strip = page.getByRole('navigation', { name: 'Columns' });
+    await strip.getByRole('button', { name: /^To do/ }).waitFor();
+    await expect.poll(() => strip.locator('[aria-current]').textContent()).toMatch(/^To do/);
+    // Nothing is done yet, so that column is folded: it opens, and is in sight whole.
+    await visit.press(strip.getByRole('button', { name: /^Done/ }));
+    const done = page.getByRole('region', { name: 'State: Done' });
+    await done.waitFor();
+    await expect.poll(() => strip.locator('[aria-current]').textContent()).toMatch(/^Done/);
+    const box = await done.boundingBox();
+    expect([box?.x ?? -1, (box?.x ?? 0) + (box?.width ?? 0)].every((x) => x >= 0 && x <= way.width)).toBe(true);
+    await visit.leave();
+  });
+
   test('a card that may not be moved says why before it is dropped', async () => {
     const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;

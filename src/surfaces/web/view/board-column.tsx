@@ -39,6 +39,7 @@ export function BoardColumn(props: BoardColumnProps): ReactElement {
   return (
     <section
       aria-label={`${group.column.label}: ${group.label}`}
+      data-column={group.path}
       onDragOver={(event) => {
         if (!moves.hover(group, null)) event.dataTransfer.dropEffect = 'none';
         else event.preventDefault();
@@ -50,6 +51,8 @@ export function BoardColumn(props: BoardColumnProps): ReactElement {
       className={classNames(
         'relative flex shrink-0 flex-col rounded-md bg-sunk',
         isOpen ? 'w-72' : 'w-10',
+        // On a telephone one column fills the screen, and those that are folded stand in the strip above.
+        !isInLane && (isOpen ? 'max-md:w-[calc(100vw-3rem)] max-md:snap-start' : 'max-md:hidden'),
         isInLane && 'min-h-16',
         over !== null && (over.problem === null ? 'outline-2 outline-accent' : 'outline-2 outline-red'),
       )}
@@ -86,6 +89,11 @@ function OpenColumn(props: BoardColumnProps): ReactElement {
   return (
     <>
       <ColumnHead {...props} />
+      {group.items.length === 0 && !isInLane && (
+        <p className="px-3 pb-3 text-sm text-muted">
+          {kind.label.many} dropped here get “{group.label}”.
+        </p>
+      )}
       <ul className={classNames('flex min-h-2 flex-1 flex-col gap-1.5 px-2 pb-2', !isInLane && 'scrolls')}>
         {group.items.slice(0, cardsShown).map((item) => (
           <li
@@ -124,11 +132,6 @@ function OpenColumn(props: BoardColumnProps): ReactElement {
           </li>
         )}
       </ul>
-      {group.items.length === 0 && !isInLane && (
-        <p className="px-3 pb-3 text-sm text-muted">
-          {kind.label.many} dropped here get “{group.label}”.
-        </p>
-      )}
     </>
   );
 }

@@ -3,12 +3,13 @@
  * the rank. Keys do the same.
  */
 import { ChevronRight } from 'lucide-react';
-import { type ReactElement, useCallback, useMemo, useState } from 'react';
+import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
 import { count } from '../format/format.ts';
 import { useMay, useMayAdd } from '../workspace/hooks.ts';
 import { cardId } from './board-card.tsx';
 import { BoardColumn, CARDS_AT_ONCE } from './board-column.tsx';
+import { BoardStrip } from './board-strip.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import type { Column } from './column.ts';
 import { GroupLabel } from './group-head.tsx';
@@ -20,6 +21,7 @@ import { useSelection } from './selection.ts';
 import { useBoardKeys } from './use-board-keys.ts';
 import { useBoardMoves } from './use-board-moves.ts';
 import { useNameOf } from './use-names.ts';
+import { useNarrow } from './use-narrow.ts';
 import { useShownColumns } from './use-rows.ts';
 
 export default function Board(props: LayoutProps): ReactElement {
@@ -33,6 +35,8 @@ export default function Board(props: LayoutProps): ReactElement {
   const [opened, setOpened] = useState<readonly string[]>([]);
   const [cardsShown, setCardsShown] = useState<ReadonlyMap<string, number>>(new Map());
   const fields = useCardFields(props, column, laneColumn);
+  const isNarrow = useNarrow();
+  const scroller = useRef<HTMLDivElement>(null);
 
   const heads = lanes[0]?.columns ?? [];
   const used = useMemo(() => new Set(lanes.flatMap(usedColumns)), [lanes]);
@@ -91,8 +95,19 @@ export default function Board(props: LayoutProps): ReactElement {
       <output aria-live="assertive" className="sr-only">
         {moves.said}
       </output>
+      {isNarrow && laneColumn === undefined && (
+        <BoardStrip
+          kind={kind}
+          groups={heads}
+          scroller={scroller}
+          open={(group) => !isColumnOpen(group) && toggle(group.id, false)}
+        />
+      )}
       {laneColumn === undefined ? (
-        <div className="scrolls flex min-h-0 flex-1 gap-3 p-4 max-md:p-2">
+        <div
+          ref={scroller}
+          className="scrolls flex min-h-0 flex-1 gap-3 p-4 max-md:snap-x max-md:snap-mandatory max-md:scroll-px-2 max-md:p-2"
+        >
           {heads.map((group) => columnOf(group, false))}
         </div>
       ) : (
