@@ -51,12 +51,14 @@ export const roadmapInputs = z.object({
 type Given = z.output<typeof roadmapInputs>;
 type ByTeam = z.output<typeof byTeam>;
 
-/** @throws MethodProblem `item-twice`, `item-unknown`, `capacity-unlike-teams`, `window-empty`, `in-a-circle`. */
+/** @throws MethodProblem `item-twice`, `no-team`, `item-unknown`, `capacity-unlike-teams`, `window-empty`, `in-a-circle`. */
 export function readRoadmap(given: Given): { roadmap: Roadmap; names: string[]; teams: string[] } {
   const names = given.items.map(({ name }, at) => name ?? `item ${at + 1}`);
   if (new Set(names).size < names.length)
     throw new MethodProblem('item-twice', 'items', 'Give each item a name of its own.');
   const teams = teamsOf(given);
+  if (teams.length === 0)
+    throw new MethodProblem('no-team', 'capacity', 'Give the capacity of at least one team in each period.');
   const numbers = new Map(names.map((name, at) => [name, at]));
   const find = (wanted: string | number, field: string) => {
     const at = typeof wanted === 'number' ? wanted - 1 : numbers.get(wanted);

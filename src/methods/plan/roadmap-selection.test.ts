@@ -156,6 +156,7 @@ test('mandatory items that do not fit, unknown names, uneven lists: refused by n
   await refused({ items: two.map((one) => ({ ...one, mandatory: true })), capacity }, 'cannot-be-kept');
   await refused({ items: two, capacity, dependencies: [{ item: 'x', needs: 'a' }] }, 'item-unknown');
   await refused({ items: [{ value: 1, effort: [1] }], capacity: [[1, 2]] }, 'capacity-unlike-teams');
+  await refused({ items: [{ value: 1, effort: [] }], capacity: [[]] }, 'no-team');
   await refused({ items: [...two, ...two], capacity }, 'item-twice');
   await refused({ items: two, teams: ['web'], capacity: [[5]] }, 'team-unknown');
 });

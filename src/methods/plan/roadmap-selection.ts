@@ -31,8 +31,8 @@ const capacityUse = z.object({ period: z.int(), team: z.string(), ...limit });
  * An integer programme over "done by period t", solved by branch and cut (HiGHS) from a start that annealing finds, two periods at a
  * time where the whole is too large; proven best, or with the gap that is left when `solverSteps` are done.
  *
- * @throws MethodProblem `item-twice`, `item-unknown`, `capacity-unlike-teams`, `window-empty`, `in-a-circle`, `cannot-be-kept`,
- * `numbers-too-far-apart`.
+ * @throws MethodProblem `item-twice`, `no-team`, `item-unknown`, `capacity-unlike-teams`, `window-empty`, `in-a-circle`,
+ * `cannot-be-kept`, `numbers-too-far-apart`.
  * @example (await roadmapSelection.run(roadmapSelection.example.inputs)).totalValue;
  */
 export const roadmapSelection = defineMethod({
