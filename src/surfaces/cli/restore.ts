@@ -7,6 +7,7 @@ import { example } from './argument.ts';
 import type { Cli } from './cli.ts';
 import { mustBeStopped, notOverNetwork } from './failures.ts';
 import { filesFolderOf } from './files-folder.ts';
+import { rememberFolder } from './fresh-data.ts';
 import { readableFile } from './readable-file.ts';
 
 export function addRestore(program: Command, cli: Cli): void {
@@ -20,9 +21,11 @@ export function addRestore(program: Command, cli: Cli): void {
       if (cli.remote() !== undefined) throw notOverNetwork({ command: 'restore' });
       await readableFile(archive);
       const settings = cli.settings();
+      const leaveAsItWas = await rememberFolder(settings);
       const database = await openAlone(settings, cli.terminal.say);
       const progress = cli.terminal.progress('tables');
       let tables = 0;
+      let isRestored = false;
       try {
         const summary = await restore({
           archive,
@@ -34,6 +37,7 @@ export function addRestore(program: Command, cli: Cli): void {
             progress.at(tables);
           },
         });
+        isRestored = true;
         progress.end();
         cli.terminal.answer(summary, () => [
           `Restored ${summary.rows} rows and ${summary.files} files, backed up on ${summary.createdAt} by Throughline ${summary.version}.`,
@@ -41,6 +45,7 @@ export function addRestore(program: Command, cli: Cli): void {
       } finally {
         progress.end();
         await database.close();
+        if (!isRestored) await leaveAsItWas();
       }
     });
 }
