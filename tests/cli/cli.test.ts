@@ -1,5 +1,5 @@
 /** The command line as people and pipelines use it, beside a running server. */
-import { createReadStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -238,4 +238,50 @@ test('a backup beside the running server restores to an equal installation; a re
     code: 1,
     err: expect.stringContaining('database.not-empty'),
   });
+});
+
+test('a restore that fails leaves the folder as it was, and the next try goes through', async () => {
+  const archive = path.join(line.folder, 'whole.tar.gz');
+  await line.run(['backup', archive]);
+  const broken = path.join(line.folder, 'broken.tar.gz');
+  writeFileSync(broken, readFileSync(archive).subarray(0, -2_000));
+  const fresh = path.join(line.folder, 'fresh');
+  const kept = path.join(line.folder, 'kept');
+  mkdirSync(kept);
+  writeFileSync(path.join(kept, 'notes.txt'), 'mine');
+  for (const folder of [fresh, kept]) {
+    expect(await line.run(['restore', broken, '--data', folder])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('.broken)'),
+    });
+  }
+  expect(existsSync(fresh)).toBe(false);
+  expect(readdirSync(kept)).toEqual(['notes.txt']);
+  expect(await line.run(['restore', archive, '--data', kept])).toMatchObject({ code: 0 });
+  expect(await line.run(['restore', broken, '--replace', '--data', kept])).toMatchObject({ code: 1 });
+  expect((await line.run(['list', 'features', '--data', kept, '--json'])).json.items).not.toEqual([]);
+});
+
+test('a list with nothing in it says so, and stays empty for a program', async () => {
+  const folder = path.join(line.folder, 'nothing');
+  const data = ['--data', folder];
+  expect(await line.run(['workspace', 'list', ...data])).toMatchObject({
+    code: 0,
+    out: '',
+    err: expect.stringContaining('There is no workspace yet.'),
+  });
+  await line.run(['workspace', 'create', 'Firefox', '--owner', OWNER, ...data]);
+  for (const [args, sentence] of [
+    [['key', 'list'], 'There is no API key.'],
+    [['list', 'features'], 'There are no features yet. "throughline run create-feature title=…" makes one.'],
+    [['list', 'features', '--filter', 'state=planned'], 'There are no features of that sort.'],
+  ] as const) {
+    expect(await line.run([...args, ...data])).toMatchObject({
+      code: 0,
+      out: '',
+      err: expect.stringContaining(sentence),
+    });
+  }
+  const said = await line.run(['key', 'list', '--json', ...data]);
+  expect(said).toMatchObject({ code: 0, json: { apiKeys: [] }, err: '' });
 });

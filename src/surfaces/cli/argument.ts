@@ -40,3 +40,6 @@ export function settingValue(text: string): unknown {
     return text;
   }
 }
+
+/** A name of code as it is typed. @example kebab('createFeature') // 'create-feature' */
+export const kebab = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();

@@ -7,7 +7,7 @@ import { example, names } from './argument.ts';
 import type { Cli } from './cli.ts';
 import { ask, type Desk } from './desk.ts';
 import { keyUnknownHere } from './failures.ts';
-import { columns } from './terminal.ts';
+import { columns, sayNone } from './terminal.ts';
 
 interface CreateOptions {
   readonly scope: readonly KeyScope[];
@@ -30,6 +30,7 @@ function addKeyList(key: Command, cli: Cli): void {
     .addHelpText('after', example('throughline key list'))
     .action(async () => {
       const answer = await cli.withDesk((desk) => ask(desk, 'listApiKeys', {}));
+      sayNone(cli.terminal, answer.apiKeys, 'There is no API key. "throughline key create NAME --as EMAIL" makes one.');
       cli.terminal.answer(answer, (paint) =>
         columns(
           answer.apiKeys.map(({ start, name, role, scopes, expiresAt, lastUsedAt }) => [

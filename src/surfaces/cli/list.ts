@@ -1,14 +1,14 @@
 /** `throughline list KIND`: the items of a kind, filtered, sorted and in pages. */
 import { type Command, Option } from 'commander';
 import { type AnyItem, COMMON_FIELDS, fieldOf, type Kind } from '../../line/index.ts';
-import { example, names, oneMore, wholeNumber } from './argument.ts';
+import { example, kebab, names, oneMore, wholeNumber } from './argument.ts';
 import type { Cli } from './cli.ts';
 import { asJson, type Desk } from './desk.ts';
 import { badInput } from './failures.ts';
 import { filterFrom } from './filter-from.ts';
 import { kindNamed, listOperation } from './kind-named.ts';
 import { memberNames } from './member-names.ts';
-import { columns, oneLine, type Paint } from './terminal.ts';
+import { columns, oneLine, type Paint, sayNone } from './terminal.ts';
 
 interface ListOptions {
   readonly filter?: readonly string[];
@@ -61,6 +61,7 @@ async function list(cli: Cli, desk: Desk, kind: Kind, options: ListOptions): Pro
   let { cursor } = options;
   for (;;) {
     const page: ItemPage = asJson(await desk.run(operation, { ...queryOf(options), ...(cursor ? { cursor } : {}) }));
+    if (cursor === options.cursor) sayNone(cli.terminal, page.items, noneOf(kind, options));
     show(cli, page, { all: options.all === true, rows: (paint) => rowsOf(page.items, { shown, people, paint }) });
     if (options.all !== true || page.next === null) {
       if (page.next !== null && !cli.terminal.json) cli.terminal.say(`There is more: --all, or --cursor ${page.next}`);
@@ -68,6 +69,13 @@ async function list(cli: Cli, desk: Desk, kind: Kind, options: ListOptions): Pro
     }
     cursor = page.next;
   }
+}
+
+function noneOf({ name, label }: Kind, { filter, search, archived, cursor }: ListOptions): string {
+  const many = label.many.toLowerCase();
+  if (cursor !== undefined) return `There are no more ${many}.`;
+  if (filter !== undefined || search !== undefined || archived === 'only') return `There are no ${many} of that sort.`;
+  return `There are no ${many} yet. "throughline run create-${kebab(name)} title=…" makes one.`;
 }
 
 function queryOf({ filter = [], sort, search, limit, all, archived }: ListOptions): Record<string, unknown> {

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { type AnyOperation, nearestTo } from '../../line/index.ts';
 import { coerceQuery } from '../../platform/http/index.ts';
 import { sentenceOf } from '../server/permission-sentence.ts';
-import { example, pair } from './argument.ts';
+import { example, kebab, pair } from './argument.ts';
 import type { Cli } from './cli.ts';
 import { sayCutShort } from './cut-short.ts';
 import { asJson, type Desk } from './desk.ts';
@@ -75,7 +75,6 @@ function operationHere(operations: readonly AnyOperation[], name: string): AnyOp
 
 /** `create-feature`, `create_feature` and `createFeature` are one name. */
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[-_]/g, '');
-const kebab = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
 
 /** Values on the line are read as they are in an address; they win over those of the JSON. */
 async function inputOf(

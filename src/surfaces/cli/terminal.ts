@@ -63,6 +63,15 @@ export function openTerminal({ out, error, environment }: Streams, json: boolean
   };
 }
 
+/** What is listed is data; that there is nothing to list is said about it. */
+export function sayNone(
+  { json, say }: Pick<Terminal, 'json' | 'say'>,
+  listed: readonly unknown[],
+  sentence: string,
+): void {
+  if (listed.length === 0 && !json) say(sentence);
+}
+
 const SILENT: Progress = { at: () => undefined, end: () => undefined };
 
 function bar(stream: NodeJS.WriteStream, unit: string): Progress {

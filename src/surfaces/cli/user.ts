@@ -6,7 +6,7 @@ import { example } from './argument.ts';
 import type { Cli } from './cli.ts';
 import { ask, type Desk } from './desk.ts';
 import { noSuchMember } from './failures.ts';
-import { columns } from './terminal.ts';
+import { columns, sayNone } from './terminal.ts';
 
 type Role = (typeof ROLES)[number];
 type Discipline = VerbInput<'createInvitation'>['discipline'];
@@ -33,6 +33,7 @@ function addUserList(user: Command, cli: Cli): void {
     .addHelpText('after', example('throughline user list'))
     .action(async ({ removed }: { readonly removed?: boolean }) => {
       const answer = await cli.withDesk((desk) => ask(desk, 'listMembers', removed === true ? { removed } : {}));
+      sayNone(cli.terminal, answer.members, 'Nobody is here yet. "throughline user add EMAIL" asks somebody in.');
       cli.terminal.answer(answer, (paint) =>
         columns(
           answer.members.map(({ email, role, discipline, name, hasAccount }) => [

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { example } from './argument.ts';
 import type { Cli } from './cli.ts';
 import type { Desk, MadeWorkspace } from './desk.ts';
-import { columns } from './terminal.ts';
+import { columns, sayNone } from './terminal.ts';
 
 interface CreateOptions {
   readonly slug?: string;
@@ -19,6 +19,8 @@ export function addWorkspace(program: Command, cli: Cli): void {
     .addHelpText('after', example('throughline workspace list'))
     .action(async () => {
       const workspaces = await cli.withDesk((desk) => desk.workspaces());
+      const how = '"throughline workspace create NAME --owner EMAIL" makes one.';
+      sayNone(cli.terminal, workspaces, `There is no workspace yet. ${how}`);
       cli.terminal.answer({ workspaces }, (paint) =>
         columns(workspaces.map(({ slug, name, timeZone }) => [paint.cyan(slug), name, paint.dim(timeZone)])),
       );
