@@ -59,6 +59,24 @@ describe('mistakes', () => {
     ]);
   });
 
+  it.each([
+    ['ideas.csv', 'ID,Title\n', '"ideas.csv" has a header (ID, Title) and no row below it.'],
+    ['ideas.json', '[]', '"ideas.json" holds no record.'],
+  ])('%s without rows: what was seen, and what to do', async (name, content, sentence) => {
+    const uploadId = await desk.upload(content, name);
+    const preview = await desk.run('previewImport', { uploadId, kind: 'need' });
+    expect(preview.notes).toEqual([expect.stringContaining(sentence)]);
+    if (name.endsWith('.json')) return;
+    const settings = { kind: 'need', source: 's', columns: [{ column: 'Title', to: 'title' }] };
+    for (const verb of ['dryRunImport', 'runImport']) {
+      await expect(desk.run(verb, { uploadId, settings })).rejects.toMatchObject({
+        id: 'import.no-rows',
+        message: expect.stringContaining('Export it again with its rows'),
+      });
+    }
+    expect((await desk.run('listImports', {})).items).toEqual([]);
+  });
+
   it('viewers neither upload nor import', async () => {
     const viewer = desk.workspace.as('viewer');
     await expect(

@@ -38,8 +38,8 @@ export async function dryRun(
   files: FileStore,
   { uploadId, settings }: { readonly uploadId: string; readonly settings: ImportSettings },
 ): Promise<Report> {
-  const { table } = await openUpload(context, files, { uploadId, sheet: settings.sheet });
-  const plan = await makePlan(context, table, settings);
+  const opened = await openUpload(context, files, { uploadId, sheet: settings.sheet });
+  const plan = await makePlan(context, opened, settings);
   const report: Report = {
     counts: { create: 0, update: 0, unchanged: 0, skip: 0, error: 0 },
     rowsRead: 0,
@@ -48,7 +48,7 @@ export async function dryRun(
     rows: [],
   };
   const links = linkChecker(context, plan);
-  for await (const batch of batchesOf(table, plan)) {
+  for await (const batch of batchesOf(opened.table, plan)) {
     const decisions = await matchBatch(context, plan, batch.rows);
     for (const { outcome } of decisions) report.counts[outcome] += 1;
     report.counts.skip += batch.skipped;

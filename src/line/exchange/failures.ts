@@ -37,6 +37,15 @@ export const nothingMapped = defineFailure<{ field: string }>(
   'Nothing gives the items a title',
   () => 'No column leads to the title, nor to a text from which a title can be taken. Map one.',
 );
+export const noRows = defineFailure<{ field: string; file: string; columns: readonly string[] }>(
+  'import.no-rows',
+  422,
+  'The file has no rows',
+  ({ file, columns }) =>
+    columns.length === 0
+      ? `"${file}" holds no record. Export it again with what it should hold.`
+      : `"${file}" has a header (${columns.slice(0, 10).join(', ')}${columns.length > 10 ? ', …' : ''}) and no row below it. Export it again with its rows; if it is a workbook, choose the sheet that holds them.`,
+);
 export interface InTheWay {
   readonly key: string;
   readonly title: string;

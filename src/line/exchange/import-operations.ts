@@ -9,6 +9,7 @@ import {
   columnUnknown,
   importBusy,
   importNotFound,
+  noRows,
   nothingMapped,
   targetTwice,
   targetUnknown,
@@ -88,7 +89,7 @@ const dryRunImport = (files: FileStore): AnyOperation =>
     rest: { method: 'POST', path: '/imports/dry-run', tag: TAG },
     input: withSettings,
     output: dryRunSchema,
-    failures: [uploadNotFound, columnUnknown, targetUnknown, targetTwice, nothingMapped],
+    failures: [uploadNotFound, noRows, columnUnknown, targetUnknown, targetTwice, nothingMapped],
     example: { uploadId: UPLOAD_ID, settings: EXAMPLE_SETTINGS },
     run: (input, context) => dryRun(context, files, input),
   });
@@ -103,12 +104,12 @@ const runImport = ({ files, begin }: ImportWork): AnyOperation =>
     rest: { method: 'POST', path: '/imports', tag: TAG },
     input: withSettings,
     output: importSchema,
-    failures: [uploadNotFound, columnUnknown, targetUnknown, targetTwice, nothingMapped],
+    failures: [uploadNotFound, noRows, columnUnknown, targetUnknown, targetTwice, nothingMapped],
     example: { uploadId: UPLOAD_ID, settings: EXAMPLE_SETTINGS },
     run: async ({ uploadId, settings }, context): Promise<ImportView> => {
-      const { upload, table } = await openUpload(context, files, { uploadId, sheet: settings.sheet });
-      await makePlan(context, table, settings);
-      const importId = await startImport(context, upload, settings);
+      const opened = await openUpload(context, files, { uploadId, sheet: settings.sheet });
+      await makePlan(context, opened, settings);
+      const importId = await startImport(context, opened.upload, settings);
       begin(context, importId);
       return toView(await findImport(context, importId));
     },

@@ -17,7 +17,7 @@ import { customFieldsOf } from '../store/custom-values.ts';
 import { isId } from '../store/item-row.ts';
 import { zoneOf } from '../store/today.ts';
 import { cellText } from './cell-text.ts';
-import { columnUnknown, nothingMapped, targetTwice, targetUnknown, uploadNotFound } from './failures.ts';
+import { columnUnknown, noRows, nothingMapped, targetTwice, targetUnknown, uploadNotFound } from './failures.ts';
 import type { ColumnSetting, ImportSettings } from './import-settings.ts';
 import type { RowPlan } from './plan-row.ts';
 import type { People, Writing } from './read-cell.ts';
@@ -76,6 +76,11 @@ export async function sampleOf(table: Table, report: Report = () => undefined): 
   return rows;
 }
 
+/** What to say of a file that holds nothing but a header; a workbook may have its rows on another sheet. */
+export function noRowsIn({ name }: Pick<UploadRow, 'name'>, { columns }: Pick<Table, 'columns'>) {
+  return noRows({ field: 'uploadId', file: name, columns: columns.map(({ title }) => title) });
+}
+
 export function cellsOf(rows: readonly TableRow[], column: Column): readonly Cell[] {
   return rows.map((row) => row.values[column.name] ?? null);
 }
@@ -95,9 +100,13 @@ export function writingOf(cells: readonly Cell[], setting: Partial<ColumnSetting
 /**
  * Everything needed to read rows.
  *
- * @throws `import.column-unknown`, `import.target-unknown`, `import.target-twice`, `import.no-title`
+ * @throws `import.no-rows`, `import.column-unknown`, `import.target-unknown`, `import.target-twice`, `import.no-title`
  */
-export async function makePlan(context: Context, table: Table, settings: ImportSettings): Promise<RowPlan> {
+export async function makePlan(
+  context: Context,
+  { upload, table }: { readonly upload: UploadRow; readonly table: Table },
+  settings: ImportSettings,
+): Promise<RowPlan> {
   const kind = context.model.kind(settings.kind);
   const targets = targetsOf(kind, await customColumns(context, kind));
   checkColumns(table, settings);
@@ -106,7 +115,9 @@ export async function makePlan(context: Context, table: Table, settings: ImportS
     target: targetFor(kind, targets, { setting, at }),
   }));
   checkTargets(chosen, settings);
-  const rows = await sampleOf(table);
+  const findings: unknown[] = [];
+  const rows = await sampleOf(table, (finding) => findings.push(finding));
+  if (rows.length === 0 && findings.length === 0) throw noRowsIn(upload, table);
   const timeZone = settings.timeZone ?? (await zoneOf(context));
   const columns = chosen.map(({ setting, target }) => ({
     setting,

@@ -10,7 +10,7 @@ import {
 import type { Context } from '../context.ts';
 import { zoneOf } from '../store/today.ts';
 import { cellText } from './cell-text.ts';
-import { cellsOf, customColumns, openUpload, sampleOf, writingOf } from './import-plan.ts';
+import { cellsOf, customColumns, noRowsIn, openUpload, sampleOf, writingOf } from './import-plan.ts';
 import { looksOf, suggestMapping } from './suggest-mapping.ts';
 import { targetsOf } from './target.ts';
 
@@ -61,7 +61,7 @@ export async function preview(
   return {
     fileName: upload.name,
     format: table.format,
-    notes: [...table.notes],
+    notes: rows.length === 0 && findings.length === 0 ? [noRowsIn(upload, table).message] : [...table.notes],
     ...(await sheetsOf(source, table)),
     columns: columns.map(({ column, cells }) => {
       const texts = cells.map(cellText).filter((text) => text !== '');

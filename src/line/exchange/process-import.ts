@@ -18,7 +18,7 @@ export async function processImport(steps: Steps, files: FileStore, importId: st
     const { run, table, plan } = await steps.read('readImport', async (context) => {
       const found = await findImport(context, importId);
       const opened = await openUpload(context, files, { uploadId: found.upload_id, sheet: found.settings.sheet });
-      return { run: found, table: opened.table, plan: await makePlan(context, opened.table, found.settings) };
+      return { run: found, table: opened.table, plan: await makePlan(context, opened, found.settings) };
     });
     if (run.state !== 'running') return;
     if (run.phase === 'rows') await writeRows(steps, { importId, table, plan, from: run.rows_read });
