@@ -3,13 +3,13 @@
  * the rank. Keys do the same.
  */
 import { ChevronRight } from 'lucide-react';
-import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
+import { type ReactElement, useCallback, useMemo, useState } from 'react';
 import type { AnyItem } from '../../../line/index.ts';
 import { count } from '../format/format.ts';
 import { useMay, useMayAdd } from '../workspace/hooks.ts';
 import { cardId } from './board-card.tsx';
 import { BoardColumn, CARDS_AT_ONCE } from './board-column.tsx';
-import { BoardStrip } from './board-strip.tsx';
+import { BoardColumns } from './board-columns.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import type { Column } from './column.ts';
 import { GroupLabel } from './group-head.tsx';
@@ -21,7 +21,6 @@ import { useSelection } from './selection.ts';
 import { useBoardKeys } from './use-board-keys.ts';
 import { useBoardMoves } from './use-board-moves.ts';
 import { useNameOf } from './use-names.ts';
-import { useNarrow } from './use-narrow.ts';
 import { useShownColumns } from './use-rows.ts';
 
 export default function Board(props: LayoutProps): ReactElement {
@@ -35,8 +34,6 @@ export default function Board(props: LayoutProps): ReactElement {
   const [opened, setOpened] = useState<readonly string[]>([]);
   const [cardsShown, setCardsShown] = useState<ReadonlyMap<string, number>>(new Map());
   const fields = useCardFields(props, column, laneColumn);
-  const isNarrow = useNarrow();
-  const scroller = useRef<HTMLDivElement>(null);
 
   const heads = lanes[0]?.columns ?? [];
   const used = useMemo(() => new Set(lanes.flatMap(usedColumns)), [lanes]);
@@ -95,21 +92,13 @@ export default function Board(props: LayoutProps): ReactElement {
       <output aria-live="assertive" className="sr-only">
         {moves.said}
       </output>
-      {isNarrow && laneColumn === undefined && (
-        <BoardStrip
+      {laneColumn === undefined ? (
+        <BoardColumns
           kind={kind}
           groups={heads}
-          scroller={scroller}
           open={(group) => !isColumnOpen(group) && toggle(group.id, false)}
+          column={(group) => columnOf(group, false)}
         />
-      )}
-      {laneColumn === undefined ? (
-        <div
-          ref={scroller}
-          className="scrolls flex min-h-0 flex-1 gap-3 p-4 max-md:snap-x max-md:snap-mandatory max-md:scroll-px-2 max-md:p-2"
-        >
-          {heads.map((group) => columnOf(group, false))}
-        </div>
       ) : (
         <div className="scrolls min-h-0 flex-1 px-4 pb-4 max-md:px-2">
           <div className="sticky top-0 z-10 flex w-max min-w-full gap-3 bg-paper py-2">
