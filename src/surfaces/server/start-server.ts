@@ -7,7 +7,7 @@ import { createMetrics, openStaticFiles, type RateLimit } from '../../platform/h
 import type { Settings } from '../../platform/settings/index.ts';
 import { personalOperations } from './account/index.ts';
 import { type Accounts, openAccounts, teamsOf } from './accounts.ts';
-import { createApp } from './app.ts';
+import { createApp, type Mount } from './app.ts';
 import { presenceTopic } from './feed.ts';
 import { goLive } from './go-live.ts';
 import { headReader } from './heads.ts';
@@ -16,7 +16,7 @@ import { createLog, type Logger } from './log.ts';
 import { agentMount } from './mcp/http-mount.ts';
 import { packageFolder, packageVersion } from './package-folder.ts';
 import { createProduct } from './product.ts';
-import { shareMount } from './share/index.ts';
+import { readFontFaces, shareMount } from './share/index.ts';
 import { fileMount } from './upload.ts';
 
 export interface StartOptions {
@@ -67,6 +67,13 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   }
 }
 
+const webFolder = (): string => path.join(packageFolder(), 'dist', 'web');
+
+async function mountShared(database: Database, line: LineServer): Promise<Mount> {
+  const teams = (workspaceId: string, memberId: string) => teamsOf(database, workspaceId, memberId);
+  return shareMount({ database, line, teamsOf: teams, fontFaces: await readFontFaces(webFolder()) });
+}
+
 async function serve(options: StartOptions, database: Database): Promise<RunningServer> {
   const { settings } = options;
   const log = options.log ?? createLog(settings.logLevel);
@@ -91,13 +98,13 @@ async function serve(options: StartOptions, database: Database): Promise<Running
       ...accounts.mounts,
       fileMount({ exchange, model, identify }),
       agentMount({ line, operations, identify, version }),
-      shareMount({ database, line, teamsOf: (workspaceId, memberId) => teamsOf(database, workspaceId, memberId) }),
+      await mountShared(database, line),
     ],
     hub: live.hub,
     presence: product.presence,
     metrics,
     log,
-    files: await openStaticFiles(path.join(packageFolder(), 'dist', 'web')),
+    files: await openStaticFiles(webFolder()),
     ready: () => isReady(database),
     isStopping: () => stopping,
     version,

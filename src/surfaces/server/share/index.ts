@@ -4,6 +4,7 @@ import { createShareLink } from './create-share-link.ts';
 import { listShareLinks } from './list-share-links.ts';
 import { revokeShareLink } from './revoke-share-link.ts';
 
+export { readFontFaces } from './font-faces.ts';
 export { shareMount } from './share-mount.ts';
 
 export const shareOperations = [

@@ -9,21 +9,27 @@ const BASE = '/share';
 const HEADERS: Readonly<Record<string, string>> = {
   'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy':
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'X-Robots-Tag': 'noindex, nofollow',
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-store',
 };
 
-/** @example mounts: [shareMount({ database, line, teamsOf })] */
-export function shareMount(parts: ShareParts): Mount {
+export interface ShareMountParts extends ShareParts {
+  /** The rules that name the product's fonts; empty: the reader's own. */
+  readonly fontFaces: string;
+}
+
+/** @example mounts: [shareMount({ database, line, teamsOf, fontFaces: await readFontFaces(webFolder) })] */
+export function shareMount({ fontFaces, ...parts }: ShareMountParts): Mount {
+  const style = `${fontFaces}\n${SHARE_STYLE}`;
   return {
     path: BASE,
     answer: async (request) => {
       const { pathname } = new URL(request.url);
       if (pathname === SHARE_STYLE_PATH) {
         const headers = { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=3600' };
-        return new Response(SHARE_STYLE, { headers });
+        return new Response(style, { headers });
       }
       const thing = request.method === 'GET' ? await sharedThing(parts, pathname.slice(BASE.length + 1)) : null;
       if (thing === null) return new Response(nothingSharedPage(), { status: 404, headers: HEADERS });

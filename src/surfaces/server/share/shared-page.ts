@@ -63,10 +63,14 @@ const stateOf = ({ state, archivedAt }: AnyItem): string =>
 
 function linksHtml(title: string, links: readonly SharedLink[]): Html {
   if (links.length === 0) return html``;
-  return html`<section><h2>${title}</h2><ul class="links">${links.map(
-    ({ words, other, inStep }) =>
-      html`<li><span class="words">${words}</span> ${other.title}${inStep ? '' : html` <strong class="out">out of step</strong>`}</li>`,
-  )}</ul></section>`;
+  const groups = [...Map.groupBy(links, ({ words }) => words)];
+  return html`<section><h2>${title}</h2>${groups.map(
+    ([words, all]) =>
+      html`<h3 class="words">${words}</h3><ul class="links">${all.map(
+        ({ other, inStep }) =>
+          html`<li>${other.title}${inStep ? '' : html` <strong class="out">out of step</strong>`}</li>`,
+      )}</ul>`,
+  )}</section>`;
 }
 
 function viewHtml({ kind, title, columns, items, isCut }: Extract<Shared, { is: 'view' }>): Html {
