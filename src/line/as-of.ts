@@ -1,5 +1,5 @@
 /** As of a moment: rows taken back, change by change, to what they were. */
-import type { Change } from './change.ts';
+import type { Change, Entry } from './change.ts';
 import { createMirror, type Mirror } from './mirror.ts';
 import type { Model } from './model.ts';
 import type { Values } from './row.ts';
@@ -20,15 +20,31 @@ export function rowAsOf(
   row: Values | null,
   back: { readonly id: string; readonly changes: readonly Change[]; readonly moment: Moment },
 ): Values | null {
-  const newestFirst = back.changes.filter((change) => isAfter(change, back.moment)).sort((a, b) => b.seq - a.seq);
+  return takenBack(row, entriesAfter(back.changes, back.moment).get(back.id));
+}
+
+/**
+ * What touched each row after a moment, newest first: the log is gone through once, however many rows are taken back.
+ *
+ * @example
+ * const after = entriesAfter(changes, { seq: 40 });
+ * items.map((item) => takenBack(item, after.get(item.id)))
+ */
+export function entriesAfter(changes: readonly Change[], moment: Moment): ReadonlyMap<string, readonly Entry[]> {
+  const newestFirst = changes.filter((change) => isAfter(change, moment)).sort((a, b) => b.seq - a.seq);
+  return Map.groupBy(
+    newestFirst.flatMap((change) => change.entries.toReversed()),
+    (entry) => entry.id,
+  );
+}
+
+/** The row before all these entries of it, given newest first. */
+export function takenBack(row: Values | null, entries: readonly Entry[] = []): Values | null {
   let then = row;
-  for (const change of newestFirst) {
-    for (const entry of change.entries.toReversed()) {
-      if (entry.id !== back.id) continue;
-      if (entry.before === null) then = null;
-      else if (entry.after === null) then = entry.before;
-      else then = then === null ? null : { ...then, ...entry.before };
-    }
+  for (const entry of entries) {
+    if (entry.before === null) then = null;
+    else if (entry.after === null) then = entry.before;
+    else then = then === null ? null : { ...then, ...entry.before };
   }
   return then;
 }

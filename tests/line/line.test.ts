@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change } from '../../src/line/change.ts';
 import type { AnyItem } from '../../src/line/kind.ts';
@@ -231,6 +232,28 @@ describe('the log', () => {
     )[0]?.at;
     await space.run('updateFeature', { ref: made.key, title: 'Now' });
     expect(await space.run('getFeature', { ref: made.key, asOf: then })).toMatchObject({ title: 'Then', revision: 1 });
+  });
+
+  it('walks a list of the past while the present moves, for each reader what they may see', async () => {
+    const made: AnyItem[] = [];
+    for (const at of [1, 2, 3]) made.push(await feature(`Past ${at}`));
+    const head = (await space.line.head(space.workspaceId)).seq;
+    const then = (await space.line.changesAfter(space.as('editor'), head - 1, 1))[0]?.at;
+    const filter = { field: 'title', op: 'contains', value: 'past' };
+    const page = (more: object, role: 'admin' | 'viewer' = 'admin') =>
+      space.run<{ items: AnyItem[]; next: string | null }>(
+        'listFeatures',
+        { asOf: then, filter, sort: 'title', ...more },
+        space.as(role),
+      );
+    const [first, second] = made;
+    await space.run('updateFeature', { ref: first?.key, title: 'Renamed since' });
+    const one = await page({ limit: 2 });
+    await space.run('updateFeature', { ref: second?.key, restrictedTo: [uuidv7()] }, space.as('admin'));
+    const two = await page({ limit: 2, cursor: one.next });
+    expect([...one.items, ...two.items].map(({ title }) => title)).toEqual(['Past 1', 'Past 2', 'Past 3']);
+    expect((await page({})).items).toHaveLength(3);
+    expect((await page({}, 'viewer')).items.map(({ title }) => title)).toEqual(['Past 1', 'Past 3']);
   });
 
   it('shows the links of that moment: gone ones are back, later ones are not there, agreements are as they were', async () => {

@@ -85,13 +85,24 @@ export async function changesSinceRevision(scope: Scope, itemId: string, revisio
   return onlyVisible(scope, rows.map(toChange));
 }
 
-/** The commits that touched any of these items after `seq`. */
-export function changesTouching(scope: Scope, itemIds: readonly string[], seq: number): Promise<readonly Change[]> {
-  const seqs = sql`select t.seq from change_item t where t.workspace_id = ${scope.workspaceId}::uuid
-    and t.item_id = any(${param(itemIds)}::uuid[]) and t.seq > ${seq}`;
-  return changesWhere(scope, sql`c.seq in (${seqs})`, 'asc', CHANGES_MOST);
+/** The commits that touched any of these items after `seq`, oldest first. */
+export async function changesTouching(
+  scope: Scope,
+  itemIds: readonly string[],
+  seq: number,
+): Promise<readonly Change[]> {
+  const all: Change[] = [];
+  for (let after = seq; ; ) {
+    const seqs = sql`select t.seq from change_item t where t.workspace_id = ${scope.workspaceId}::uuid
+      and t.item_id = any(${param(itemIds)}::uuid[]) and t.seq > ${after}`;
+    const some = await changesWhere(scope, sql`c.seq in (${seqs})`, 'asc', CHANGES_AT_ONCE);
+    all.push(...some);
+    const last = some.at(-1);
+    if (last === undefined || some.length < CHANGES_AT_ONCE) return all;
+    after = last.seq;
+  }
 }
-const CHANGES_MOST = 100_000;
+const CHANGES_AT_ONCE = 10_000;
 
 export async function changeAt(scope: Scope, seq: number): Promise<Change | undefined> {
   return (await changesWhere(scope, sql`c.seq = ${seq}`, 'asc', 1))[0];

@@ -1,5 +1,5 @@
 /** Items as they stood at a moment: today's rows taken back by the log. */
-import { rowAsOf } from '../as-of.ts';
+import { entriesAfter, takenBack } from '../as-of.ts';
 import type { Change } from '../change.ts';
 import type { Context, ItemQuery, Page } from '../context.ts';
 import { dayIn } from '../day.ts';
@@ -11,27 +11,27 @@ import type { Values } from '../row.ts';
 import { sortItems } from '../sort-items.ts';
 import { changesTouching, seqAt } from '../store/changes.ts';
 import { customTypesFor } from '../store/list-items.ts';
+import { visibilityKey } from '../store/scope.ts';
 import { zoneOf } from '../store/today.ts';
 import { holding, type WithLinks } from './include.ts';
 
-const ITEMS_MOST = 200;
-
 /** @throws `item.not-found` where there was none yet */
 export async function asOfItem(context: Context, item: AnyItem, at: string): Promise<AnyItem> {
-  const [then] = await takenBack(context, [item], at);
+  const [then] = await itemsBack(context, [item], at);
   if (then === undefined) throw itemNotFound({ ref: item.key });
   return then;
 }
 
-async function takenBack(context: Context, items: readonly AnyItem[], at: string): Promise<readonly AnyItem[]> {
+async function itemsBack(context: Context, items: readonly AnyItem[], at: string): Promise<readonly AnyItem[]> {
   const seq = await seqAt(context, at);
   const changes = await changesTouching(
     context,
     items.map((item) => item.id),
     seq,
   );
+  const after = entriesAfter(changes, { seq });
   return items.flatMap((item) => {
-    const then = rowAsOf(item, { id: item.id, changes, moment: { seq } });
+    const then = takenBack(item, after.get(item.id));
     return then === null ? [] : [then as AnyItem];
   });
 }
@@ -50,7 +50,7 @@ export async function withLinksAsOf(
   const links = linksBack(await context.line.linksOf(ids, 'both'), changes, seq).filter(isTheirs);
   const known = new Map(items.map((item) => [item.id, item]));
   const missing = [...new Set(links.flatMap((link) => [link.fromId, link.toId]))].filter((id) => !known.has(id));
-  for (const other of await takenBack(context, await context.line.items(missing), at)) known.set(other.id, other);
+  for (const other of await itemsBack(context, await context.line.items(missing), at)) known.set(other.id, other);
   return holding(items, links, { known, withOther: wanted.includes('linked') });
 }
 
@@ -60,15 +60,17 @@ function linksBack(today: readonly Link[], changes: readonly Change[], seq: numb
   for (const { subject, id } of changes.flatMap((change) => change.entries)) {
     if (subject === 'link' && !rows.has(id)) rows.set(id, null);
   }
+  const after = entriesAfter(changes, { seq });
   return [...rows].flatMap(([id, row]) => {
-    const then = rowAsOf(row, { id, changes, moment: { seq } });
+    const then = takenBack(row, after.get(id));
     return then === null ? [] : [then as unknown as Link];
   });
 }
 
 /**
  * The list as it stood: every item of the kind is taken back, and only then filtered and sorted, because what matches today may
- * not have matched then. What is past stands still, so a cursor is the number of items already given.
+ * not have matched then. What is past stands still, so a cursor is the number of items already given, and which items come in
+ * which order is found once for all pages.
  *
  * @throws `list.bad-filter` for `search`, which knows the words of the present only; `list.bad-cursor`
  */
@@ -76,29 +78,61 @@ export async function asOfList(context: Context, kind: Kind, query: ItemQuery, a
   if (query.search !== undefined && query.search !== '')
     throw badFilter({ field: 'search', reason: 'words are found in the present only; leave out "search" or "asOf"' });
   const from = query.cursor === undefined ? 0 : givenSoFar(query.cursor);
-  const custom = await customTypesFor(context, query);
+  const ids = await idsInOrder(context, kind, query, at);
+  const to = from + (query.limit ?? LIMIT_DEFAULT);
+  const next = to < ids.length ? Buffer.from(`${CURSOR}${to}`).toString('base64url') : null;
+  const shown = ids.slice(from, to);
+  const byId = new Map((await itemsBack(context, await context.line.items(shown), at)).map((item) => [item.id, item]));
+  const items = shown.flatMap((id) => byId.get(id) ?? []);
+  return { items, next, ...(query.withTotal === true && { total: ids.length }) };
+}
+
+const LIMIT_DEFAULT = 50;
+const LISTS_REMEMBERED = 16;
+const remembered = new Map<string, readonly string[]>();
+
+/** Found once for who sees the same, while the line stands still: a commit may move rights, fields and what is there. */
+async function idsInOrder(context: Context, kind: Kind, query: ItemQuery, at: string): Promise<readonly string[]> {
+  const { filter, sort, archived } = query;
+  const { workspaceId, actor } = context;
+  const reader = [visibilityKey(actor), actor.memberId];
+  const key = JSON.stringify([workspaceId, await context.line.head(), reader, kind.name, filter, sort, archived, at]);
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const found = await findInOrder(context, kind, query, at);
+  remembered.set(key, found);
+  const [oldest] = remembered.keys();
+  if (remembered.size > LISTS_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+  return found;
+}
+
+async function findInOrder(
+  context: Context,
+  kind: Kind,
+  { filter, sort, archived = 'without' }: ItemQuery,
+  at: string,
+): Promise<readonly string[]> {
+  const custom = await customTypesFor(context, { ...(filter && { filter }), ...(sort && { sort }) });
   const today = dayIn(await zoneOf(context), new Date(at));
   const reader = { memberId: context.actor.memberId, today, custom };
-  const isWanted = query.filter === undefined ? () => true : matches(query.filter, kind, reader);
-  const archived = query.archived ?? 'without';
+  const isWanted = filter === undefined ? () => true : matches(filter, kind, reader);
   const found = (await allAsOf(context, kind, at)).filter(
     (item) => isWanted(item) && (archived === 'with' || (item.archivedAt === null) === (archived === 'without')),
   );
-  const sorted = sortItems(found, query.sort ?? [{ field: 'rank' }], kind, custom);
-  const to = from + (query.limit ?? ITEMS_MOST);
-  const next = to < sorted.length ? Buffer.from(`${CURSOR}${to}`).toString('base64url') : null;
-  return { items: sorted.slice(from, to), next, ...(query.withTotal === true && { total: sorted.length }) };
+  return sortItems(found, sort ?? [{ field: 'rank' }], kind, custom).map(({ id }) => id);
 }
+
+const ITEMS_AT_ONCE = 1_000;
 
 async function allAsOf(context: Context, kind: Kind, at: string): Promise<readonly AnyItem[]> {
   const all: AnyItem[] = [];
   for (let cursor: string | undefined; ; ) {
     const page = await context.line.list(kind, {
-      limit: ITEMS_MOST,
+      limit: ITEMS_AT_ONCE,
       archived: 'with',
       ...(cursor === undefined ? {} : { cursor }),
     });
-    all.push(...(await takenBack(context, page.items as readonly AnyItem[], at)));
+    all.push(...(await itemsBack(context, page.items as readonly AnyItem[], at)));
     if (page.next === null) return all;
     cursor = page.next;
   }
