@@ -125,3 +125,34 @@ test.each([{ width: 1440 }, { width: 390 }])('axe finds nothing at $width px, li
   }
   await visit.leave();
 });
+
+test.each([{ width: 1440 }, { width: 390 }])(
+  'an import at $width px is given the product, seen and taken away',
+  async ({ width }) => {
+    const visit = await stage.enter({ width, as: 'owner' });
+    const { page } = visit;
+    const productOf = async (title: string) => {
+      const { items } = await stage.house.ask('GET', `/api/v1/features?title=${encodeURIComponent(title)}`);
+      return items.map((item: { productId: string | null }) => item.productId);
+    };
+    const { items: products } = await stage.house.ask('GET', '/api/v1/products?title=Player');
+    for (const isKept of [true, false]) {
+      const title = `Brought in at ${width}, ${isKept ? 'kept' : 'taken away'}`;
+      await visit.open('/firefox/features/import?product=PRD-3');
+      const buffer = Buffer.from(`Title\n"${title}"\n`);
+      const name = `${isKept ? 'kept' : 'away'}-${width}.csv`;
+      await page.getByLabel('A file with features').setInputFiles({ name, mimeType: 'text/csv', buffer });
+      const given = page.getByRole('button', { name: 'No value for product' });
+      await given.waitFor();
+      expect(await page.getByRole('region', { name: 'Values for every row' }).textContent()).toContain('Player');
+      if (!isKept) {
+        await visit.press(given);
+        await given.waitFor({ state: 'detached' });
+      }
+      await visit.press(page.getByRole('button', { name: 'See what would happen' }));
+      await visit.press(page.getByRole('button', { name: 'Import 1 row' }));
+      await expect.poll(() => productOf(title)).toEqual([isKept ? products[0].id : null]);
+    }
+    await visit.leave();
+  },
+);

@@ -8,13 +8,15 @@ import { Select } from '../primitive/select.tsx';
 import { ColumnRow } from './column-row.tsx';
 import { DefaultValues } from './default-values.tsx';
 import type { ImportPreset, ImportSettings, Preview } from './import-answers.ts';
-import { type Chosen, importSettingsOf, presetChoice, withChoice } from './mapping.ts';
+import { type Chosen, type Given, importSettingsOf, presetChoice, withChoice } from './mapping.ts';
 import { SavedMappings } from './saved-mappings.tsx';
 
 export interface ChooseColumnsProps {
   readonly kind: Kind;
   readonly preview: Preview;
   readonly chosen: Chosen;
+  /** What a kept mapping begins with as well. */
+  readonly given: Given;
   readonly onChosen: (chosen: Chosen) => void;
   readonly isBusy: boolean;
   readonly problem: string | null;
@@ -25,7 +27,7 @@ export interface ChooseColumnsProps {
 }
 
 export function ChooseColumns(props: ChooseColumnsProps): ReactElement {
-  const { kind, preview, chosen, onChosen, isBusy, problem, onCheck, onSheet, onBack } = props;
+  const { kind, preview, chosen, given, onChosen, isBusy, problem, onCheck, onSheet, onBack } = props;
   const { mapping, source, defaults, preset } = chosen;
   const change = (patch: Partial<Chosen>): void => onChosen({ ...chosen, ...patch });
   const settings = importSettingsOf(kind, preview, chosen);
@@ -33,7 +35,7 @@ export function ChooseColumns(props: ChooseColumnsProps): ReactElement {
   const use = (wanted: ImportPreset): void => {
     const { sheet } = wanted.settings;
     if (typeof sheet === 'string' && sheet !== preview.sheet && preview.sheets.includes(sheet)) onSheet(sheet, wanted);
-    else onChosen(presetChoice(preview, wanted));
+    else onChosen(presetChoice(preview, wanted, given));
   };
   return (
     <>

@@ -5,6 +5,8 @@ import type { Kind } from '../../../line/index.ts';
 import { sizeText } from '../item/upload-file.ts';
 import { useHash } from '../line/use-hash.ts';
 import { Problem } from '../primitive/notice.tsx';
+import { isNarrowing } from '../product/product-scope.ts';
+import { useProductScope } from '../product/use-product.ts';
 import { PageMissing } from '../route/page-states.tsx';
 import { useMay, useWorkspace } from '../workspace/hooks.ts';
 import { kindByPlural } from '../workspace/model.ts';
@@ -13,7 +15,7 @@ import { CheckImport } from './check-import.tsx';
 import { ChooseColumns } from './choose-columns.tsx';
 import { ChooseFile } from './choose-file.tsx';
 import type { DryRun, ImportPreset, ImportRun, ImportSettings, Preview, Upload } from './import-answers.ts';
-import { type Chosen, presetChoice, suggestedChoice } from './mapping.ts';
+import { type Chosen, type Given, presetChoice, suggestedChoice } from './mapping.ts';
 import { WatchImport } from './watch-import.tsx';
 
 const route = getRouteApi('/$workspace/$plural/import');
@@ -45,6 +47,8 @@ function Import({ kind }: { readonly kind: Kind }): ReactElement {
   const [prepared, setPrepared] = useState<Prepared | null>(null);
   const [checked, setChecked] = useState<Checked | null>(null);
   const { isBusy, problem, attempt } = useAttempt();
+  const scope = useProductScope();
+  const given: Given = isNarrowing(scope, kind) ? { productId: scope.productId } : {};
 
   const take = (file: File): Promise<void> =>
     attempt(async () => {
@@ -52,13 +56,13 @@ function Import({ kind }: { readonly kind: Kind }): ReactElement {
       const upload = await sendFile<Upload>(membership.slug, `/api/v1/files/uploads?${query.toString()}`, file);
       const body = { uploadId: upload.id, kind: kind.name };
       const preview = await request<Preview>('POST', '/imports/preview', { body });
-      setPrepared({ upload, preview, chosen: suggestedChoice(preview) });
+      setPrepared({ upload, preview, chosen: suggestedChoice(preview, given) });
     });
   const openSheet = (upload: Upload, sheet: string, preset: ImportPreset | null): Promise<void> =>
     attempt(async () => {
       const body = { uploadId: upload.id, kind: kind.name, sheet };
       const preview = await request<Preview>('POST', '/imports/preview', { body });
-      const chosen = preset === null ? suggestedChoice(preview) : presetChoice(preview, preset);
+      const chosen = preset === null ? suggestedChoice(preview, given) : presetChoice(preview, preset, given);
       setPrepared({ upload, preview, chosen });
     });
   const check = (settings: ImportSettings): Promise<void> =>
@@ -112,6 +116,7 @@ function Import({ kind }: { readonly kind: Kind }): ReactElement {
           kind={kind}
           preview={preview}
           chosen={chosen}
+          given={given}
           onChosen={(next) => setPrepared({ upload, preview, chosen: next })}
           isBusy={isBusy}
           problem={problem}

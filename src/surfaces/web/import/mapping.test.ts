@@ -84,3 +84,18 @@ it('a value not given yet is not sent', () => {
   const chosen = { ...suggestedChoice(preview), defaults: { state: null, tags: [], effort: 0 } };
   expect(importSettingsOf(model.kind('feature'), preview, chosen).defaults).toEqual({ effort: 0 });
 });
+
+it('the product one looks at holds for every row, unless a kept mapping names another', () => {
+  const kind = model.kind('feature');
+  const given = { productId: 'one' };
+  const settings = { kind: 'feature', source: 'jira', columns: [] };
+  const kept = (defaults: Readonly<Record<string, unknown>>) =>
+    importSettingsOf(
+      kind,
+      preview,
+      presetChoice(preview, { id: 'p1', title: 'Jira', settings: { ...settings, defaults } }, given),
+    );
+  expect(importSettingsOf(kind, preview, suggestedChoice(preview, given)).defaults).toEqual(given);
+  expect(kept({ state: 'planned' }).defaults).toEqual({ productId: 'one', state: 'planned' });
+  expect(kept({ productId: 'two' }).defaults).toEqual({ productId: 'two' });
+});

@@ -35,26 +35,29 @@ export interface Chosen {
   readonly preset: { readonly title: string; readonly missing: readonly string[] } | null;
 }
 
+/** Values for every row that follow from where the import is made: the product one looks at. */
+export type Given = Readonly<Record<string, unknown>>;
+
 /** What is suggested, with nothing decided yet. */
-export function suggestedChoice(preview: Preview): Chosen {
+export function suggestedChoice(preview: Preview, given: Given = {}): Chosen {
   return {
     mapping: suggestedMapping(preview),
     source: sourceOf(preview.fileName),
-    defaults: {},
+    defaults: given,
     carried: {},
     preset: null,
   };
 }
 
 /** What a kept mapping makes of this file: columns it does not speak of are left out. */
-export function presetChoice(preview: Preview, { title, settings }: ImportPreset): Chosen {
+export function presetChoice(preview: Preview, { title, settings }: ImportPreset, given: Given = {}): Chosen {
   const { source, columns, defaults = {}, matchBy, overwriteEdited, timeZone } = settings;
   const said = new Map(columns.map((one) => [one.column, one]));
   const here = new Set(preview.columns.map((column) => column.name));
   return {
     mapping: new Map(preview.columns.map((column) => [column.name, choiceFrom(column, said.get(column.name))])),
     source,
-    defaults,
+    defaults: { ...given, ...defaults },
     carried: {
       ...(matchBy !== undefined && { matchBy }),
       ...(overwriteEdited !== undefined && { overwriteEdited }),
