@@ -262,6 +262,14 @@ test('a restore that fails leaves the folder as it was, and the next try goes th
   expect((await line.run(['list', 'features', '--data', kept, '--json'])).json.items).not.toEqual([]);
 });
 
+test('what is not a name with its value is said, not only refused', async () => {
+  for (const args of [
+    ['list', 'features', '--filter', 'planned'],
+    ['run', 'create-feature', 'planned'],
+  ])
+    expect(await line.run(args)).toMatchObject({ code: 2, err: 'error: "planned" is not NAME=VALUE.\n' });
+});
+
 test('a list with nothing in it says so, and stays empty for a program', async () => {
   const folder = path.join(line.folder, 'nothing');
   const data = ['--data', folder];

@@ -1,5 +1,5 @@
 /** `throughline`: the command line. 0: done; 1: refused, or what was looked for was found; 2: not understood. */
-import { CommanderError } from 'commander';
+import { CommanderError, InvalidArgumentError } from 'commander';
 import { explain } from './explain.ts';
 import { createProgram } from './program.ts';
 
@@ -17,8 +17,9 @@ async function main(): Promise<void> {
 
 const NOT_UNDERSTOOD = 2;
 
-/** Commander has said what was wrong; asking for help or the version is no mistake. */
+/** Commander has said what was wrong, unless a command found out while it ran; asking for help or the version is no mistake. */
 function usage(error: CommanderError): number {
+  if (error instanceof InvalidArgumentError) process.stderr.write(`error: ${error.message}\n`);
   return error.exitCode === 0 ? 0 : NOT_UNDERSTOOD;
 }
 
