@@ -115,6 +115,10 @@ describe.each(WIDTHS)('at $width px, light and dark', ({ width }) => {
         await visit.page.getByRole('dialog').waitFor();
         found.push(...(await findingsOn(visit, name)));
       }
+      await visit.key('Escape');
+      await visit.press(visit.page.getByRole('button', { name: 'All tasks' }));
+      await visit.page.getByRole('menu').waitFor();
+      found.push(...(await findingsOn(visit, 'the menu of views')));
       expect(found).toEqual([]);
     },
     PAGES_MS_MOST,

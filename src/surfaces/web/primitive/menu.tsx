@@ -25,7 +25,7 @@ export function Menu({
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <Base.Portal role="region" aria-label="Menu">
         <Base.Positioner align={align} side={side} sideOffset={4} className="z-40">
           <Base.Popup className="floating scrolls max-h-[min(26rem,var(--available-height))] min-w-48 max-w-80 p-1">
             {children}
