@@ -53,7 +53,7 @@ export interface Exchange {
    * that another process carries out look the same.
    */
   cutShort(begunBefore: Date): Promise<readonly CutShort[]>;
-  /** Goes on with them; answers how many. */
+  /** Goes on with them, or with all unless said; answers how many. */
   resume(begunBefore?: Date): Promise<number>;
   /** When nothing is under way. */
   idle(): Promise<void>;
@@ -121,7 +121,7 @@ export function createExchange({ line, database, files, onFailure, ...limits }: 
     },
     importWorkspace: (content, into) => importWorkspace({ database, files }, content, into),
     cutShort: (begunBefore) => interrupted(database, begunBefore),
-    resume: async (begunBefore = new Date()) => {
+    resume: async (begunBefore) => {
       const runs = await interrupted(database, begunBefore);
       for (const run of runs) carryOn(run.importId, run.standing);
       return runs.length;
@@ -166,7 +166,7 @@ function importRunner({
 }
 
 /** Asked over all workspaces, so with the login that owns the tables; the work itself runs as who started it. */
-async function interrupted(database: Database, begunBefore: Date): Promise<readonly CutShort[]> {
+async function interrupted(database: Database, begunBefore: Date | undefined): Promise<readonly CutShort[]> {
   const { rows } = await database.pool.query<{
     id: string;
     workspace_id: string;
@@ -179,8 +179,9 @@ async function interrupted(database: Database, begunBefore: Date): Promise<reado
     teams: string[];
   }>(
     `select id, workspace_id, file_name, state, rows_read, started_by as member, started_by_name as name, started_by_role as role,
-     started_by_teams::text[] as teams from import_run where state in ('running', 'undoing') and started_at < $1 order by started_at, id`,
-    [begunBefore],
+     started_by_teams::text[] as teams from import_run where state in ('running', 'undoing')
+     and ($1::timestamptz is null or started_at < $1) order by started_at, id`,
+    [begunBefore ?? null],
   );
   return rows.map((row) => ({
     importId: row.id,
