@@ -2,7 +2,7 @@
  * The copy of a workspace in this browser (IndexedDB): the snapshot's rows as text in few large records, and the changes
  * since. Text is parsed several times faster than thousands of stored objects are read.
  */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, openDB, unwrap } from 'idb';
 import type { Change } from '../../../line/index.ts';
 
 interface Head {
@@ -21,8 +21,8 @@ interface CopySchema extends DBSchema {
 
 export interface StoredCopy {
   readonly head: Head;
-  /** Each as soon as it is read, in order: the first can be shown while the last is still on its way. */
-  readonly chunks: readonly Promise<string>[];
+  /** All are being read; each is made a text when asked for, so that the first are shown before the last cost anything. */
+  readonly chunks: readonly (() => Promise<string>)[];
   readonly changes: readonly Change[];
 }
 
@@ -60,10 +60,24 @@ export async function readCopy(database: Database): Promise<StoredCopy | null> {
     store.getAllKeys(),
   ]);
   if (head === undefined) return null;
-  const chunks = keys.map(async (key) => (await store.get(key)) ?? '[]');
+  const chunks = keys.map((key) => whenRead<string>(unwrap(store).get(key)));
   const following = changes.filter((change) => change.seq > head.seq);
   const isGapless = following.every((change, index) => change.seq === head.seq + index + 1);
   return isGapless ? { head, chunks, changes: following } : null;
+}
+
+/** What was read lies outside the script's memory until its result is taken, which costs milliseconds for a megabyte. */
+function whenRead<Value>(request: IDBRequest<Value>): () => Promise<Value> {
+  const read = new Promise<void>((resolve, reject) => {
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error);
+  });
+  // Nobody may ask for it at all.
+  read.catch(() => undefined);
+  return async () => {
+    await read;
+    return request.result;
+  };
 }
 
 /** Replaces the copy as one transaction: a tab that dies half way leaves the old one. */

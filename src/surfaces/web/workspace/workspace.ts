@@ -119,7 +119,7 @@ export class Workspace {
 
   async #showCopy({ chunks, changes }: StoredCopy): Promise<void> {
     const reader = this.mirror.reader();
-    for (const chunk of chunks) await this.#read(reader, JSON.parse(await chunk));
+    for (const chunk of chunks) await this.#read(reader, JSON.parse(await chunk()));
     if (this.#stop.signal.aborted) return;
     this.#isWhole = true;
     this.mirror.loadFrom(reader);
