@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { rankRobustness } from '../../src/methods/prioritise/index.ts';
 import { createMethodRunner } from '../../src/surfaces/server/method/index.ts';
 import { type CommandLine, openCommandLine } from '../cli/command-line.ts';
@@ -94,7 +94,7 @@ describe('over HTTP', () => {
     expect(marked.status).toBe(200);
   });
 
-  test('long work leaves the thread that answers, tells its progress, and comes out the same for one seed', async () => {
+  test('long work leaves the process that answers, tells its progress, and comes out the same for one seed', async () => {
     const body = { inputs: rankRobustness.example.inputs, seed: 7 };
     const plain = await run('rank-robustness', body);
     const watched = await run('rank-robustness', body, { accept: 'text/event-stream' });
@@ -132,7 +132,7 @@ describe('over HTTP', () => {
 
 describe('a run that is given up', () => {
   test('ends, and the next one is served', async () => {
-    const runner = createMethodRunner({ threads: 1 });
+    const runner = createMethodRunner({ processes: 1 });
     const stop = new AbortController();
     const long = runner.run(rankRobustness, rankRobustness.example.inputs, { signal: stop.signal });
     stop.abort();
@@ -142,7 +142,7 @@ describe('a run that is given up', () => {
   });
 
   test('too many at once are refused rather than kept waiting for ever', async () => {
-    const runner = createMethodRunner({ threads: 1, waiting: 0 });
+    const runner = createMethodRunner({ processes: 1, waiting: 0 });
     const one = runner.run(rankRobustness, rankRobustness.example.inputs);
     await expect(runner.run(rankRobustness, rankRobustness.example.inputs)).rejects.toMatchObject({
       id: 'method.busy',
@@ -151,8 +151,20 @@ describe('a run that is given up', () => {
     runner.stop();
   });
 
+  test('memory that runs out ends that call alone, and says so', async () => {
+    vi.stubEnv('NODE_OPTIONS', '--max-old-space-size=8');
+    const runner = createMethodRunner({ processes: 1 });
+    await expect(runner.run(rankRobustness, rankRobustness.example.inputs)).rejects.toMatchObject({
+      id: 'method.inputs',
+      message: expect.stringContaining('The inputs are more than'),
+    });
+    vi.unstubAllEnvs();
+    await expect(runner.run(rankRobustness, rankRobustness.example.inputs)).resolves.toHaveProperty('reading');
+    runner.stop();
+  });
+
   test('what takes too long is ended and said', async () => {
-    const runner = createMethodRunner({ threads: 1, longestMs: 1 });
+    const runner = createMethodRunner({ processes: 1, longestMs: 1 });
     await expect(runner.run(rankRobustness, rankRobustness.example.inputs)).rejects.toMatchObject({
       id: 'method.too-long',
     });

@@ -1,13 +1,13 @@
 /**
- * Runs methods: short work at once, long work in threads of their own, so that nobody's page waits for a simulation. A thread
- * serves one call at a time; a call that is given up ends its thread, for arithmetic cannot be asked to stop.
+ * Runs methods: short work at once, long work in processes of their own, so that nobody's page waits for a simulation. A process
+ * serves one call at a time; a call that is given up ends its process, for arithmetic cannot be asked to stop.
  */
 import { availableParallelism } from 'node:os';
 import { isNestedTooDeep } from '../../../line/index.ts';
 import { type AnyMethod, answerMethod, MethodProblem, TOO_LARGE } from '../../../methods/method.ts';
 import { methodEnded, methodInputsRefused, methodsBusy, methodTooLong } from './failures.ts';
 import type { MethodJob } from './method-job.ts';
-import { MethodThreads, type ThreadRun } from './method-threads.ts';
+import { MethodProcessEnded, MethodProcesses, type MethodRun } from './method-processes.ts';
 
 export interface MethodCall {
   readonly seed?: number | undefined;
@@ -23,7 +23,7 @@ export interface MethodRunner {
 }
 
 export interface RunnerLimits {
-  readonly threads: number;
+  readonly processes: number;
   readonly waiting: number;
   readonly longestMs: number;
 }
@@ -31,7 +31,7 @@ export interface RunnerLimits {
 const MINUTE_MS = 60_000;
 /** One processor is left to those who wait for pages. */
 const LIMITS: RunnerLimits = {
-  threads: Math.max(1, availableParallelism() - 1),
+  processes: Math.max(1, availableParallelism() - 1),
   waiting: 32,
   longestMs: 10 * MINUTE_MS,
 };
@@ -44,9 +44,9 @@ const SMALL_VALUES = 2_000;
  * await runner.run(netPromoterScore, { answers: [10, 9, 3] });
  */
 export function createMethodRunner(limits: Partial<RunnerLimits> = {}): MethodRunner {
-  const { threads: most, waiting, longestMs } = { ...LIMITS, ...limits };
-  const threads = new MethodThreads();
-  const running = new Set<ThreadRun>();
+  const { processes: most, waiting, longestMs } = { ...LIMITS, ...limits };
+  const processes = new MethodProcesses();
+  const running = new Set<MethodRun>();
   const queue: (() => void)[] = [];
   let atWork = 0;
   let isStopped = false;
@@ -59,17 +59,17 @@ export function createMethodRunner(limits: Partial<RunnerLimits> = {}): MethodRu
     atWork += 1;
   }
 
-  async function inThread(job: MethodJob, { signal, progress = () => undefined }: MethodCall): Promise<unknown> {
+  async function inProcess(job: MethodJob, { signal, progress = () => undefined }: MethodCall): Promise<unknown> {
     await turn();
     try {
       if (isStopped || signal?.aborted === true) throw methodEnded({ method: job.name });
-      const run = threads.begin(job, progress);
+      const run = processes.begin(job, progress);
       running.add(run);
       return await answerOf(run, { method: job.name, signal, longestMs }).finally(() => running.delete(run));
     } finally {
       atWork -= 1;
       queue.shift()?.();
-      if (isStopped) threads.stop();
+      if (isStopped) processes.stop();
     }
   }
 
@@ -78,12 +78,12 @@ export function createMethodRunner(limits: Partial<RunnerLimits> = {}): MethodRu
       const { seed } = call;
       if (isNestedTooDeep(inputs)) throw refusal('inputs-invalid', '', 'Nest the inputs at most 200 levels deep.');
       if (method.heavy !== true && isSmall(inputs)) return atOnce(method, inputs, seed);
-      return inThread({ name: method.name, inputs, seed }, call);
+      return inProcess({ name: method.name, inputs, seed }, call);
     },
     stop: () => {
       isStopped = true;
       for (const run of running) run.end(methodEnded({ method: 'A method' }));
-      threads.stop();
+      processes.stop();
     },
   };
 }
@@ -94,7 +94,7 @@ interface Waiting {
   readonly longestMs: number;
 }
 
-async function answerOf(run: ThreadRun, { method, signal, longestMs }: Waiting): Promise<unknown> {
+async function answerOf(run: MethodRun, { method, signal, longestMs }: Waiting): Promise<unknown> {
   const giveUp = (): void => run.end(methodEnded({ method }));
   const minutes = Math.round(longestMs / MINUTE_MS);
   const timer = setTimeout(() => run.end(methodTooLong({ method, minutes })), longestMs);
@@ -119,8 +119,7 @@ async function atOnce(method: AnyMethod, inputs: unknown, seed: number | undefin
   }
 }
 
-const isOutOfMemory = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+const isOutOfMemory = (error: unknown): boolean => error instanceof MethodProcessEnded && error.isOutOfMemory;
 
 const refusal = (problem: string, field: string, remedy: string): Error =>
   methodInputsRefused({ field: field === '' ? 'inputs' : `inputs.${field}`, problem, remedy });

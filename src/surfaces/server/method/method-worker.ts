@@ -1,11 +1,10 @@
-/** In a thread of its own: runs one method at a time, tells how far it is, and answers in plain values. */
-import { parentPort } from 'node:worker_threads';
+/** In a process of its own: runs one method at a time, tells how far it is, and answers in plain values. */
 import { answerMethod, MethodProblem, methodNamed } from '../../../methods/index.ts';
 import type { MethodJob, MethodNews } from './method-job.ts';
 
 const PROGRESS_EVERY_MS = 100;
 
-const tell = (news: MethodNews): void => parentPort?.postMessage(news);
+const tell = (news: MethodNews): void => void process.send?.(news);
 
 async function work({ name, inputs, seed }: MethodJob): Promise<void> {
   const method = methodNamed(name);
@@ -23,7 +22,10 @@ async function work({ name, inputs, seed }: MethodJob): Promise<void> {
   });
 }
 
-parentPort?.on('message', (job: MethodJob) => {
+// Ctrl+C reaches every process of a terminal; whoever asked ends this one.
+process.on('SIGINT', () => undefined);
+
+process.on('message', (job: MethodJob) => {
   work(job).catch((error: unknown) => {
     if (error instanceof MethodProblem)
       tell({ kind: 'problem', id: error.id, field: error.field, remedy: error.message });
