@@ -42,7 +42,7 @@ export function Select<Value extends string>(props: SelectProps<Value>): ReactEl
         <Base.Value className="truncate" />
         <ChevronsUpDown size={14} className="shrink-0 text-muted" aria-hidden />
       </Base.Trigger>
-      <Base.Portal role="region" aria-label="Choices">
+      <Base.Portal>
         <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50">
           <Base.Popup className="floating scrolls max-h-[min(20rem,var(--available-height))] min-w-(--anchor-width) p-1">
             {options.map((option) => (

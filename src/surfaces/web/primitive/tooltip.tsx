@@ -13,7 +13,7 @@ export function Tooltip({ text, keys, children }: TooltipProps): ReactElement {
   return (
     <Base.Root>
       <Base.Trigger render={children} />
-      <Base.Portal role="region" aria-label="Tip">
+      <Base.Portal>
         <Base.Positioner sideOffset={6} className="z-50">
           <Base.Popup className="flex max-w-72 items-center gap-2 rounded-md bg-ink px-2 py-1 text-xs text-paper">
             {text}
