@@ -111,7 +111,7 @@ describe.each(WAYS)('$width px by $hands', (way) => {
   test('move a card', async () => {
     const visit = await stage.enter({ ...way, as: 'owner' });
     const { page } = visit;
-    const [card] = await announcements('&state=published&sort=number');
+    const [card] = await announcements('&state=published&sort=rank');
     if (card === undefined) throw new Error('The demonstration has no published announcement.');
     await visit.open('/firefox/announcements?layout=board');
     const column = page.getByRole('region', { name: 'State: Published' });

@@ -61,7 +61,7 @@ async function outcome(operation: AnyOperation, input: Input, role: Role): Promi
 }
 
 /** Allowed by role, and yet one's own only. */
-const ONES_OWN = new Set(['comment.not-yours', 'view.not-yours']);
+const ONES_OWN = new Set(['comment.not-yours', 'view.not-yours', 'key.not-found']);
 
 describe('at the operation', () => {
   test('who is allowed is let in and gets it done, everybody else is told who may', async () => {

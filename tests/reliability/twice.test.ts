@@ -48,7 +48,7 @@ const ALREADY: Readonly<Record<string, string>> = {
   eraseMember: 'member.not-found',
 };
 /** A person's own things are asked for by whom they belong to. */
-const OWNERS = new Set(['updateComment', 'removeComment', 'updateView', 'removeView']);
+const OWNERS = new Set(['updateComment', 'removeComment', 'updateView', 'removeView', 'revokeApiKey']);
 
 /** Plain verbs are printed alike for every kind: the short form asks a few kinds. */
 const writes = operations.filter(({ name, effect, rest, notAt }) => {
