@@ -203,8 +203,8 @@ async function peek(page: Page): Promise<void> {
   await press(page, 'Enter', ...repeated(20, 'j'), 'Escape');
   for (let step = 0; step < 4; step += 1) {
     await press(page, 'Enter');
-    // Opened and closed within one frame it is never drawn, and the press would count until whatever is drawn next.
-    await page.locator('#peek').waitFor();
+    // Opened and closed within one frame it is never drawn, and both presses would count until whatever is drawn next.
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await press(page, 'Escape');
   }
 }
