@@ -10,6 +10,7 @@ import { useProductScope } from '../product/use-product.ts';
 import { PageMissing } from '../route/page-states.tsx';
 import { useMay, useWorkspace } from '../workspace/hooks.ts';
 import { kindByPlural } from '../workspace/model.ts';
+import { errorFrom } from '../workspace/request.ts';
 import { sendFile } from '../workspace/send-file.ts';
 import { CheckImport } from './check-import.tsx';
 import { ChooseColumns } from './choose-columns.tsx';
@@ -151,7 +152,7 @@ function useAttempt() {
     try {
       await act();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(errorFrom(error).message);
     }
     setBusy(false);
   };

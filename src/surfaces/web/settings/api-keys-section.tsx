@@ -8,6 +8,7 @@ import { Dialog, DialogActions } from '../primitive/dialog.tsx';
 import { FormField } from '../primitive/form-field.tsx';
 import { Select } from '../primitive/select.tsx';
 import { useAnswer, useMemberName, useWorkspace } from '../workspace/hooks.ts';
+import { errorFrom } from '../workspace/request.ts';
 import { act, Confirm, Line, Listed, SecretDialog, SettingsSection } from './settings-parts.tsx';
 
 const SCOPES = ['read', 'write', 'admin'] as const;
@@ -122,7 +123,7 @@ function NewKey({
     const expiresAt =
       lifetime === 'never' ? null : new Date(Date.now() + Number(lifetime) * DAY_MILLISECONDS).toISOString();
     onMake({ name: name.trim(), role, scopes, expiresAt }).catch((problem: unknown) =>
-      setError(problem instanceof Error ? problem.message : String(problem)),
+      setError(errorFrom(problem).message),
     );
   };
   const roles = ROLES.filter((one) => isAtLeast(membership.role, one)).map((value) => ({ value, label: words(value) }));

@@ -11,6 +11,7 @@ import { Select } from '../primitive/select.tsx';
 import { useOpen } from '../workspace/context.tsx';
 import { useMay, useResource, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
+import { errorFrom } from '../workspace/request.ts';
 import type { CustomField } from '../workspace/resource.ts';
 import { act, Line, Listed, SettingsSection } from './settings-parts.tsx';
 
@@ -103,7 +104,7 @@ function NewField({ onClose }: { readonly onClose: () => void }): ReactElement {
     request('POST', '/custom-fields', { body })
       .then(() => resources.customFields.refresh())
       .then(onClose)
-      .catch((problem: unknown) => setError(problem instanceof Error ? problem.message : String(problem)));
+      .catch((problem: unknown) => setError(errorFrom(problem).message));
   };
   const chosen = model.kinds.filter((kind) => kinds.includes(kind.name)).map((kind) => kind.label.many);
   return (

@@ -7,6 +7,7 @@ import { Dialog, DialogActions } from '../primitive/dialog.tsx';
 import { FormField } from '../primitive/form-field.tsx';
 import { Select } from '../primitive/select.tsx';
 import { useAnswer, useWorkspace } from '../workspace/hooks.ts';
+import { errorFrom } from '../workspace/request.ts';
 import { act, Line, Listed, SecretDialog, SettingsSection } from './settings-parts.tsx';
 
 const DISCIPLINES = ['product', 'marketing', 'engineering', 'design', 'sales', 'success', 'other'] as const;
@@ -101,7 +102,7 @@ function InviteDialog({
     event.preventDefault();
     request<WithLink>('POST', '/invitations', { body: { email: email.trim(), role, discipline } })
       .then(onDone)
-      .catch((problem: unknown) => setError(problem instanceof Error ? problem.message : String(problem)));
+      .catch((problem: unknown) => setError(errorFrom(problem).message));
   };
   const roles = ROLES.filter((one) => one !== 'owner' || membership.role === 'owner').map((value) => ({
     value,

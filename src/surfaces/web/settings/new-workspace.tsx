@@ -5,7 +5,7 @@ import { Button } from '../primitive/button.tsx';
 import { Dialog, DialogActions } from '../primitive/dialog.tsx';
 import { FormField } from '../primitive/form-field.tsx';
 import { useWorkspace } from '../workspace/hooks.ts';
-import { ask, RequestProblem } from '../workspace/request.ts';
+import { ask, errorFrom, RequestProblem } from '../workspace/request.ts';
 import type { Membership } from '../workspace/session.ts';
 import { useSession } from '../workspace/use-session.tsx';
 import { SettingsSection } from './settings-parts.tsx';
@@ -42,7 +42,7 @@ function NewWorkspaceDialog({ onClose }: { readonly onClose: () => void }): Reac
       await navigate({ to: '/$workspace', params: { workspace: made.slug }, search: { product: undefined } });
     } catch (problem) {
       const field = problem instanceof RequestProblem ? problem.field : null;
-      setError({ field, text: problem instanceof Error ? problem.message : String(problem) });
+      setError({ field, text: errorFrom(problem).message });
       setMaking(false);
     }
   };

@@ -9,6 +9,7 @@ import { MultiPicker } from '../primitive/picker.tsx';
 import type { Option } from '../primitive/select.tsx';
 import { useAnswer, useWorkspace } from '../workspace/hooks.ts';
 import { model } from '../workspace/model.ts';
+import { errorFrom } from '../workspace/request.ts';
 
 /** What a webhook hears; nothing named: everything. */
 export interface Heard {
@@ -49,7 +50,7 @@ export function WebhookDialog({ webhook, onClose, onDone }: WebhookDialogProps):
       webhook === null
         ? request<{ readonly secret: string }>('POST', '/webhooks', { body }).then(({ secret }) => onDone(secret))
         : request('PATCH', `/webhooks/${webhook.id}`, { body }).then(() => onDone(null));
-    written.catch((problem: unknown) => setError(problem instanceof Error ? problem.message : String(problem)));
+    written.catch((problem: unknown) => setError(errorFrom(problem).message));
   };
   return (
     <Dialog open onClose={onClose} title={webhook === null ? 'New webhook' : 'Edit the webhook'}>

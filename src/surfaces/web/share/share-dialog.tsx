@@ -6,6 +6,7 @@ import { Dialog, DialogActions } from '../primitive/dialog.tsx';
 import { Select } from '../primitive/select.tsx';
 import { Line } from '../settings/settings-parts.tsx';
 import { useWorkspace } from '../workspace/hooks.ts';
+import { errorFrom } from '../workspace/request.ts';
 import { type ShareLink, untilWhen, useEndLink, useSharedBy, useShareLinks } from './share-links.ts';
 
 const LIFETIMES = [
@@ -44,7 +45,7 @@ export default function ShareDialog({ thing, title, onClose }: ShareDialogProps)
       setAddress(`${window.location.origin}${path}`);
       refresh();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(errorFrom(error).message);
     }
     setBusy(false);
   };
